@@ -1,0 +1,15 @@
+package de.smartcity.consortium.kernel;
+
+/** Identifies the account of a person or an app: the subject of its token, Keycloak's user id. Says nothing about a person. */
+public record AccountId(String value) {
+
+    /** What the service itself does, such as loading data at its start. */
+    public static final AccountId SYSTEM = new AccountId("system");
+
+    /** @throws RuleViolation {@code account.blank} */
+    public AccountId {
+        if (value.isBlank()) {
+            throw new RuleViolation("account.blank", "An account id must not be blank.");
+        }
+    }
+}

@@ -1,0 +1,179 @@
+package de.smartcity.consortium.kernel;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Who is calling: a person or an app, the one organisation it acts for and its roles there, and whether it is the office. Immutable. */
+public final class Actor {
+
+    /** What kind of account calls. */
+    public enum Kind {
+        /** Nobody signed in. */
+        ANONYMOUS,
+        /** A person. */
+        PERSON,
+        /** A partner's app: the service account of a confidential client. */
+        APP,
+        /** The service itself. */
+        SYSTEM
+    }
+
+    private static final Actor ANONYMOUS =
+            new Actor(Kind.ANONYMOUS, null, false, null, List.of(), NoActingOrganisation.NOT_SIGNED_IN);
+    private static final Actor SYSTEM =
+            new Actor(Kind.SYSTEM, AccountId.SYSTEM, true, null, List.of(), NoActingOrganisation.NO_MEMBERSHIP);
+
+    private final Kind kind;
+    private final @Nullable AccountId account;
+    private final boolean office;
+    private final @Nullable Organisation organisation;
+    private final List<Organisation> organisations;
+    private final @Nullable NoActingOrganisation whyNone;
+    private final Set<AudienceToken> tokens;
+
+    private Actor(
+            Kind kind,
+            @Nullable AccountId account,
+            boolean office,
+            @Nullable Organisation organisation,
+            List<Organisation> organisations,
+            @Nullable NoActingOrganisation whyNone) {
+        this.kind = kind;
+        this.account = account;
+        this.office = office;
+        this.organisation = organisation;
+        this.organisations = List.copyOf(organisations);
+        this.whyNone = whyNone;
+        this.tokens = tokens(office, organisation);
+    }
+
+    /** Nobody signed in. */
+    public static Actor anonymous() {
+        return ANONYMOUS;
+    }
+
+    /** The service itself, with the rights of the office. */
+    public static Actor system() {
+        return SYSTEM;
+    }
+
+    /**
+     * A signed-in account that acts for an organisation.
+     *
+     * @param organisations all that it may act for, with the acting one among them
+     */
+    public static Actor acting(
+            Kind kind, AccountId account, boolean office, Organisation acting, List<Organisation> organisations) {
+        return new Actor(kind, account, office, acting, organisations, null);
+    }
+
+    /** A signed-in account for which no organisation acts. */
+    public static Actor unattached(
+            Kind kind,
+            AccountId account,
+            boolean office,
+            NoActingOrganisation whyNone,
+            List<Organisation> organisations) {
+        return new Actor(kind, account, office, null, organisations, whyNone);
+    }
+
+    private static Set<AudienceToken> tokens(boolean office, @Nullable Organisation organisation) {
+        var tokens = new LinkedHashSet<AudienceToken>();
+        tokens.add(AudienceToken.PUBLIC);
+        if (office) {
+            tokens.add(AudienceToken.CONSORTIUM);
+            tokens.add(AudienceToken.OFFICE);
+        }
+        if (organisation != null) {
+            var partner = organisation.partner();
+            switch (organisation.status()) {
+                case ACTIVE -> {
+                    tokens.add(AudienceToken.CONSORTIUM);
+                    tokens.add(AudienceToken.named(partner));
+                    tokens.add(AudienceToken.own(partner));
+                }
+                case ONBOARDING -> {
+                    tokens.add(AudienceToken.named(partner));
+                    tokens.add(AudienceToken.own(partner));
+                }
+                case SUSPENDED -> tokens.add(AudienceToken.own(partner));
+                case PROSPECT, DEPARTED -> {
+                    // No more than the public sees.
+                }
+            }
+        }
+        return Set.copyOf(tokens);
+    }
+
+    /** What kind of account calls. */
+    public Kind kind() {
+        return kind;
+    }
+
+    /** The calling account; empty for nobody. */
+    public Optional<AccountId> account() {
+        return Optional.ofNullable(account);
+    }
+
+    /** Whether the consortium's office calls. */
+    public boolean isOffice() {
+        return office;
+    }
+
+    /** The organisation it acts for; empty where none does, and {@link #whyNone()} says why. */
+    public Optional<Organisation> organisation() {
+        return Optional.ofNullable(organisation);
+    }
+
+    /** All organisations it may act for. */
+    public List<Organisation> organisations() {
+        return organisations;
+    }
+
+    /** Why no organisation acts; empty where one does. */
+    public Optional<NoActingOrganisation> whyNone() {
+        return Optional.ofNullable(whyNone);
+    }
+
+    /** What it holds to be let in by an {@link Audience}. */
+    public Set<AudienceToken> tokens() {
+        return tokens;
+    }
+
+    /** Whether it acts for this partner, whatever the partner's status. */
+    public boolean actsFor(PartnerId partner) {
+        return organisation != null && organisation.partner().equals(partner);
+    }
+
+    /**
+     * The rule under all rules on acting as a partner: an organisation acts, it is the owner, its status is one of these,
+     * and the account has the role there. Empty where all hold.
+     */
+    public Optional<Refusal> refusalToActFor(PartnerId owner, Role needed, Set<PartnerStatus> whileIn) {
+        if (organisation == null) {
+            return Optional.of(
+                    Refusal.noActingOrganisation(whyNone == null ? NoActingOrganisation.NO_MEMBERSHIP : whyNone));
+        }
+        if (!organisation.partner().equals(owner)) {
+            return Optional.of(Refusal.otherOrganisation());
+        }
+        if (!whileIn.contains(organisation.status())) {
+            return Optional.of(Refusal.partnerStatus(organisation.status()));
+        }
+        return organisation.grants(needed) ? Optional.empty() : Optional.of(Refusal.roleMissing(needed));
+    }
+
+    /** The rule for what only the office may do. Empty where it holds. */
+    public Optional<Refusal> refusalToActAsOffice() {
+        if (office) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                kind == Kind.ANONYMOUS
+                        ? Refusal.noActingOrganisation(NoActingOrganisation.NOT_SIGNED_IN)
+                        : Refusal.officeOnly());
+    }
+}

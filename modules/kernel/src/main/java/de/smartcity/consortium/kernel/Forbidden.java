@@ -1,0 +1,19 @@
+package de.smartcity.consortium.kernel;
+
+/** The actor may see the object, and may not do this. */
+public final class Forbidden extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Refusal refusal;
+
+    public Forbidden(Refusal refusal) {
+        super(refusal.message());
+        this.refusal = refusal;
+    }
+
+    /** Why, in a form for programs. */
+    public Refusal refusal() {
+        return refusal;
+    }
+}

@@ -1,0 +1,85 @@
+package de.smartcity.consortium.kernel;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IllformedLocaleException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A text that people read, in one or more languages.
+ *
+ * @param texts by BCP 47 tag in its canonical form; at least one, none blank, ordered by tag
+ */
+public record LocalizedText(SortedMap<String, String> texts) {
+
+    /** @throws RuleViolation {@code text.empty}, {@code text.blank}, {@code locale.unknown} */
+    public LocalizedText {
+        if (texts.isEmpty()) {
+            throw new RuleViolation("text.empty", "Give the text in at least one language.");
+        }
+        var canonical = new TreeMap<String, String>();
+        texts.forEach((tag, text) -> {
+            if (text.isBlank()) {
+                throw new RuleViolation("text.blank", "The text for " + tag + " must not be blank.");
+            }
+            if (canonical.put(canonical(tag), text.strip()) != null) {
+                throw new RuleViolation("locale.twice", "The language " + tag + " is given twice.");
+            }
+        });
+        texts = Collections.unmodifiableSortedMap(canonical);
+    }
+
+    /** A text by tag. */
+    public static LocalizedText of(Map<String, String> texts) {
+        return new LocalizedText(new TreeMap<>(texts));
+    }
+
+    private static String canonical(String tag) {
+        try {
+            var locale = new Locale.Builder().setLanguageTag(tag).build();
+            // The JDK takes any well-formed tag; only those whose language has a name are in use.
+            if (!locale.getLanguage().isEmpty()
+                    && !locale.getDisplayLanguage(Locale.ENGLISH).equals(locale.getLanguage())) {
+                return locale.toLanguageTag();
+            }
+        } catch (IllformedLocaleException malformed) {
+            throw unknown(tag);
+        }
+        throw unknown(tag);
+    }
+
+    private static RuleViolation unknown(String tag) {
+        return new RuleViolation(
+                "locale.unknown", "\"" + tag + "\" is not a BCP 47 language tag, such as de or en-GB.");
+    }
+
+    /** @throws RuleViolation {@code text.long} where a text has more than this many characters */
+    public LocalizedText atMost(int characters) {
+        texts.forEach((tag, text) -> {
+            if (text.codePointCount(0, text.length()) > characters) {
+                throw new RuleViolation(
+                        "text.long", "The text for " + tag + " has more than " + characters + " characters.");
+            }
+        });
+        return this;
+    }
+
+    /**
+     * The text for a reader: in the first of these languages that there is (a region falls back to its language), else in any.
+     *
+     * @param wanted BCP 47 tags, the most wanted first
+     */
+    public String in(List<String> wanted) {
+        var all = new ArrayList<String>(wanted);
+        wanted.stream().map(tag -> Locale.forLanguageTag(tag).getLanguage()).forEach(all::add);
+        return all.stream()
+                .filter(texts::containsKey)
+                .findFirst()
+                .map(texts::get)
+                .orElseGet(() -> texts.get(texts.firstKey()));
+    }
+}

@@ -1,0 +1,12 @@
+package de.smartcity.consortium.kernel;
+
+/** Identifies a Keycloak organisation. Partner and organisation are joined on it, never on an alias or an attribute. */
+public record OrganisationId(String value) {
+
+    /** @throws RuleViolation {@code organisation.blank} */
+    public OrganisationId {
+        if (value.isBlank()) {
+            throw new RuleViolation("organisation.blank", "An organisation id must not be blank.");
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package de.smartcity.consortium.kernel;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The events of an aggregate that the relay has not told yet; stored in the aggregate's document and read by nobody but the relay. */
+public final class Outbox {
+
+    /** As many as wait at the most; more means that the relay stands still. */
+    public static final int CAPACITY = 200;
+
+    private final List<Event> events;
+
+    /** An outbox with these events waiting, the oldest first. */
+    public Outbox(List<Event> events) {
+        this.events = new ArrayList<>(events);
+    }
+
+    /** @throws OutboxFull where the relay does not keep up */
+    public void add(Event event) {
+        if (events.size() >= CAPACITY) {
+            throw new OutboxFull();
+        }
+        events.add(event);
+    }
+
+    /** What waits, the oldest first. */
+    public List<Event> events() {
+        return List.copyOf(events);
+    }
+
+    /** The relay does not keep up, and nothing was changed: try again later. */
+    public static final class OutboxFull extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        OutboxFull() {
+            super("Too many events wait to be told; try again later.");
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package de.smartcity.consortium.kernel;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why an actor may not do something.
+ *
+ * @param reason the kind of refusal
+ * @param message what would help, for people, in English
+ * @param neededRole the role that is missing, for {@link Reason#ROLE_MISSING}
+ * @param state the status that stands in the way, for {@link Reason#PARTNER_STATUS}
+ */
+public record Refusal(
+        Reason reason,
+        String message,
+        @Nullable Role neededRole,
+        @Nullable PartnerStatus state) {
+
+    /** The kinds of refusal. */
+    public enum Reason {
+        /** No token came with the request. */
+        NOT_SIGNED_IN,
+        /** No organisation acts; {@link NoActingOrganisation} says why. */
+        NO_ACTING_ORGANISATION,
+        /** The acting organisation's status does not allow it. */
+        PARTNER_STATUS,
+        /** The actor lacks a role in the acting organisation. */
+        ROLE_MISSING,
+        /** It is for another organisation to do. */
+        OTHER_ORGANISATION,
+        /** It is for the office to do. */
+        OFFICE_ONLY,
+        /** What it asks to filter, order or look up by is hidden from it. */
+        HIDDEN_FIELD
+    }
+
+    /** For {@link Reason#OFFICE_ONLY}. */
+    public static Refusal officeOnly() {
+        return new Refusal(Reason.OFFICE_ONLY, "Only the consortium's office may do this.", null, null);
+    }
+
+    /** For {@link Reason#OTHER_ORGANISATION}. */
+    public static Refusal otherOrganisation() {
+        return new Refusal(Reason.OTHER_ORGANISATION, "Only the organisation that owns this may do it.", null, null);
+    }
+
+    /** For {@link Reason#ROLE_MISSING}. */
+    public static Refusal roleMissing(Role needed) {
+        return new Refusal(Reason.ROLE_MISSING, "This needs the role " + needed.keycloakName() + ".", needed, null);
+    }
+
+    /** For {@link Reason#PARTNER_STATUS}. */
+    public static Refusal partnerStatus(PartnerStatus status) {
+        return new Refusal(Reason.PARTNER_STATUS, "A partner that is " + status + " may not do this.", null, status);
+    }
+
+    /** For {@link Reason#HIDDEN_FIELD}. */
+    public static Refusal hiddenField(String field) {
+        return new Refusal(Reason.HIDDEN_FIELD, "You may not filter, order or look up by " + field + ".", null, null);
+    }
+
+    /** For an actor without an acting organisation. */
+    static Refusal noActingOrganisation(NoActingOrganisation why) {
+        return why == NoActingOrganisation.NOT_SIGNED_IN
+                ? new Refusal(Reason.NOT_SIGNED_IN, why.message(), null, null)
+                : new Refusal(Reason.NO_ACTING_ORGANISATION, why.message(), null, null);
+    }
+}
