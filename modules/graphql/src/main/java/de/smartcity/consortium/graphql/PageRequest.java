@@ -1,0 +1,38 @@
+package de.smartcity.consortium.graphql;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which part of a list is asked for.
+ *
+ * @param size how many at the most, 1 to {@value #LARGEST}
+ * @param backwards whether the last ones of the range are meant rather than the first
+ * @param after the cursor that the range starts behind
+ * @param before the cursor that the range ends in front of
+ */
+public record PageRequest(
+        int size,
+        boolean backwards,
+        @Nullable String after,
+        @Nullable String before) {
+
+    private static final int LARGEST = 100;
+    private static final int DEFAULT = 20;
+
+    /** The page for the arguments {@code first}, {@code after}, {@code last} and {@code before}. @throws BadRequest where they do not fit together */
+    public static PageRequest of(
+            @Nullable Integer first, @Nullable String after, @Nullable Integer last, @Nullable String before) {
+        if (first != null && last != null) {
+            throw new BadRequest("Give either first or last, not both.");
+        }
+        var size = last != null ? size("last", last) : first != null ? size("first", first) : DEFAULT;
+        return new PageRequest(size, last != null, after, before);
+    }
+
+    private static int size(String argument, int value) {
+        if (value < 1 || value > LARGEST) {
+            throw new BadRequest(argument + " must be from 1 to " + LARGEST + ", not " + value + ".");
+        }
+        return value;
+    }
+}

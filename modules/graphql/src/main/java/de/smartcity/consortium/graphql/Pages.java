@@ -1,0 +1,96 @@
+package de.smartcity.consortium.graphql;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Sorts;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.bson.conversions.Bson;
+
+/** Reads one page of a list with one Mongo command, whatever the page's size. */
+public final class Pages {
+
+    private final Cursors cursors;
+
+    Pages(Cursors cursors) {
+        this.cursors = cursors;
+    }
+
+    /**
+     * A list to read pages of.
+     *
+     * @param collection where it is
+     * @param filter what belongs to it for this actor: the audience and whatever the arguments say
+     * @param sortPath a stored field that is never null and differs in every document
+     * @param sortKey the same field of a view; read whatever the projection's other fields
+     * @param descending whether the greatest comes first
+     * @param projection the fields to read, the sort field among them
+     * @param name what binds a cursor to this list: the list's field, filter and order, without what differs between actors
+     * @param narrow takes from a view what the actor may not see
+     */
+    public record Listing<V extends Record>(
+            MongoCollection<V> collection,
+            Bson filter,
+            String sortPath,
+            Function<V, String> sortKey,
+            boolean descending,
+            Bson projection,
+            String name,
+            UnaryOperator<V> narrow) {}
+
+    /** The page; where nothing but {@code totalCount} is selected, its objects are not read. @throws BadRequest for a cursor of another list */
+    public <V extends Record> Connection<V> read(Listing<V> list, PageRequest page, Selection selection) {
+        var range = new ArrayList<Bson>();
+        range.add(list.filter());
+        if (page.after() != null) {
+            range.add(beyond(list, cursors.open(page.after(), list.name()), true));
+        }
+        if (page.before() != null) {
+            range.add(beyond(list, cursors.open(page.before(), list.name()), false));
+        }
+        if (selection.names().stream().allMatch("totalCount"::equals)) {
+            return Connection.of(List.of(), false, false, () -> count(list));
+        }
+        var found = list.collection()
+                .find(range.size() == 1 ? range.getFirst() : Filters.and(range))
+                .sort(
+                        list.descending() != page.backwards()
+                                ? Sorts.descending(list.sortPath())
+                                : Sorts.ascending(list.sortPath()))
+                .projection(list.projection())
+                // One more than asked for tells whether the list goes on; all of it fits one batch.
+                .limit(page.size() + 1)
+                .batchSize(page.size() + 2)
+                .into(new ArrayList<>(page.size() + 1));
+        var goesOn = found.size() > page.size();
+        if (goesOn) {
+            found.removeLast();
+        }
+        if (page.backwards()) {
+            Collections.reverse(found);
+        }
+        UnaryOperator<String> seal = position -> cursors.seal(position, list.name());
+        var edges = found.stream()
+                .map(view -> new Connection.Edge<>(
+                        list.narrow().apply(view), list.sortKey().apply(view), seal))
+                .toList();
+        return Connection.of(
+                edges,
+                page.backwards() ? page.before() != null : goesOn,
+                page.backwards() ? goesOn : page.after() != null,
+                () -> count(list));
+    }
+
+    private static <V extends Record> long count(Listing<V> list) {
+        return list.collection().countDocuments(list.filter());
+    }
+
+    private static Bson beyond(Listing<?> list, String position, boolean after) {
+        return after != list.descending()
+                ? Filters.gt(list.sortPath(), position)
+                : Filters.lt(list.sortPath(), position);
+    }
+}

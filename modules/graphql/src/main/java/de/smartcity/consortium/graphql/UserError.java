@@ -1,0 +1,40 @@
+package de.smartcity.consortium.graphql;
+
+import de.smartcity.consortium.kernel.Violation;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client can mend, as data of a mutation's payload.
+ *
+ * @param code the kind of error
+ * @param rule the broken rule
+ * @param message what to mend
+ * @param path where in the arguments
+ * @param currentVersion the object's version now, for {@link Code#CONFLICT}
+ */
+record UserError(
+        Code code,
+        String rule,
+        String message,
+        List<String> path,
+        @Nullable Long currentVersion) {
+
+    enum Code {
+        INVALID,
+        CONFLICT
+    }
+
+    static UserError of(Violation violation) {
+        return new UserError(Code.INVALID, violation.rule(), violation.message(), violation.path(), null);
+    }
+
+    static UserError conflict(long currentVersion) {
+        return new UserError(
+                Code.CONFLICT,
+                "version.stale",
+                "Somebody else changed this since you read it: read it again and repeat your change.",
+                List.of("input", "expectedVersion"),
+                currentVersion);
+    }
+}

@@ -1,0 +1,109 @@
+package de.smartcity.consortium.mongo;
+
+import com.mongodb.MongoClientSettings;
+import de.smartcity.consortium.kernel.AccountId;
+import de.smartcity.consortium.kernel.AudienceToken;
+import de.smartcity.consortium.kernel.OrganisationId;
+import de.smartcity.consortium.kernel.PartnerAlias;
+import de.smartcity.consortium.kernel.PartnerId;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.bson.UuidRepresentation;
+import org.bson.codecs.configuration.CodecRegistries;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.convert.converter.Converter;
+import org.springframework.data.convert.ReadingConverter;
+import org.springframework.data.convert.WritingConverter;
+import org.springframework.data.mongodb.MongoDatabaseFactory;
+import org.springframework.data.mongodb.core.convert.MongoCustomConversions;
+
+/** Makes Spring Data and the driver agree on how values are stored, and makes the indexes. */
+@Configuration(proxyBeanMethods = false)
+class MongoConfiguration {
+
+    @Bean
+    static StoredValues kernelValues() {
+        return new StoredValues(List.of(PartnerId.class, AccountId.class, OrganisationId.class, PartnerAlias.class));
+    }
+
+    @Bean
+    static MongoCustomConversions mongoCustomConversions(List<StoredValues> declared) {
+        var converters = new ArrayList<Object>();
+        values(declared).forEach(value -> {
+            converters.add(new SingleValueConverter.Writing(value));
+            converters.add(new SingleValueConverter.Reading(value));
+        });
+        converters.add(TokenWriting.INSTANCE);
+        converters.add(TokenReading.INSTANCE);
+        converters.add(DateWriting.INSTANCE);
+        converters.add(DateReading.INSTANCE);
+        return new MongoCustomConversions(converters);
+    }
+
+    @Bean
+    Views views(MongoDatabaseFactory databases, List<StoredValues> declared) {
+        return new Views(
+                databases,
+                CodecRegistries.withUuidRepresentation(
+                        CodecRegistries.fromRegistries(
+                                CodecRegistries.fromProviders(new ValueCodecs(values(declared))),
+                                MongoClientSettings.getDefaultCodecRegistry()),
+                        UuidRepresentation.STANDARD));
+    }
+
+    @Bean
+    IndexCreation indexCreation(MongoDatabaseFactory databases, ObjectProvider<DeclaredIndex> indexes) {
+        return new IndexCreation(databases, indexes.stream().toList());
+    }
+
+    private static List<SingleValue> values(List<StoredValues> declared) {
+        return declared.stream()
+                .flatMap(values -> values.types().stream())
+                .map(SingleValue::new)
+                .toList();
+    }
+
+    @WritingConverter
+    enum TokenWriting implements Converter<AudienceToken, String> {
+        INSTANCE;
+
+        @Override
+        public String convert(AudienceToken token) {
+            return token.text();
+        }
+    }
+
+    @ReadingConverter
+    enum TokenReading implements Converter<String, AudienceToken> {
+        INSTANCE;
+
+        @Override
+        public AudienceToken convert(String text) {
+            return AudienceToken.parse(text);
+        }
+    }
+
+    /** A day has no time zone: as text it stays the same day for every reader, and still sorts. */
+    @WritingConverter
+    enum DateWriting implements Converter<LocalDate, String> {
+        INSTANCE;
+
+        @Override
+        public String convert(LocalDate date) {
+            return date.toString();
+        }
+    }
+
+    @ReadingConverter
+    enum DateReading implements Converter<String, LocalDate> {
+        INSTANCE;
+
+        @Override
+        public LocalDate convert(String text) {
+            return LocalDate.parse(text);
+        }
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * How values are stored, indexes declared and documents decoded straight into view records. Knows no capability.
+ */
+@NullMarked
+package de.smartcity.consortium.mongo;
+
+import org.jspecify.annotations.NullMarked;
