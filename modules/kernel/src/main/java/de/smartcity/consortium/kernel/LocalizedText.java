@@ -1,6 +1,5 @@
 package de.smartcity.consortium.kernel;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IllformedLocaleException;
 import java.util.List;
@@ -16,17 +15,23 @@ import java.util.TreeMap;
  */
 public record LocalizedText(SortedMap<String, String> texts) {
 
-    /** @throws RuleViolation {@code text.empty}, {@code text.blank}, {@code locale.unknown} */
+    private static final int MOST_LANGUAGES = 50;
+
+    /** @throws RuleViolation {@code text.empty}, {@code text.blank}, {@code text.languages}, {@code locale.unknown}, {@code locale.twice} */
     public LocalizedText {
         if (texts.isEmpty()) {
             throw new RuleViolation("text.empty", "Give the text in at least one language.");
         }
-        var canonical = new TreeMap<String, String>();
+        if (texts.size() > MOST_LANGUAGES) {
+            throw new RuleViolation("text.languages", "Give the text in at most " + MOST_LANGUAGES + " languages.");
+        }
+        // Tags do not care for case (RFC 5646), and a reader may write "DE".
+        var canonical = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
         texts.forEach((tag, text) -> {
             if (text.isBlank()) {
                 throw new RuleViolation("text.blank", "The text for " + tag + " must not be blank.");
             }
-            if (canonical.put(canonical(tag), text.strip()) != null) {
+            if (canonical.put(canonicalTag(tag), text.strip()) != null) {
                 throw new RuleViolation("locale.twice", "The language " + tag + " is given twice.");
             }
         });
@@ -38,7 +43,12 @@ public record LocalizedText(SortedMap<String, String> texts) {
         return new LocalizedText(new TreeMap<>(texts));
     }
 
-    private static String canonical(String tag) {
+    /**
+     * A language's BCP 47 tag in its canonical form.
+     *
+     * @throws RuleViolation {@code locale.unknown}
+     */
+    public static String canonicalTag(String tag) {
         try {
             var locale = new Locale.Builder().setLanguageTag(tag).build();
             // The JDK takes any well-formed tag; only those whose language has a name are in use.
@@ -69,17 +79,20 @@ public record LocalizedText(SortedMap<String, String> texts) {
     }
 
     /**
-     * The text for a reader: in the first of these languages that there is (a region falls back to its language), else in any.
+     * The text for a reader: in the first of these languages that there is (a region falls back to its language before the next
+     * wanted one), else in any.
      *
      * @param wanted BCP 47 tags, the most wanted first
      */
     public String in(List<String> wanted) {
-        var all = new ArrayList<String>(wanted);
-        wanted.stream().map(tag -> Locale.forLanguageTag(tag).getLanguage()).forEach(all::add);
-        return all.stream()
-                .filter(texts::containsKey)
-                .findFirst()
-                .map(texts::get)
-                .orElseGet(() -> texts.get(texts.firstKey()));
+        for (var tag : wanted) {
+            for (var range = tag; !range.isEmpty(); range = range.substring(0, Math.max(range.lastIndexOf('-'), 0))) {
+                var text = texts.get(range);
+                if (text != null) {
+                    return text;
+                }
+            }
+        }
+        return texts.values().iterator().next();
     }
 }
