@@ -1,0 +1,66 @@
+package de.smartcity.consortium.partners.model;
+
+import de.smartcity.consortium.kernel.RuleViolation;
+import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+
+/** Registers of organisations. Each knows how its identifiers are written, and which digits in them check the others. */
+public enum IdentifierType {
+    /** Research Organization Registry (ror.org); stored as its nine characters, such as {@code 04mz5ra38}. */
+    ROR("0[a-hj-km-np-tv-z0-9]{6}[0-9]{2}", value -> withoutAddress(value).toLowerCase(Locale.ROOT), CheckDigits::ror),
+    /** Legal Entity Identifier (ISO 17442); 20 letters and digits. */
+    LEI("[A-Z0-9]{18}[0-9]{2}", IdentifierType::compact, CheckDigits::mod97),
+    /** VAT identification number of a member state of the EU, or of Northern Ireland, with its country prefix, such as {@code DE136695976}. */
+    VAT(VatNumbers.SYNTAX, IdentifierType::compact, VatNumbers::check),
+    /** Integrated Authority File of the German-speaking libraries (d-nb.info/gnd). */
+    GND(
+            "[0-9]{7,10}[0-9X]|[0-9]{1,8}-[0-9X]",
+            value -> withoutAddress(value).toUpperCase(Locale.ROOT),
+            CheckDigits::gnd),
+    /** Wikidata item, such as {@code Q2100}. */
+    WIKIDATA("Q[1-9][0-9]{0,11}", value -> withoutAddress(value).toUpperCase(Locale.ROOT), value -> true);
+
+    private static final Pattern ADDRESS = Pattern.compile(
+            "(?:https?://)?(?:www\\.)?(?:ror\\.org|d-nb\\.info/gnd|wikidata\\.org/(?:wiki|entity))/",
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern SEPARATORS = Pattern.compile("[\\s.-]");
+
+    private final Pattern syntax;
+    private final UnaryOperator<String> normal;
+    private final Predicate<String> check;
+
+    IdentifierType(String syntax, UnaryOperator<String> normal, Predicate<String> check) {
+        this.syntax = Pattern.compile(syntax);
+        this.normal = normal;
+        this.check = check;
+    }
+
+    /**
+     * The identifier as it is stored: without the address or the separators that people write around it.
+     *
+     * @throws RuleViolation {@code identifier.TYPE.syntax}, {@code identifier.TYPE.check}, with the type in lower case
+     */
+    String normalised(String written) {
+        var value = normal.apply(written.strip());
+        var rule = "identifier." + name().toLowerCase(Locale.ROOT);
+        if (!syntax.matcher(value).matches()) {
+            throw new RuleViolation(
+                    rule + ".syntax", "This is not how an identifier of the type " + name() + " is written.");
+        }
+        if (!check.test(value)) {
+            throw new RuleViolation(rule + ".check", "The check digits do not fit: there is a typing error in it.");
+        }
+        return value;
+    }
+
+    private static String withoutAddress(String value) {
+        var address = ADDRESS.matcher(value);
+        return address.lookingAt() ? value.substring(address.end()) : value;
+    }
+
+    private static String compact(String value) {
+        return SEPARATORS.matcher(value).replaceAll("").toUpperCase(Locale.ROOT);
+    }
+}

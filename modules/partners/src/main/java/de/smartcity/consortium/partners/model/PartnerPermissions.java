@@ -1,0 +1,46 @@
+package de.smartcity.consortium.partners.model;
+
+import de.smartcity.consortium.kernel.Actor;
+import de.smartcity.consortium.kernel.PartnerStatus;
+import de.smartcity.consortium.kernel.Refusal;
+import de.smartcity.consortium.kernel.Role;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** Who may change partners; each rule is empty where the actor may. Whether an actor knows of the partner at all is its audience's matter, and asked before. */
+public final class PartnerPermissions {
+
+    private static final Set<PartnerStatus> OWN_HANDS = EnumSet.of(PartnerStatus.ONBOARDING, PartnerStatus.ACTIVE);
+
+    private PartnerPermissions() {}
+
+    /** To edit its profile, and to add and remove its contacts: its own admins while it is ONBOARDING or ACTIVE, and the office unless it is DEPARTED. */
+    public static Optional<Refusal> edit(Actor actor, PartnerFacts partner) {
+        if (actor.isOffice()) {
+            return ifStatus(partner.status() == PartnerStatus.DEPARTED, partner);
+        }
+        // The status that the actor comes with may be seconds old; the partner's own is not.
+        return actor.refusalToActFor(partner.id(), Role.PARTNER_ADMIN, OWN_HANDS)
+                .or(() -> ifStatus(!OWN_HANDS.contains(partner.status()), partner));
+    }
+
+    /** To edit what a partner does not say of itself: its kind and the dates of its membership. */
+    public static Optional<Refusal> editClassification(Actor actor, PartnerFacts partner) {
+        return actor.refusalToActAsOffice().or(() -> edit(actor, partner));
+    }
+
+    /** To record a prospect. */
+    public static Optional<Refusal> recordProspect(Actor actor) {
+        return actor.refusalToActAsOffice();
+    }
+
+    /** To lead a partner from one status to the next. */
+    public static Optional<Refusal> changeStatus(Actor actor) {
+        return actor.refusalToActAsOffice();
+    }
+
+    private static Optional<Refusal> ifStatus(boolean inTheWay, PartnerFacts partner) {
+        return inTheWay ? Optional.of(Refusal.partnerStatus(partner.status())) : Optional.empty();
+    }
+}

@@ -1,0 +1,39 @@
+package de.smartcity.consortium.partners.model;
+
+import de.smartcity.consortium.kernel.PartnerStatus;
+import de.smartcity.consortium.kernel.RuleViolation;
+import java.util.Locale;
+
+/** The ways from one status of a partner to the next. */
+public enum StatusChange {
+    /** A prospect is given up. */
+    DROP(PartnerStatus.PROSPECT),
+    /** A prospect starts its way in. */
+    BEGIN_ONBOARDING(PartnerStatus.PROSPECT),
+    /** The consortium takes a partner in. */
+    ADMIT(PartnerStatus.ONBOARDING),
+    /** A member's rights rest. */
+    SUSPEND(PartnerStatus.ACTIVE),
+    /** They no longer rest. */
+    REINSTATE(PartnerStatus.SUSPENDED);
+
+    private final PartnerStatus from;
+
+    StatusChange(PartnerStatus from) {
+        this.from = from;
+    }
+
+    /** Whether it starts at this status. */
+    public boolean startsAt(PartnerStatus status) {
+        return status == from;
+    }
+
+    /** @throws RuleViolation {@code status.prospect}, {@code status.onboarding} …: the status that the partner would have to have */
+    void demand(PartnerStatus status) {
+        if (!startsAt(status)) {
+            throw new RuleViolation(
+                    "status." + from.name().toLowerCase(Locale.ROOT),
+                    "The partner is " + status + ", and only one that is " + from + " can take this step.");
+        }
+    }
+}
