@@ -1,0 +1,121 @@
+package de.smartcity.consortium.keycloak;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+import de.smartcity.consortium.kernel.AccountId;
+import de.smartcity.consortium.kernel.Actor;
+import de.smartcity.consortium.kernel.NoActingOrganisation;
+import de.smartcity.consortium.kernel.OrganisationId;
+import de.smartcity.consortium.kernel.Role;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a verified access token says of the account that it was issued to. Only what lasts as long as the token: what the
+ * partners' states make of it, {@link Actors} asks at each request.
+ *
+ * @param memberships the organisations that the token names, in its order
+ * @param whyNone why it names none; absent where it names some
+ * @param expiry until when the token is valid, without skew
+ */
+record Account(
+        AccountId id,
+        Actor.Kind kind,
+        boolean office,
+        List<Membership> memberships,
+        @Nullable NoActingOrganisation whyNone,
+        Instant expiry) {
+
+    static final String API = "consortium-api";
+    private static final String OFFICE_ROLE = "consortium-admin";
+
+    /** One organisation that the account is a member of. */
+    record Membership(String alias, OrganisationId organisation, Set<Role> roles) {}
+
+    /** Reads the claims of a token that has been checked to have a subject and an expiry. */
+    static Account of(JWTClaimsSet claims) {
+        var id = new AccountId(claims.getSubject());
+        var expiry = claims.getExpirationTime().toInstant();
+        var office = strings(field(claims.getClaim("realm_access"), "roles"))
+                .orElse(List.of())
+                .contains(OFFICE_ROLE);
+        var kind = isServiceAccount(claims) ? Actor.Kind.APP : Actor.Kind.PERSON;
+        var organizations = claims.getClaim("organization");
+        if (organizations == null || organizations.equals(Map.of())) {
+            var why = asksForOrganisations(claims)
+                    ? NoActingOrganisation.NO_MEMBERSHIP
+                    : NoActingOrganisation.SCOPE_MISSING;
+            return new Account(id, kind, office, List.of(), why, expiry);
+        }
+        return memberships(organizations)
+                .map(memberships -> new Account(id, kind, office, memberships, null, expiry))
+                .orElseGet(
+                        () -> new Account(id, kind, office, List.of(), NoActingOrganisation.CLAIM_UNREADABLE, expiry));
+    }
+
+    /** The membership in the organisation of this alias. */
+    Optional<Membership> in(String alias) {
+        return memberships.stream()
+                .filter(membership -> membership.alias().equals(alias))
+                .findFirst();
+    }
+
+    /** Keycloak sets client_id from the session of a client-credentials grant, which no person can have. */
+    private static boolean isServiceAccount(JWTClaimsSet claims) {
+        return claims.getClaim("client_id") instanceof String client && client.equals(claims.getClaim("azp"));
+    }
+
+    private static boolean asksForOrganisations(JWTClaimsSet claims) {
+        return claims.getClaim("scope") instanceof String scopes
+                && Arrays.stream(scopes.split(" "))
+                        .anyMatch(scope -> scope.equals("organization") || scope.startsWith("organization:"));
+    }
+
+    /** Empty where any entry is not as expected: a claim that is half understood grants nothing. */
+    private static Optional<List<Membership>> memberships(Object claim) {
+        if (!(claim instanceof Map<?, ?> organizations)) {
+            return Optional.empty();
+        }
+        var memberships = organizations.entrySet().stream()
+                .map(entry -> membership(String.valueOf(entry.getKey()), entry.getValue()))
+                .flatMap(Optional::stream)
+                .toList();
+        return memberships.size() == organizations.size() ? Optional.of(memberships) : Optional.empty();
+    }
+
+    private static Optional<Membership> membership(String alias, @Nullable Object entry) {
+        if (!(field(entry, "id") instanceof String id) || id.isBlank()) {
+            return Optional.empty();
+        }
+        return roles(field(entry, "resource_access"))
+                .map(roles -> new Membership(alias, new OrganisationId(id), roles));
+    }
+
+    /** Roles are read from this one place; groups and attributes beside it are for people and grant nothing. */
+    private static Optional<Set<Role>> roles(@Nullable Object resourceAccess) {
+        if (resourceAccess == null || (resourceAccess instanceof Map<?, ?> clients && !clients.containsKey(API))) {
+            return Optional.of(Set.of());
+        }
+        return strings(field(field(resourceAccess, API), "roles")).map(names -> {
+            var roles = EnumSet.noneOf(Role.class);
+            names.forEach(name -> Role.findByKeycloakName(name).ifPresent(roles::add));
+            return Set.copyOf(roles);
+        });
+    }
+
+    private static @Nullable Object field(@Nullable Object map, String name) {
+        return map instanceof Map<?, ?> fields ? fields.get(name) : null;
+    }
+
+    private static Optional<List<String>> strings(@Nullable Object value) {
+        if (!(value instanceof List<?> list) || !list.stream().allMatch(String.class::isInstance)) {
+            return Optional.empty();
+        }
+        return Optional.of(list.stream().map(String.class::cast).toList());
+    }
+}

@@ -1,0 +1,80 @@
+package de.smartcity.consortium.keycloak;
+
+import com.nimbusds.jose.util.JSONObjectUtils;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.authentication.AuthenticationFailureHandler;
+
+/** What the security chain answers where it does not let a request pass: the form of a GraphQL response, so that clients have one way to read errors. */
+final class GraphQlRefusals implements AuthenticationEntryPoint, AuthenticationFailureHandler, AccessDeniedHandler {
+
+    private static final String GRAPHQL_RESPONSE = "application/graphql-response+json";
+    private static final String RETRY_AFTER_SECONDS = "5";
+
+    @Override
+    public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException problem)
+            throws IOException {
+        if (problem instanceof OAuth2AuthenticationException invalid) {
+            var error = invalid.getError();
+            var message = error.getDescription() == null ? "The access token is invalid." : error.getDescription();
+            response.setHeader(
+                    HttpHeaders.WWW_AUTHENTICATE,
+                    "Bearer error=\"%s\", error_description=\"%s\"".formatted(error.getErrorCode(), message));
+            answer(request, response, HttpStatus.UNAUTHORIZED, "UNAUTHENTICATED", message);
+        } else if (problem instanceof AuthenticationServiceException unavailable) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+            answer(
+                    request,
+                    response,
+                    HttpStatus.SERVICE_UNAVAILABLE,
+                    "UNAVAILABLE",
+                    String.valueOf(unavailable.getMessage()));
+        } else {
+            // The chain lets anybody in or nobody: signing in would not help.
+            denied(request, response);
+        }
+    }
+
+    @Override
+    public void onAuthenticationFailure(
+            HttpServletRequest request, HttpServletResponse response, AuthenticationException problem)
+            throws IOException {
+        commence(request, response, problem);
+    }
+
+    @Override
+    public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException problem)
+            throws IOException {
+        denied(request, response);
+    }
+
+    private static void denied(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        answer(request, response, HttpStatus.FORBIDDEN, "FORBIDDEN", "There is nothing to be had here.");
+    }
+
+    private static void answer(
+            HttpServletRequest request, HttpServletResponse response, HttpStatus status, String code, String message)
+            throws IOException {
+        var accepted = request.getHeader(HttpHeaders.ACCEPT);
+        var error = Map.of("message", message, "extensions", Map.of("code", code));
+        var body =
+                JSONObjectUtils.toJSONString(Map.of("errors", List.of(error))).getBytes(StandardCharsets.UTF_8);
+        response.setStatus(status.value());
+        response.setContentType(
+                accepted != null && accepted.contains(GRAPHQL_RESPONSE) ? GRAPHQL_RESPONSE : "application/json");
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+}
