@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.bson.conversions.Bson;
 
@@ -26,6 +27,7 @@ public final class Pages {
      * @param filter what belongs to it for this actor: the audience and whatever the arguments say
      * @param sortPath a stored field that is never null and differs in every document
      * @param sortKey the same field of a view; read whatever the projection's other fields
+     * @param position makes the stored field's value of its text
      * @param descending whether the greatest comes first
      * @param projection the fields to read, the sort field among them
      * @param name what binds a cursor to this list: the list's field, filter and order, without what differs between actors
@@ -35,11 +37,17 @@ public final class Pages {
             MongoCollection<V> collection,
             Bson filter,
             String sortPath,
-            Function<V, String> sortKey,
+            Function<V, ?> sortKey,
+            Function<String, ?> position,
             boolean descending,
             Bson projection,
             String name,
-            UnaryOperator<V> narrow) {}
+            UnaryOperator<V> narrow) {
+
+        private Bson order(PageRequest page) {
+            return descending != page.backwards() ? Sorts.descending(sortPath) : Sorts.ascending(sortPath);
+        }
+    }
 
     /** The page; where nothing but {@code totalCount} is selected, its objects are not read. @throws BadRequest for a cursor of another list */
     public <V extends Record> Connection<V> read(Listing<V> list, PageRequest page, Selection selection) {
@@ -56,32 +64,45 @@ public final class Pages {
         }
         var found = list.collection()
                 .find(range.size() == 1 ? range.getFirst() : Filters.and(range))
-                .sort(
-                        list.descending() != page.backwards()
-                                ? Sorts.descending(list.sortPath())
-                                : Sorts.ascending(list.sortPath()))
+                .sort(list.order(page))
                 .projection(list.projection())
                 // One more than asked for tells whether the list goes on; all of it fits one batch.
                 .limit(page.size() + 1)
                 .batchSize(page.size() + 2)
                 .into(new ArrayList<>(page.size() + 1));
-        var goesOn = found.size() > page.size();
+        return page(found, page, list.name(), list.sortKey(), list.narrow(), () -> count(list));
+    }
+
+    /**
+     * The page that these objects are.
+     *
+     * @param found the objects in the order read (for a backwards page the last one first), and one more where there is one
+     */
+    public <V> Connection<V> page(
+            List<V> found,
+            PageRequest page,
+            String name,
+            Function<V, ?> sortKey,
+            UnaryOperator<V> narrow,
+            LongSupplier totalCount) {
+        var shown = new ArrayList<>(found);
+        var goesOn = shown.size() > page.size();
         if (goesOn) {
-            found.removeLast();
+            shown.removeLast();
         }
         if (page.backwards()) {
-            Collections.reverse(found);
+            Collections.reverse(shown);
         }
-        UnaryOperator<String> seal = position -> cursors.seal(position, list.name());
-        var edges = found.stream()
+        UnaryOperator<String> seal = position -> cursors.seal(position, name);
+        var edges = shown.stream()
                 .map(view -> new Connection.Edge<>(
-                        list.narrow().apply(view), list.sortKey().apply(view), seal))
+                        narrow.apply(view), sortKey.apply(view).toString(), seal))
                 .toList();
         return Connection.of(
                 edges,
                 page.backwards() ? page.before() != null : goesOn,
                 page.backwards() ? goesOn : page.after() != null,
-                () -> count(list));
+                totalCount);
     }
 
     private static <V extends Record> long count(Listing<V> list) {
@@ -90,7 +111,7 @@ public final class Pages {
 
     private static Bson beyond(Listing<?> list, String position, boolean after) {
         return after != list.descending()
-                ? Filters.gt(list.sortPath(), position)
-                : Filters.lt(list.sortPath(), position);
+                ? Filters.gt(list.sortPath(), list.position().apply(position))
+                : Filters.lt(list.sortPath(), list.position().apply(position));
     }
 }

@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
  * @param message what would help, for people, in English
  * @param neededRole the role that is missing, for {@link Reason#ROLE_MISSING}
  * @param state the status that stands in the way, for {@link Reason#PARTNER_STATUS}
+ * @param noOrganisation why no organisation acts, for {@link Reason#NO_ACTING_ORGANISATION}
  */
 public record Refusal(
         Reason reason,
         String message,
         @Nullable Role neededRole,
-        @Nullable PartnerStatus state) {
+        @Nullable PartnerStatus state,
+        @Nullable NoActingOrganisation noOrganisation) {
 
     /** The kinds of refusal. */
     public enum Reason {
@@ -36,33 +38,37 @@ public record Refusal(
 
     /** For {@link Reason#OFFICE_ONLY}. */
     public static Refusal officeOnly() {
-        return new Refusal(Reason.OFFICE_ONLY, "Only the consortium's office may do this.", null, null);
+        return new Refusal(Reason.OFFICE_ONLY, "Only the consortium's office may do this.", null, null, null);
     }
 
     /** For {@link Reason#OTHER_ORGANISATION}. */
     public static Refusal otherOrganisation() {
-        return new Refusal(Reason.OTHER_ORGANISATION, "Only the organisation that owns this may do it.", null, null);
+        return new Refusal(
+                Reason.OTHER_ORGANISATION, "Only the organisation that owns this may do it.", null, null, null);
     }
 
     /** For {@link Reason#ROLE_MISSING}. */
     public static Refusal roleMissing(Role needed) {
-        return new Refusal(Reason.ROLE_MISSING, "This needs the role " + needed.keycloakName() + ".", needed, null);
+        return new Refusal(
+                Reason.ROLE_MISSING, "This needs the role " + needed.keycloakName() + ".", needed, null, null);
     }
 
     /** For {@link Reason#PARTNER_STATUS}. */
     public static Refusal partnerStatus(PartnerStatus status) {
-        return new Refusal(Reason.PARTNER_STATUS, "A partner that is " + status + " may not do this.", null, status);
+        return new Refusal(
+                Reason.PARTNER_STATUS, "A partner that is " + status + " may not do this.", null, status, null);
     }
 
     /** For {@link Reason#HIDDEN_FIELD}. */
     public static Refusal hiddenField(String field) {
-        return new Refusal(Reason.HIDDEN_FIELD, "You may not filter, order or look up by " + field + ".", null, null);
+        return new Refusal(
+                Reason.HIDDEN_FIELD, "You may not filter, order or look up by " + field + ".", null, null, null);
     }
 
     /** For an actor without an acting organisation. */
     static Refusal noActingOrganisation(NoActingOrganisation why) {
         return why == NoActingOrganisation.NOT_SIGNED_IN
-                ? new Refusal(Reason.NOT_SIGNED_IN, why.message(), null, null)
-                : new Refusal(Reason.NO_ACTING_ORGANISATION, why.message(), null, null);
+                ? new Refusal(Reason.NOT_SIGNED_IN, why.message(), null, null, null)
+                : new Refusal(Reason.NO_ACTING_ORGANISATION, why.message(), null, null, why);
     }
 }

@@ -1,0 +1,97 @@
+package de.smartcity.consortium.activity;
+
+import com.mongodb.client.model.Aggregates;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.Variable;
+import de.smartcity.consortium.graphql.BadRequest;
+import de.smartcity.consortium.graphql.Connection;
+import de.smartcity.consortium.graphql.PageRequest;
+import de.smartcity.consortium.graphql.Pages;
+import de.smartcity.consortium.graphql.Selection;
+import de.smartcity.consortium.mongo.Views;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.bson.Document;
+import org.bson.codecs.pojo.annotations.BsonId;
+
+/** Reads the log. Who may see an aggregate's activity is for the aggregate's own capability to decide. */
+public final class ActivityReading {
+
+    static final String LOG = "activity";
+    static final String SUBJECT = "subject";
+    private static final String SEQUENCE = "_id";
+
+    private final Views views;
+    private final Pages pages;
+
+    ActivityReading(Views views, Pages pages) {
+        this.views = views;
+        this.pages = pages;
+    }
+
+    /**
+     * What happened to each of these aggregates, the latest first, with one Mongo command.
+     *
+     * @param collection the collection that the aggregates are in
+     * @throws BadRequest for a cursor while several aggregates are asked for: it is good for one of them at the most
+     */
+    public Map<UUID, Connection<ActivityView>> of(
+            String collection, Collection<UUID> subjects, PageRequest page, Selection selection) {
+        if (subjects.size() == 1) {
+            var subject = subjects.iterator().next();
+            return Map.of(subject, pages.read(listing(subject), page, selection));
+        }
+        if (page.after() != null || page.before() != null) {
+            throw new BadRequest("Page through the activity of one object at a time.");
+        }
+        var newestFirst = page.backwards() ? 1 : -1;
+        var found = new HashMap<UUID, Connection<ActivityView>>();
+        views.of(collection, Activities.class)
+                .aggregate(List.of(
+                        Aggregates.match(Filters.in("_id", subjects)),
+                        Aggregates.project(Projections.include("_id")),
+                        Aggregates.lookup(
+                                LOG,
+                                List.of(new Variable<>("of", "$_id")),
+                                List.of(
+                                        Aggregates.match(
+                                                Filters.expr(new Document("$eq", List.of("$" + SUBJECT, "$$of")))),
+                                        Aggregates.sort(new Document(SEQUENCE, newestFirst)),
+                                        Aggregates.limit(page.size() + 1)),
+                                LOG)))
+                .forEach(activities -> found.put(
+                        activities.subject(),
+                        pages.page(
+                                activities.activity(),
+                                page,
+                                name(activities.subject()),
+                                ActivityView::sequence,
+                                UnaryOperator.identity(),
+                                () -> activities.activity().size())));
+        return found;
+    }
+
+    private Pages.Listing<ActivityView> listing(UUID subject) {
+        return new Pages.Listing<>(
+                views.of(LOG, ActivityView.class),
+                Filters.eq(SUBJECT, subject),
+                SEQUENCE,
+                ActivityView::sequence,
+                Long::valueOf,
+                true,
+                new Document(),
+                name(subject),
+                UnaryOperator.identity());
+    }
+
+    private static String name(UUID subject) {
+        return "activity:" + subject;
+    }
+
+    record Activities(@BsonId UUID subject, List<ActivityView> activity) {}
+}

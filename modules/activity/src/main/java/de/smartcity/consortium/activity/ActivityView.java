@@ -1,0 +1,39 @@
+package de.smartcity.consortium.activity;
+
+import de.smartcity.consortium.kernel.AccountId;
+import de.smartcity.consortium.kernel.PartnerId;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.bson.codecs.pojo.annotations.BsonId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The type {@code Activity}, and a document of the log.
+ *
+ * @param sequence its place in the log: 1, 2, 3, …, without a gap
+ * @param event the event's id; no event is in the log twice
+ * @param subject the aggregate that it happened to
+ * @param at when
+ * @param type what
+ * @param partner the partner whose organisation did it
+ * @param accountId the account that did it
+ * @param changed the fields that changed
+ * @param reason the reason given
+ */
+public record ActivityView(
+        @BsonId long sequence,
+        UUID event,
+        UUID subject,
+        Instant at,
+        String type,
+        @Nullable PartnerId partner,
+        AccountId accountId,
+        List<String> changed,
+        @Nullable String reason) {
+
+    /** The account, as the schema shows it. */
+    public String account() {
+        return accountId.value();
+    }
+}

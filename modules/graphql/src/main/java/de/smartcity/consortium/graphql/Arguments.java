@@ -1,0 +1,37 @@
+package de.smartcity.consortium.graphql;
+
+import de.smartcity.consortium.kernel.Actor;
+import graphql.schema.DataFetchingEnvironment;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodParameter;
+import org.springframework.graphql.data.method.HandlerMethodArgumentResolver;
+
+/** Gives controllers' methods who is calling, which page is asked for and what is selected. */
+final class Arguments implements HandlerMethodArgumentResolver {
+
+    @Override
+    public boolean supportsParameter(MethodParameter parameter) {
+        var type = parameter.getParameterType();
+        return type == Actor.class || type == PageRequest.class || type == Selection.class;
+    }
+
+    @Override
+    public @Nullable Object resolveArgument(MethodParameter parameter, DataFetchingEnvironment environment) {
+        var type = parameter.getParameterType();
+        if (type == Actor.class) {
+            Actor actor = environment.getGraphQlContext().get(Actor.class);
+            if (actor == null) {
+                throw new IllegalStateException("Nobody said who is calling");
+            }
+            return actor;
+        }
+        if (type == PageRequest.class) {
+            return PageRequest.of(
+                    environment.getArgument("first"),
+                    environment.getArgument("after"),
+                    environment.getArgument("last"),
+                    environment.getArgument("before"));
+        }
+        return Selection.of(environment.getSelectionSet());
+    }
+}

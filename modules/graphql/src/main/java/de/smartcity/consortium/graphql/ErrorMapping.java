@@ -1,0 +1,165 @@
+package de.smartcity.consortium.graphql;
+
+import com.mongodb.MongoSocketException;
+import com.mongodb.MongoTimeoutException;
+import de.smartcity.consortium.kernel.Forbidden;
+import de.smartcity.consortium.kernel.NotFound;
+import de.smartcity.consortium.kernel.Outbox.OutboxFull;
+import de.smartcity.consortium.kernel.Refusal;
+import de.smartcity.consortium.kernel.RuleViolation;
+import de.smartcity.consortium.kernel.Violation;
+import graphql.ErrorClassification;
+import graphql.ErrorType;
+import graphql.ExecutionResult;
+import graphql.GraphQLError;
+import graphql.GraphqlErrorBuilder;
+import graphql.execution.instrumentation.InstrumentationState;
+import graphql.execution.instrumentation.SimplePerformantInstrumentation;
+import graphql.execution.instrumentation.parameters.InstrumentationExecutionParameters;
+import graphql.schema.DataFetchingEnvironment;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.graphql.execution.DataFetcherExceptionResolver;
+import org.springframework.validation.BindException;
+import reactor.core.publisher.Mono;
+
+/** Says what went wrong in the same words everywhere: a code for programs and a message for people, and nothing of how the service is built. */
+final class ErrorMapping extends SimplePerformantInstrumentation implements DataFetcherExceptionResolver {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ErrorMapping.class);
+
+    /** The codes in {@code extensions.code}. */
+    enum Code implements ErrorClassification {
+        UNAUTHENTICATED,
+        FORBIDDEN,
+        NOT_FOUND,
+        BAD_REQUEST,
+        UNAVAILABLE,
+        INTERNAL
+    }
+
+    @Override
+    public Mono<List<GraphQLError>> resolveException(Throwable thrown, DataFetchingEnvironment environment) {
+        return Mono.just(List.of(error(thrown, environment)));
+    }
+
+    private static GraphQLError error(Throwable thrown, DataFetchingEnvironment environment) {
+        if (thrown instanceof Forbidden forbidden) {
+            return forbidden(forbidden.refusal(), environment);
+        }
+        if (thrown instanceof NotFound) {
+            return error(Code.NOT_FOUND, thrown.getMessage(), null, environment);
+        }
+        if (thrown instanceof BadRequest) {
+            return error(Code.BAD_REQUEST, thrown.getMessage(), null, environment);
+        }
+        if (thrown instanceof RuleViolation broken) {
+            var messages = broken.violations().stream().map(Violation::message).collect(Collectors.joining(" "));
+            return error(Code.BAD_REQUEST, messages, null, environment);
+        }
+        if (thrown instanceof BindException) {
+            return error(Code.BAD_REQUEST, "The arguments do not fit the schema.", null, environment);
+        }
+        if (thrown instanceof OutboxFull) {
+            return error(Code.UNAVAILABLE, thrown.getMessage(), null, environment);
+        }
+        if (isUnavailable(thrown)) {
+            LOG.warn("Request {} did not reach the database", environment.getExecutionId(), thrown);
+            return error(Code.UNAVAILABLE, "The database does not answer; try again later.", null, environment);
+        }
+        LOG.error("Request {} failed", environment.getExecutionId(), thrown);
+        return error(
+                Code.INTERNAL,
+                "Something went wrong here; the log has it under " + environment.getExecutionId() + ".",
+                null,
+                environment);
+    }
+
+    private static boolean isUnavailable(Throwable thrown) {
+        return thrown instanceof MongoSocketException
+                || thrown instanceof MongoTimeoutException
+                || thrown instanceof DataAccessResourceFailureException;
+    }
+
+    private static GraphQLError forbidden(Refusal refusal, DataFetchingEnvironment environment) {
+        var reason = new LinkedHashMap<String, Object>();
+        reason.put("code", refusal.reason().name());
+        if (refusal.noOrganisation() != null) {
+            reason.put("noOrganisation", refusal.noOrganisation().name());
+        }
+        if (refusal.neededRole() != null) {
+            reason.put("role", refusal.neededRole().name());
+        }
+        if (refusal.state() != null) {
+            reason.put("state", refusal.state().name());
+        }
+        return error(
+                refusal.reason() == Refusal.Reason.NOT_SIGNED_IN ? Code.UNAUTHENTICATED : Code.FORBIDDEN,
+                refusal.message(),
+                reason,
+                environment);
+    }
+
+    private static GraphQLError error(
+            Code code,
+            @Nullable String message,
+            @Nullable Map<String, Object> reason,
+            DataFetchingEnvironment environment) {
+        var extensions = new LinkedHashMap<String, Object>();
+        extensions.put("code", code.name());
+        if (reason != null) {
+            extensions.put("reason", reason);
+        }
+        return GraphqlErrorBuilder.newError(environment)
+                .errorType(code)
+                .message("%s", message == null ? code.name() : message)
+                .extensions(extensions)
+                .build();
+    }
+
+    /** Errors found before any field is read, such as a document that does not fit the schema, get a code as well. */
+    @Override
+    public CompletableFuture<ExecutionResult> instrumentExecutionResult(
+            ExecutionResult result,
+            InstrumentationExecutionParameters parameters,
+            @Nullable InstrumentationState state) {
+        if (result.getErrors().isEmpty()) {
+            return CompletableFuture.completedFuture(result);
+        }
+        return CompletableFuture.completedFuture(result.transform(builder -> builder.errors(
+                result.getErrors().stream().map(ErrorMapping::coded).toList())));
+    }
+
+    private static GraphQLError coded(GraphQLError error) {
+        if (error.getExtensions() != null && error.getExtensions().containsKey("code")) {
+            return error;
+        }
+        return recoded(
+                error,
+                error.getErrorType() == ErrorType.NullValueInNonNullableField
+                                || error.getErrorType() == ErrorType.DataFetchingException
+                        ? Code.INTERNAL
+                        : Code.BAD_REQUEST);
+    }
+
+    private static GraphQLError recoded(GraphQLError error, Code code) {
+        var builder = GraphqlErrorBuilder.newError()
+                .errorType(code)
+                .message("%s", error.getMessage())
+                .extensions(Map.of("code", code.name()));
+        if (error.getLocations() != null) {
+            builder.locations(error.getLocations());
+        }
+        if (error.getPath() != null) {
+            builder.path(error.getPath());
+        }
+        return builder.build();
+    }
+}

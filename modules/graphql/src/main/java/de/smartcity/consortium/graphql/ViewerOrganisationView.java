@@ -1,0 +1,20 @@
+package de.smartcity.consortium.graphql;
+
+import de.smartcity.consortium.kernel.Organisation;
+import de.smartcity.consortium.kernel.PartnerId;
+import de.smartcity.consortium.kernel.PartnerStatus;
+import de.smartcity.consortium.kernel.Role;
+import java.util.Set;
+
+/**
+ * The type {@code ViewerOrganisation}.
+ *
+ * @param partnerId the partner that it is
+ */
+public record ViewerOrganisationView(String alias, PartnerStatus status, Set<Role> roles, PartnerId partnerId) {
+
+    static ViewerOrganisationView of(Organisation organisation) {
+        return new ViewerOrganisationView(
+                organisation.alias().value(), organisation.status(), organisation.roles(), organisation.partner());
+    }
+}
