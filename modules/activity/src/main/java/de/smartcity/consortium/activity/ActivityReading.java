@@ -76,7 +76,7 @@ public final class ActivityReading {
         return found;
     }
 
-    private Pages.Listing<ActivityView> listing(UUID subject) {
+    private Pages.Listing<ActivityView, ActivityView> listing(UUID subject) {
         return new Pages.Listing<>(
                 views.of(LOG, ActivityView.class),
                 Filters.eq(SUBJECT, subject),

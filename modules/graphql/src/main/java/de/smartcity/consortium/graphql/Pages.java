@@ -26,23 +26,23 @@ public final class Pages {
      * @param collection where it is
      * @param filter what belongs to it for this actor: the audience and whatever the arguments say
      * @param sortPath a stored field that is never null and differs in every document
-     * @param sortKey the same field of a view; read whatever the projection's other fields
+     * @param sortKey the same field of what was read
      * @param position makes the stored field's value of its text
      * @param descending whether the greatest comes first
      * @param projection the fields to read, the sort field among them
      * @param name what binds a cursor to this list: the list's field, filter and order, without what differs between actors
-     * @param narrow takes from a view what the actor may not see
+     * @param narrow makes a view of what was read, without what the actor may not see
      */
-    public record Listing<V extends Record>(
-            MongoCollection<V> collection,
+    public record Listing<S extends Record, V>(
+            MongoCollection<S> collection,
             Bson filter,
             String sortPath,
-            Function<V, ?> sortKey,
+            Function<S, ?> sortKey,
             Function<String, ?> position,
             boolean descending,
             Bson projection,
             String name,
-            UnaryOperator<V> narrow) {
+            Function<S, V> narrow) {
 
         private Bson order(PageRequest page) {
             return descending != page.backwards() ? Sorts.descending(sortPath) : Sorts.ascending(sortPath);
@@ -50,7 +50,7 @@ public final class Pages {
     }
 
     /** The page; where nothing but {@code totalCount} is selected, its objects are not read. @throws BadRequest for a cursor of another list */
-    public <V extends Record> Connection<V> read(Listing<V> list, PageRequest page, Selection selection) {
+    public <S extends Record, V> Connection<V> read(Listing<S, V> list, PageRequest page, Selection selection) {
         var range = new ArrayList<Bson>();
         range.add(list.filter());
         if (page.after() != null) {
@@ -78,12 +78,12 @@ public final class Pages {
      *
      * @param found the objects in the order read (for a backwards page the last one first), and one more where there is one
      */
-    public <V> Connection<V> page(
-            List<V> found,
+    public <S, V> Connection<V> page(
+            List<S> found,
             PageRequest page,
             String name,
-            Function<V, ?> sortKey,
-            UnaryOperator<V> narrow,
+            Function<S, ?> sortKey,
+            Function<S, V> narrow,
             LongSupplier totalCount) {
         var shown = new ArrayList<>(found);
         var goesOn = shown.size() > page.size();
@@ -105,11 +105,11 @@ public final class Pages {
                 totalCount);
     }
 
-    private static <V extends Record> long count(Listing<V> list) {
+    private static long count(Listing<?, ?> list) {
         return list.collection().countDocuments(list.filter());
     }
 
-    private static Bson beyond(Listing<?> list, String position, boolean after) {
+    private static Bson beyond(Listing<?, ?> list, String position, boolean after) {
         return after != list.descending()
                 ? Filters.gt(list.sortPath(), list.position().apply(position))
                 : Filters.lt(list.sortPath(), list.position().apply(position));

@@ -24,8 +24,7 @@ public record ConsortiumRows(ConsortiumRow consortium, List<AreaRow> areas, List
             List<RecognitionRow> recognitions) {}
 
     /** Something that the consortium was honoured with. */
-    public record RecognitionRow(
-            Map<String, String> title, LocalDate date, Map<String, String> text) {}
+    public record RecognitionRow(Map<String, String> title, LocalDate date, Map<String, String> text) {}
 
     /** @param code upper-case words joined by underscores */
     public record AreaRow(String code, Map<String, String> name) {}

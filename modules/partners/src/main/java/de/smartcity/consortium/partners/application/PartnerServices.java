@@ -1,0 +1,41 @@
+package de.smartcity.consortium.partners.application;
+
+import de.smartcity.consortium.graphql.Pages;
+import de.smartcity.consortium.mongo.Views;
+import de.smartcity.consortium.partners.model.Partners;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.data.mongodb.core.MongoOperations;
+
+/** The module's services. */
+@Configuration(proxyBeanMethods = false)
+class PartnerServices {
+
+    @Bean
+    ConsortiumReading consortiumReading(Views views) {
+        return new ConsortiumReading(views);
+    }
+
+    @Bean
+    PartnerReading partnerReading(Views views, Pages pages) {
+        return new PartnerReading(views, pages);
+    }
+
+    @Bean
+    PartnerStatuses partnerStatuses(Partners partners, Clock clock) {
+        return new PartnerStatuses(partners, clock);
+    }
+
+    @Bean
+    PartnerManagement partnerManagement(
+            Partners partners, ConsortiumReading consortium, PartnerStatuses statuses, Clock clock) {
+        return new PartnerManagement(partners, consortium, statuses, clock);
+    }
+
+    @Bean
+    ConsortiumSetup consortiumSetup(
+            MongoOperations mongo, Partners partners, PartnerManagement management, RowMapper rows) {
+        return new ConsortiumSetup(mongo, partners, management, rows);
+    }
+}

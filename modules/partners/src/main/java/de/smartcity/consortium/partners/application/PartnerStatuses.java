@@ -1,0 +1,52 @@
+package de.smartcity.consortium.partners.application;
+
+import de.smartcity.consortium.kernel.OrganisationId;
+import de.smartcity.consortium.kernel.PartnerDirectory;
+import de.smartcity.consortium.partners.model.Partner;
+import de.smartcity.consortium.partners.model.Partners;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Which partner an organisation is and where it stands; asked on every request, so it remembers for a while, and forgets at once what this node changes. */
+class PartnerStatuses implements PartnerDirectory {
+
+    private static final Duration REMEMBERED = Duration.ofSeconds(4);
+
+    private final Partners partners;
+    private final Clock clock;
+    private final Map<OrganisationId, Remembered> remembered = new ConcurrentHashMap<>();
+
+    PartnerStatuses(Partners partners, Clock clock) {
+        this.partners = partners;
+        this.clock = clock;
+    }
+
+    @Override
+    public Optional<Entry> findByOrganisation(OrganisationId organisation) {
+        var now = clock.instant();
+        var known = remembered.get(organisation);
+        if (known != null && now.isBefore(known.until())) {
+            return Optional.of(known.entry());
+        }
+        // Only what is there is remembered, so that tokens of unknown organisations fill nothing.
+        var entry = partners.findByOrganisation(organisation)
+                .map(partner -> new Entry(partner.id(), partner.alias(), partner.status()));
+        entry.ifPresentOrElse(
+                found -> remembered.put(organisation, new Remembered(found, now.plus(REMEMBERED))),
+                () -> remembered.remove(organisation));
+        return entry;
+    }
+
+    void forget(Partner changed) {
+        var organisation = changed.organisation();
+        if (organisation != null) {
+            remembered.remove(organisation);
+        }
+    }
+
+    private record Remembered(Entry entry, Instant until) {}
+}

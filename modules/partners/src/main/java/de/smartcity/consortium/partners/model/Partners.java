@@ -1,0 +1,23 @@
+package de.smartcity.consortium.partners.model;
+
+import de.smartcity.consortium.kernel.OrganisationId;
+import de.smartcity.consortium.kernel.PartnerAlias;
+import de.smartcity.consortium.kernel.PartnerId;
+import java.util.Optional;
+import org.springframework.data.repository.Repository;
+
+/** All partners. */
+public interface Partners extends Repository<Partner, PartnerId> {
+
+    /** The partner with this id. */
+    Optional<Partner> findById(PartnerId id);
+
+    /** The partner with this alias. */
+    Optional<Partner> findByAlias(PartnerAlias alias);
+
+    /** The partner that is this Keycloak organisation. */
+    Optional<Partner> findByOrganisation(OrganisationId organisation);
+
+    /** Stores the partner and its waiting events in one write. */
+    Partner save(Partner partner);
+}
