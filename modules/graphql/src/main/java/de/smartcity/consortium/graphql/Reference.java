@@ -4,6 +4,7 @@ import de.smartcity.consortium.kernel.Actor;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -11,26 +12,28 @@ import org.jspecify.annotations.Nullable;
  * A field whose value is kept elsewhere and found by key, such as a project's partners. A capability declares it as a bean; what a query
  * selects of it, anywhere in a list, is loaded with one call of the loader before the list's fields are read.
  *
- * @param type the type that has the field, by its name in the schema
+ * @param types the types that have the field, by their names in the schema
  * @param field the field's name
- * @param source the view of that type
+ * @param source the view of those types
  * @param keys the keys of the objects that a view refers to, in the order in which the field shows them
  * @param many whether the field is a list
+ * @param none what the field shows where a view refers to nothing; absent for null
  * @param loader finds the objects; references to the same kind share one
  */
 public record Reference<S, K, T>(
-        String type,
+        Set<String> types,
         String field,
         Class<S> source,
         Function<S, ? extends Collection<K>> keys,
         boolean many,
+        @Nullable T none,
         Loader<K, T> loader) {
 
     /** A field that shows one object or none. */
     public static <S, K, T> Reference<S, K, T> toOne(
-            String type, String field, Class<S> source, Function<S, @Nullable K> key, Loader<K, T> loader) {
+            Set<String> types, String field, Class<S> source, Function<S, @Nullable K> key, Loader<K, T> loader) {
         return new Reference<>(
-                type,
+                types,
                 field,
                 source,
                 view -> {
@@ -38,6 +41,7 @@ public record Reference<S, K, T>(
                     return found == null ? List.of() : List.of(found);
                 },
                 false,
+                null,
                 loader);
     }
 
@@ -48,7 +52,7 @@ public record Reference<S, K, T>(
             Class<S> source,
             Function<S, ? extends Collection<K>> keys,
             Loader<K, T> loader) {
-        return new Reference<>(type, field, source, keys, true, loader);
+        return new Reference<>(Set.of(type), field, source, keys, true, null, loader);
     }
 
     /** Finds objects by key with a number of Mongo commands that does not depend on how many keys there are. */

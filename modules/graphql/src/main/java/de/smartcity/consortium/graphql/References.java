@@ -39,7 +39,7 @@ final class References {
 
     Optional<Reference<?, ?, ?>> find(String type, String field) {
         return byField.getOrDefault(field, List.of()).stream()
-                .filter(reference -> reference.type().equals(type))
+                .filter(reference -> reference.types().contains(type))
                 .findFirst();
     }
 
@@ -191,11 +191,17 @@ final class References {
             var values = kind.values;
             return reference.many()
                     ? keys.stream().map(values::get).filter(Objects::nonNull).toList()
-                    : keys.stream()
-                            .map(values::get)
-                            .filter(Objects::nonNull)
-                            .findFirst()
-                            .orElse(null);
+                    : one(keys, values);
+        }
+
+        private @Nullable Object one(Collection<?> keys, Map<Object, Object> values) {
+            for (var key : keys) {
+                var value = values.get(key);
+                if (value != null) {
+                    return value;
+                }
+            }
+            return reference.none();
         }
     }
 }

@@ -1,0 +1,84 @@
+package de.smartcity.consortium.partners.graphql;
+
+import de.smartcity.consortium.kernel.PartnerStatus;
+import de.smartcity.consortium.partners.application.PartnerQuery;
+import de.smartcity.consortium.partners.model.IdentifierType;
+import de.smartcity.consortium.partners.model.PartnerKind;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.graphql.data.ArgumentValue;
+
+/** The schema's input types, as they are bound. */
+final class PartnerInputs {
+
+    private PartnerInputs() {}
+
+    record TranslationInput(String locale, String text) {}
+
+    record ExternalIdentifierInput(IdentifierType type, String value, boolean preferred) {}
+
+    record GeoPointInput(double longitude, double latitude) {}
+
+    record AddressInput(
+            List<String> lines,
+            @Nullable String postalCode,
+            String city,
+            String country,
+            @Nullable GeoPointInput point) {}
+
+    record EditPartnerInput(
+            String id,
+            long expectedVersion,
+            ArgumentValue<List<TranslationInput>> name,
+            ArgumentValue<List<TranslationInput>> summary,
+            ArgumentValue<PartnerKind> kind,
+            ArgumentValue<List<String>> areas,
+            ArgumentValue<List<ExternalIdentifierInput>> identifiers,
+            ArgumentValue<String> website,
+            ArgumentValue<AddressInput> address,
+            ArgumentValue<LocalDate> memberSince,
+            ArgumentValue<LocalDate> memberUntil) {}
+
+    record AddPartnerContactInput(
+            String partnerId,
+            List<TranslationInput> function,
+            @Nullable String email,
+            @Nullable String phone,
+            boolean visibleToMembers) {}
+
+    record RemovePartnerContactInput(String partnerId, String contactId) {}
+
+    record RecordProspectInput(
+            String alias,
+            List<TranslationInput> name,
+            @Nullable List<TranslationInput> summary,
+            PartnerKind kind,
+            List<String> areas,
+            List<ExternalIdentifierInput> identifiers,
+            @Nullable String website,
+            @Nullable AddressInput address) {}
+
+    record DropProspectInput(String partnerId, @Nullable String reason) {}
+
+    record SuspendPartnerInput(String partnerId, String reason) {}
+
+    record ReinstatePartnerInput(String partnerId, String reason) {}
+
+    record IdentifierFilter(IdentifierType type, String value) {}
+
+    record PartnerFilter(
+            @Nullable Set<PartnerKind> kinds,
+            @Nullable Set<PartnerStatus> statuses,
+            @Nullable List<String> areas,
+            @Nullable IdentifierFilter identifier,
+            @Nullable String text) {}
+
+    enum OrderDirection {
+        ASC,
+        DESC
+    }
+
+    record PartnerOrder(PartnerQuery.Order field, OrderDirection direction) {}
+}
