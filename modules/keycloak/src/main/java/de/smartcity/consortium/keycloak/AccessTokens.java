@@ -104,7 +104,7 @@ final class AccessTokens implements AuthenticationManager {
     }
 
     @Override
-    public Authentication authenticate(Authentication request) {
+    public SignedIn authenticate(Authentication request) {
         var token = ((BearerTokenAuthenticationToken) request).getToken();
         var known = verified.getIfPresent(token);
         if (known != null) {
@@ -140,7 +140,8 @@ final class AccessTokens implements AuthenticationManager {
             if (JWTParser.parse(token) instanceof SignedJWT signed) {
                 return signed;
             }
-        } catch (ParseException | IllegalArgumentException e) {
+        } catch (ParseException | RuntimeException e) {
+            // The parser meets some malformed headers, such as null, with any exception it runs into.
             throw refused("The access token is not a JWT.");
         }
         throw refused("The access token is not signed.");

@@ -1,0 +1,299 @@
+package de.smartcity.consortium.keycloak;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.PlainJWT;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.assertj.core.api.AbstractStringAssert;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
+import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
+
+class AccessTokensTest {
+
+    private static final RSAKey STRANGER = strangersKey();
+
+    private final LocalIssuer realm = new LocalIssuer();
+    private final MovableClock clock = new MovableClock();
+    private final AccessTokens tokens = new AccessTokens(realm.issuer(), clock);
+
+    @AfterEach
+    void stopTheIssuer() {
+        realm.close();
+    }
+
+    @Test
+    void aGoodTokenIsAccepted() {
+        var account = authenticate(good()).getPrincipal();
+
+        assertThat(account.id().value()).isEqualTo("7c5f3b1e");
+        assertThat(account.memberships()).extracting(Account.Membership::alias).containsExactly("ude");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"RS256", "RS512", "PS256"})
+    void everyRsaSignatureIsAccepted(String algorithm) {
+        var token = LocalIssuer.sign(
+                new JWSHeader.Builder(JWSAlgorithm.parse(algorithm))
+                        .keyID("known")
+                        .build(),
+                realm.claims(clock.now, claims -> {}),
+                realm.signer());
+
+        assertThat(authenticate(token).isAuthenticated()).isTrue();
+    }
+
+    @Test
+    void anUnsignedTokenIsRefused() {
+        assertRefused(new PlainJWT(realm.claims(clock.now, claims -> {})).serialize())
+                .contains("not signed");
+    }
+
+    @Test
+    void aTokenWithItsSignatureCutOffIsRefused() {
+        var token = good();
+
+        assertRefused(token.substring(0, token.lastIndexOf('.') + 1));
+    }
+
+    /** The classic confusion: the public key, known to all, taken for a shared secret. */
+    @Test
+    void aTokenSignedWithThePublicKeyAsSecretIsRefused() throws JOSEException {
+        var token = LocalIssuer.sign(
+                new JWSHeader.Builder(JWSAlgorithm.HS256).keyID("known").build(),
+                realm.claims(clock.now, claims -> {}),
+                new MACSigner(LocalIssuer.KEY.toRSAPublicKey().getEncoded()));
+
+        assertRefused(token).contains("algorithm");
+    }
+
+    @Test
+    void aTokenOfAnotherKeyUnderTheNameOfAKnownOneIsRefused() throws JOSEException {
+        assertRefused(signedByAStranger("known")).contains("signature");
+    }
+
+    @Test
+    void aTokenOfAnUnknownKeyIsRefused() throws JOSEException {
+        assertRefused(signedByAStranger("unknown")).contains("signature");
+    }
+
+    @Test
+    void tokensOfUnknownKeysAreNotPassedOnAsLoad() throws JOSEException {
+        authenticate(good());
+        for (var i = 0; i < 20; i++) {
+            var token = signedByAStranger("unknown-" + i);
+            assertThatThrownBy(() -> authenticate(token))
+                    .isInstanceOfAny(InvalidBearerTokenException.class, AuthenticationServiceException.class);
+        }
+
+        assertThat(realm.keyRequests.get()).isLessThanOrEqualTo(3);
+        assertThat(authenticate(good()).isAuthenticated()).isTrue();
+    }
+
+    @Test
+    void anAlteredTokenIsRefused() {
+        var parts = good().split("\\.");
+        var office = realm.claims(
+                clock.now, claims -> claims.claim("realm_access", Map.of("roles", List.of("consortium-admin"))));
+        var payload = new PlainJWT(office).serialize().split("\\.")[1];
+
+        assertRefused(parts[0] + "." + payload + "." + parts[2]).contains("signature");
+    }
+
+    @Test
+    void aTokenOfAnotherIssuerIsRefused() {
+        assertRefused(token(claims -> claims.issuer("https://id.example.org/realms/other")))
+                .contains("another issuer");
+        assertRefused(token(claims -> claims.issuer(null))).contains("another issuer");
+    }
+
+    @Test
+    void aTokenForAnotherAudienceIsRefused() {
+        assertRefused(token(claims -> claims.audience("account"))).contains("audience");
+        assertRefused(token(claims -> claims.audience((String) null))).contains("audience");
+    }
+
+    @Test
+    void aTokenForOneAudienceMoreIsAccepted() {
+        assertThat(authenticate(token(claims -> claims.audience(List.of("account", "consortium-api"))))
+                        .isAuthenticated())
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ID", "Refresh", "Offline", "DPoP", "Logout"})
+    void aTokenOfAnotherTypeIsRefused(String type) {
+        assertRefused(token(claims -> claims.claim("typ", type))).contains("not an access token");
+    }
+
+    @Test
+    void aTokenThatIsBoundToAKeyIsRefused() {
+        assertRefused(token(claims -> claims.claim("cnf", Map.of("jkt", "0ZcOCORZNYy"))))
+                .contains("bound to a key");
+    }
+
+    @Test
+    void aTokenWithoutAccountIsRefused() {
+        assertRefused(token(claims -> claims.subject(null))).contains("no account");
+        assertRefused(token(claims -> claims.subject(" "))).contains("no account");
+    }
+
+    @Test
+    void aTokenWithoutExpiryIsRefused() {
+        assertRefused(token(claims -> claims.expirationTime(null))).contains("no expiry");
+    }
+
+    @Test
+    void aTokenFromTheFutureIsRefused() {
+        assertRefused(token(claims -> claims.notBeforeTime(Date.from(clock.now.plusSeconds(90)))))
+                .contains("not valid yet");
+    }
+
+    @Test
+    void anExpiredTokenIsRefused() {
+        var token = good();
+        clock.now = clock.now.plusSeconds(331);
+
+        assertRefused(token).contains("expired");
+    }
+
+    @Test
+    void clocksMayDifferByHalfAMinute() {
+        var token = good();
+        clock.now = clock.now.plusSeconds(329);
+
+        assertThat(authenticate(token).isAuthenticated()).isTrue();
+    }
+
+    @Test
+    void aTokenIsVerifiedOnce() {
+        var token = good();
+
+        assertThat(authenticate(token).getPrincipal())
+                .isSameAs(authenticate(token).getPrincipal());
+    }
+
+    @Test
+    void aRememberedTokenExpiresAllTheSame() {
+        var token = good();
+        authenticate(token);
+        clock.now = clock.now.plusSeconds(331);
+
+        assertRefused(token).contains("expired");
+    }
+
+    @Test
+    void aServiceWhoseKeycloakIsAwaySaysSo() {
+        var token = good();
+        realm.close();
+
+        assertThatThrownBy(() -> authenticate(token))
+                .isInstanceOf(AuthenticationServiceException.class)
+                .hasMessageContaining("not available");
+    }
+
+    @Test
+    void keysOutlastAnOutageOfKeycloak() {
+        authenticate(good());
+        realm.close();
+        clock.now = clock.now.plusSeconds(1);
+
+        assertThatCode(() -> authenticate(good())).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "x",
+                "a.b.c",
+                "..",
+                "e30.e30.e30",
+                "bnVsbA.bnVsbA.bnVsbA",
+                "eyJhbGciOiJSUzI1NiJ9.bnVsbA.AAAA",
+                "eyJhbGciOiJSUzI1NiJ9.W10.AAAA",
+                "eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOltdfQ.AAAA",
+                "eyJhbGciOiJub25lIn0.e30.AAAA",
+                "eyJhbGciOiJkaXIiLCJlbmMiOiJBMTI4R0NNIn0.AAAA.AAAA.AAAA.AAAA"
+            })
+    void whatIsNoTokenIsRefused(String token) {
+        assertRefused(token);
+    }
+
+    private String good() {
+        return token(claims -> {});
+    }
+
+    private String token(Consumer<JWTClaimsSet.Builder> change) {
+        return realm.token(clock.now, change);
+    }
+
+    private String signedByAStranger(String keyId) throws JOSEException {
+        return LocalIssuer.sign(
+                new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(keyId).build(),
+                realm.claims(clock.now, claims -> {}),
+                new RSASSASigner(STRANGER));
+    }
+
+    private SignedIn authenticate(String token) {
+        return tokens.authenticate(new BearerTokenAuthenticationToken(token));
+    }
+
+    /** The message reaches the client: nothing of the inside may stand in it. */
+    private AbstractStringAssert<?> assertRefused(String token) {
+        return assertThatThrownBy(() -> authenticate(token))
+                .isInstanceOf(InvalidBearerTokenException.class)
+                .message()
+                .startsWith("The ")
+                .doesNotContainIgnoringCase("nimbus", "exception", "java");
+    }
+
+    private static RSAKey strangersKey() {
+        try {
+            return new RSAKeyGenerator(2048).generate();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static final class MovableClock extends Clock {
+
+        private Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}
