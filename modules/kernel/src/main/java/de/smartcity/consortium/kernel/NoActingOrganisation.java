@@ -3,7 +3,8 @@ package de.smartcity.consortium.kernel;
 /** Why no organisation acts. */
 public enum NoActingOrganisation {
     NOT_SIGNED_IN("Send an access token in the header Authorization: Bearer …"),
-    SCOPE_MISSING("The token was issued without organisations: request the scope organization:* and sign in again."),
+    SCOPE_MISSING("The token was issued without organisations: request the scope organization:* and sign in again."
+            + " Where that was done, the account is a member of none."),
     CLAIM_UNREADABLE("The token's organization claim is not a map of organisations with their ids."),
     NO_MEMBERSHIP("The account is a member of no organisation that the token names."),
     SEVERAL_ORGANISATIONS(
