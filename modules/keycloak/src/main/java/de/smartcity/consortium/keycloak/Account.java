@@ -46,6 +46,9 @@ record Account(
                 .contains(OFFICE_ROLE);
         var kind = isServiceAccount(claims) ? Actor.Kind.APP : Actor.Kind.PERSON;
         var organizations = claims.getClaim("organization");
+        // Keycloak leaves out of the scope claim what it did not grant, so an account without any membership that asks
+        // for
+        // organization:* looks like one that forgot to ask.
         if (organizations == null || organizations.equals(Map.of())) {
             var why = asksForOrganisations(claims)
                     ? NoActingOrganisation.NO_MEMBERSHIP
@@ -65,9 +68,15 @@ record Account(
                 .findFirst();
     }
 
-    /** Keycloak sets client_id from the session of a client-credentials grant, which no person can have. */
+    /**
+     * Keycloak sets client_id from the session of a client-credentials grant, which no person can have; where the realm lacks the scope
+     * service_account that maps it, the name that Keycloak gives to such accounts is left. A person who takes such a name
+     * counts as an app, and gains nothing by it.
+     */
     private static boolean isServiceAccount(JWTClaimsSet claims) {
-        return claims.getClaim("client_id") instanceof String client && client.equals(claims.getClaim("azp"));
+        return claims.getClaim("client_id") instanceof String
+                || (claims.getClaim("preferred_username") instanceof String name
+                        && name.startsWith("service-account-"));
     }
 
     private static boolean asksForOrganisations(JWTClaimsSet claims) {

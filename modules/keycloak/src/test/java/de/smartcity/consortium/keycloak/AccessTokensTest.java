@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.RSAKey;
@@ -61,6 +62,16 @@ class AccessTokensTest {
                         .build(),
                 realm.claims(clock.now, claims -> {}),
                 realm.signer());
+
+        assertThat(authenticate(token).isAuthenticated()).isTrue();
+    }
+
+    @Test
+    void anEllipticCurveSignatureIsAccepted() throws JOSEException {
+        var token = LocalIssuer.sign(
+                new JWSHeader.Builder(JWSAlgorithm.ES256).keyID("known curve").build(),
+                realm.claims(clock.now, claims -> {}),
+                new ECDSASigner(LocalIssuer.CURVE_KEY));
 
         assertThat(authenticate(token).isAuthenticated()).isTrue();
     }

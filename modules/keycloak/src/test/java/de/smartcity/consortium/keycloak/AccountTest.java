@@ -125,8 +125,12 @@ class AccountTest {
     }
 
     @Test
-    void aPersonIsNoApp() throws ParseException {
-        assertThat(account("'azp': 'consortium-portal', 'preferred_username': 'service-account-ude-app'")
+    void aServiceAccountIsAnApp() throws ParseException {
+        assertThat(account("'azp': 'ude-app', 'client_id': 'ude-app'").kind()).isEqualTo(Actor.Kind.APP);
+        assertThat(account("'azp': 'ude-app', 'preferred_username': 'service-account-ude-app'")
+                        .kind())
+                .isEqualTo(Actor.Kind.APP);
+        assertThat(account("'azp': 'ude-app', 'preferred_username': 'editor@ude.sandbox'")
                         .kind())
                 .isEqualTo(Actor.Kind.PERSON);
     }

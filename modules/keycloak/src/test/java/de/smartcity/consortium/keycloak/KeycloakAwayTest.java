@@ -1,6 +1,7 @@
 package de.smartcity.consortium.keycloak;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import de.smartcity.consortium.kernel.PartnerStatus;
 import java.net.URI;
@@ -38,5 +39,14 @@ class KeycloakAwayTest {
                     .contains("Keycloak's keys are not available", "\"code\":\"UNAVAILABLE\"")
                     .doesNotContain("nimbus", "Connection refused");
         }
+    }
+
+    @Test
+    void aServiceThatKnowsNoIssuerDoesNotStartAndSaysWhatToSet() {
+        var service = new SpringApplicationBuilder(ChainApplication.class);
+
+        assertThatThrownBy(() -> service.run("--server.address=127.0.0.1", "--server.port=0"))
+                .rootCause()
+                .hasMessageContaining("Set consortium.issuer");
     }
 }

@@ -5,8 +5,11 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
@@ -19,6 +22,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -29,6 +33,8 @@ final class LocalIssuer implements AutoCloseable {
     /** One for all: making a key is slow. */
     static final RSAKey KEY = newKey();
 
+    static final ECKey CURVE_KEY = newCurveKey();
+
     final AtomicInteger keyRequests = new AtomicInteger();
     private final HttpServer server;
 
@@ -38,7 +44,9 @@ final class LocalIssuer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        var keys = new JWKSet(KEY.toPublicJWK()).toString().getBytes(StandardCharsets.UTF_8);
+        var keys = new JWKSet(List.of(KEY.toPublicJWK(), CURVE_KEY.toPublicJWK()))
+                .toString()
+                .getBytes(StandardCharsets.UTF_8);
         server.createContext("/realms/consortium/protocol/openid-connect/certs", exchange -> {
             try (exchange) {
                 keyRequests.incrementAndGet();
@@ -52,6 +60,14 @@ final class LocalIssuer implements AutoCloseable {
     private static RSAKey newKey() {
         try {
             return new RSAKeyGenerator(2048).keyID("known").generate();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static ECKey newCurveKey() {
+        try {
+            return new ECKeyGenerator(Curve.P_256).keyID("known curve").generate();
         } catch (JOSEException e) {
             throw new IllegalStateException(e);
         }
