@@ -1,0 +1,32 @@
+package de.smartcity.consortium.application;
+
+import de.smartcity.consortium.kernel.Actor;
+import de.smartcity.consortium.keycloak.Actors;
+import java.util.Map;
+import org.springframework.graphql.server.WebGraphQlInterceptor;
+import org.springframework.graphql.server.WebGraphQlRequest;
+import org.springframework.graphql.server.WebGraphQlResponse;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Works out once for each request who is calling, and hands it to all controllers. */
+@Component
+class ActingInterceptor implements WebGraphQlInterceptor {
+
+    private final Actors actors;
+
+    ActingInterceptor(Actors actors) {
+        this.actors = actors;
+    }
+
+    @Override
+    public Mono<WebGraphQlResponse> intercept(WebGraphQlRequest request, Chain chain) {
+        var actor = actors.of(
+                SecurityContextHolder.getContext().getAuthentication(),
+                request.getHeaders().getFirst(Actors.ACTING_ORGANISATION));
+        request.configureExecutionInput((input, builder) ->
+                builder.graphQLContext(Map.of(Actor.class, actor)).build());
+        return chain.next(request);
+    }
+}
