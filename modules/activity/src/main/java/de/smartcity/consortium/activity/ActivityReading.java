@@ -93,5 +93,5 @@ public final class ActivityReading {
         return "activity:" + subject;
     }
 
-    record Activities(@BsonId UUID subject, List<ActivityView> activity) {}
+    public record Activities(@BsonId UUID subject, List<ActivityView> activity) {}
 }

@@ -146,11 +146,11 @@ final class OutboxRelay extends AbstractMongoEventListener<Object> implements Sm
         }
     }
 
-    record Waiting(@BsonId UUID id, StoredOutbox outbox) {}
+    public record Waiting(@BsonId UUID id, StoredOutbox outbox) {}
 
-    record StoredOutbox(List<StoredEvent> events) {}
+    public record StoredOutbox(List<StoredEvent> events) {}
 
-    record StoredEvent(
+    public record StoredEvent(
             @BsonId UUID id,
             String type,
             Instant at,

@@ -5,17 +5,20 @@ import java.util.IllformedLocaleException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A text that people read, in one or more languages.
  *
  * @param texts by BCP 47 tag in its canonical form; at least one, none blank, ordered by tag
  */
-public record LocalizedText(SortedMap<String, String> texts) {
+public record LocalizedText(Map<String, String> texts) {
 
     private static final int MOST_LANGUAGES = 50;
+    private static final int MOST_REMEMBERED = 1_000;
+    /** Every text that is read passes here, and almost all of them in a handful of languages. */
+    private static final Map<String, String> CANONICAL = new ConcurrentHashMap<>();
 
     /** @throws RuleViolation {@code text.empty}, {@code text.blank}, {@code text.languages}, {@code locale.unknown}, {@code locale.twice} */
     public LocalizedText {
@@ -35,12 +38,12 @@ public record LocalizedText(SortedMap<String, String> texts) {
                 throw new RuleViolation("locale.twice", "The language " + tag + " is given twice.");
             }
         });
-        texts = Collections.unmodifiableSortedMap(canonical);
+        texts = Collections.unmodifiableMap(canonical);
     }
 
     /** A text by tag. */
     public static LocalizedText of(Map<String, String> texts) {
-        return new LocalizedText(new TreeMap<>(texts));
+        return new LocalizedText(texts);
     }
 
     /**
@@ -49,6 +52,18 @@ public record LocalizedText(SortedMap<String, String> texts) {
      * @throws RuleViolation {@code locale.unknown}
      */
     public static String canonicalTag(String tag) {
+        var known = CANONICAL.get(tag);
+        if (known != null) {
+            return known;
+        }
+        var canonical = checkedTag(tag);
+        if (CANONICAL.size() < MOST_REMEMBERED) {
+            CANONICAL.put(tag, canonical);
+        }
+        return canonical;
+    }
+
+    private static String checkedTag(String tag) {
         try {
             var locale = new Locale.Builder().setLanguageTag(tag).build();
             // The JDK takes any well-formed tag; only those whose language has a name are in use.

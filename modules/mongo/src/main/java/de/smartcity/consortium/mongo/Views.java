@@ -6,7 +6,7 @@ import org.springframework.data.mongodb.MongoDatabaseFactory;
 
 /**
  * Collections whose documents are decoded straight into records, without an aggregate between. A component is read from
- * the field of its name or its {@code @BsonProperty}; what the document or the projection lacks is null.
+ * the field of its name or its {@code @BsonProperty}; what the document or the projection lacks is null. The driver reaches public records only.
  */
 public final class Views {
 

@@ -11,8 +11,8 @@ import java.util.List;
 import org.bson.codecs.pojo.annotations.BsonId;
 import org.jspecify.annotations.Nullable;
 
-/** What is read of a partner's document: what the projection names, and nothing of it narrowed yet. */
-record StoredPartner(
+/** What is read of a partner's document: what the projection names, and nothing of it narrowed yet; public only because the driver makes no other. */
+public record StoredPartner(
         @BsonId PartnerId id,
         Audience audience,
         PartnerStatus status,
@@ -31,5 +31,6 @@ record StoredPartner(
         @Nullable LocalDate memberUntil,
         @Nullable Sort sort) {
 
-    record Sort(@Nullable String name, @Nullable String memberSince) {}
+    /** What the document is ordered by. */
+    public record Sort(@Nullable String name, @Nullable String memberSince) {}
 }

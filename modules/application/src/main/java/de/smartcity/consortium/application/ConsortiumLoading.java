@@ -1,0 +1,93 @@
+package de.smartcity.consortium.application;
+
+import de.smartcity.consortium.kernel.OrganisationId;
+import de.smartcity.consortium.kernel.PartnerAlias;
+import de.smartcity.consortium.partners.ConsortiumImport;
+import de.smartcity.consortium.partners.ConsortiumRows;
+import de.smartcity.consortium.partners.ConsortiumRows.AreaRow;
+import de.smartcity.consortium.partners.ConsortiumRows.ConsortiumRow;
+import de.smartcity.consortium.partners.ConsortiumRows.PartnerRow;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/** Loads the files that describe the consortium, before the service is ready; a file that cannot be read stops the start. */
+@Component
+@EnableConfigurationProperties(ConsortiumData.class)
+class ConsortiumLoading implements ApplicationRunner {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConsortiumLoading.class);
+    private static final ObjectMapper YAML = YAMLMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    private final ConsortiumData data;
+    private final ConsortiumImport consortium;
+
+    ConsortiumLoading(ConsortiumData data, ConsortiumImport consortium) {
+        this.data = data;
+        this.consortium = consortium;
+    }
+
+    @Override
+    public void run(ApplicationArguments arguments) {
+        var folder = data.folder();
+        if (folder != null) {
+            var rows = read(folder, data.demonstration());
+            consortium.load(rows, organisations(data.organisations()));
+            LOG.info("Loaded {} partners from {}", rows.partners().size(), folder);
+        }
+    }
+
+    static ConsortiumRows read(Path folder, boolean demonstration) {
+        var partners = new ArrayList<>(List.of(read(folder.resolve("partners.yaml"), PartnerRow[].class)));
+        if (demonstration) {
+            partners.addAll(List.of(read(folder.resolve("demonstration/partners.yaml"), PartnerRow[].class)));
+        }
+        return new ConsortiumRows(
+                read(folder.resolve("consortium.yaml"), ConsortiumRow.class),
+                List.of(read(folder.resolve("areas.yaml"), AreaRow[].class)),
+                partners);
+    }
+
+    private static <T> T read(Path file, Class<T> type) {
+        try {
+            return YAML.readValue(Files.readString(file), type);
+        } catch (JacksonException malformed) {
+            throw new IllegalStateException(file + ": " + malformed.getMessage(), malformed);
+        } catch (IOException unreadable) {
+            throw new IllegalStateException(file + " cannot be read", unreadable);
+        }
+    }
+
+    static Map<PartnerAlias, OrganisationId> organisations(@Nullable Path file) {
+        var organisations = new HashMap<PartnerAlias, OrganisationId>();
+        if (file != null) {
+            var properties = new Properties();
+            try (var reader = Files.newBufferedReader(file)) {
+                properties.load(reader);
+            } catch (IOException unreadable) {
+                throw new IllegalStateException(file + " cannot be read", unreadable);
+            }
+            properties.forEach((alias, id) ->
+                    organisations.put(new PartnerAlias(alias.toString()), new OrganisationId(id.toString())));
+        }
+        return organisations;
+    }
+}
