@@ -1,7 +1,6 @@
 package de.smartcity.consortium.activity;
 
 import com.mongodb.ErrorCategory;
-import com.mongodb.MongoException;
 import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
@@ -59,7 +58,10 @@ final class OutboxRelay extends AbstractMongoEventListener<Object> implements Sm
 
     @Override
     public void start() {
-        thread = Thread.ofVirtual().name("outbox-relay").start(this::run);
+        var relay = Thread.ofVirtual().name("outbox-relay").unstarted(this::run);
+        // Before it runs, since it runs only as long as it is the one that is known.
+        thread = relay;
+        relay.start();
     }
 
     @Override
@@ -89,7 +91,8 @@ final class OutboxRelay extends AbstractMongoEventListener<Object> implements Sm
                 sources.forEach(this::sweep);
             } catch (InterruptedException stopped) {
                 return;
-            } catch (MongoException failed) {
+            } catch (RuntimeException failed) {
+                // Whatever it is, the relay must outlive it.
                 if (Thread.currentThread() == thread) {
                     LOG.warn("Waiting events could not be told; the next sweep tries again", failed);
                 }

@@ -12,6 +12,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.graphql.data.method.HandlerMethodArgumentResolver;
 import org.springframework.graphql.data.method.annotation.support.AnnotatedControllerConfigurer;
+import org.springframework.graphql.execution.ClassNameTypeResolver;
 import org.springframework.graphql.execution.RuntimeWiringConfigurer;
 
 /** Puts the mechanisms that all capabilities share into Spring for GraphQL. */
@@ -49,8 +50,12 @@ class GraphQlConfiguration {
             var known = defaultLocale.getIfAvailable();
             return known == null ? "en" : known.tag();
         };
-        return builder -> builder.typeVisitors(
-                List.of(new Wiring(new References(references.stream().toList()), locale)));
+        // A type's view is called as the type, and View.
+        var types = new ClassNameTypeResolver();
+        types.setClassNameExtractor(view -> view.getSimpleName().replaceFirst("View$", ""));
+        return builder -> builder.defaultTypeResolver(types)
+                .typeVisitors(
+                        List.of(new Wiring(new References(references.stream().toList()), locale)));
     }
 
     /**

@@ -180,7 +180,11 @@ final class References {
 
         @Override
         public @Nullable Object get(DataFetchingEnvironment environment) {
-            var keys = keys(reference, Objects.requireNonNull(environment.getSource()));
+            Object source = Objects.requireNonNull(environment.getSource());
+            if (source instanceof Wiring.Refused) {
+                return null;
+            }
+            var keys = keys(reference, source);
             var load = new Load(reference.loader(), environment.getArguments());
             var loaded = Loaded.in(environment.getGraphQlContext());
             var kind = loaded.find(load);

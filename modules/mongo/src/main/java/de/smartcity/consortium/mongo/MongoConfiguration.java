@@ -12,6 +12,7 @@ import java.util.List;
 import org.bson.UuidRepresentation;
 import org.bson.codecs.configuration.CodecRegistries;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.convert.converter.Converter;
@@ -41,6 +42,11 @@ class MongoConfiguration {
         converters.add(DateWriting.INSTANCE);
         converters.add(DateReading.INSTANCE);
         return new MongoCustomConversions(converters);
+    }
+
+    @Bean
+    MongoClientSettingsBuilderCustomizer standardUuids() {
+        return settings -> settings.uuidRepresentation(UuidRepresentation.STANDARD);
     }
 
     @Bean

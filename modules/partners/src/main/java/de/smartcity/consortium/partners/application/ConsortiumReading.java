@@ -7,6 +7,8 @@ import de.smartcity.consortium.kernel.LocalizedText;
 import de.smartcity.consortium.mongo.Views;
 import de.smartcity.consortium.partners.model.AreaCode;
 import de.smartcity.consortium.partners.model.Consortium;
+import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,13 +27,15 @@ public class ConsortiumReading implements DefaultLocale {
     static final String CONSORTIUM = "consortium";
     static final String AREAS = "areas";
     static final String PLACE = "place";
+    private static final String NO_CONSORTIUM = "en";
 
     private final Views views;
-    /** Read once: a deployment's languages change with its files and a start, not while it runs. */
-    private volatile @Nullable String defaultLocale;
+    private final Clock clock;
+    private volatile DefaultTag defaultTag = new DefaultTag(NO_CONSORTIUM, Instant.MIN);
 
-    ConsortiumReading(Views views) {
+    ConsortiumReading(Views views, Clock clock) {
         this.views = views;
+        this.clock = clock;
     }
 
     /** The consortium; empty where none has been set up. */
@@ -63,15 +67,25 @@ public class ConsortiumReading implements DefaultLocale {
         return listAreas().stream().map(AreaView::areaCode).collect(Collectors.toSet());
     }
 
+    /** Asked for every text: a consortium's languages stay, and its absence is remembered for a moment. */
     @Override
     public String tag() {
-        var known = defaultLocale;
-        if (known == null) {
-            known = find().map(consortium -> consortium.locales().getFirst()).orElse(null);
-            defaultLocale = known;
+        var known = defaultTag;
+        if (!clock.instant().isBefore(known.until())) {
+            known = find().map(consortium -> new DefaultTag(consortium.locales().getFirst(), Instant.MAX))
+                    .orElseGet(
+                            () -> new DefaultTag(NO_CONSORTIUM, clock.instant().plusSeconds(1)));
+            defaultTag = known;
         }
-        return known == null ? "en" : known;
+        return known.tag();
     }
+
+    /** The consortium has been set up just now. */
+    void forgetAbsence() {
+        defaultTag = new DefaultTag(NO_CONSORTIUM, Instant.MIN);
+    }
+
+    private record DefaultTag(String tag, Instant until) {}
 
     /** The type {@code AreaOfActivity}. */
     public record AreaView(@BsonId AreaCode areaCode, LocalizedText name) {
@@ -85,11 +99,14 @@ public class ConsortiumReading implements DefaultLocale {
     /** The type {@code Consortium}. */
     public record ConsortiumView(
             LocalizedText name,
-            List<LocalizedText> goals,
+            List<GoalView> goals,
             List<String> locales,
             @Nullable ContactView contact,
             @Nullable LocalDate founded,
             List<RecognitionView> recognitions) {
+
+        /** The type {@code ConsortiumGoal}. */
+        public record GoalView(LocalizedText text) {}
 
         /** The type {@code ConsortiumContact}. */
         public record ContactView(

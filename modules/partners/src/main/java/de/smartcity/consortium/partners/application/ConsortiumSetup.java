@@ -23,12 +23,19 @@ class ConsortiumSetup implements ConsortiumImport {
     private final MongoOperations mongo;
     private final Partners partners;
     private final PartnerManagement management;
+    private final ConsortiumReading reading;
     private final RowMapper rows;
 
-    ConsortiumSetup(MongoOperations mongo, Partners partners, PartnerManagement management, RowMapper rows) {
+    ConsortiumSetup(
+            MongoOperations mongo,
+            Partners partners,
+            PartnerManagement management,
+            ConsortiumReading reading,
+            RowMapper rows) {
         this.mongo = mongo;
         this.partners = partners;
         this.management = management;
+        this.reading = reading;
         this.rows = rows;
     }
 
@@ -36,6 +43,7 @@ class ConsortiumSetup implements ConsortiumImport {
     public void load(ConsortiumRows described, Map<PartnerAlias, OrganisationId> organisations) {
         if (mongo.findById(Consortium.ONLY, Consortium.class) == null) {
             mongo.insert(consortium(described.consortium()));
+            reading.forgetAbsence();
         }
         var place = 0;
         for (var row : described.areas()) {

@@ -13,8 +13,8 @@ import org.springframework.data.mongodb.core.MongoOperations;
 class PartnerServices {
 
     @Bean
-    ConsortiumReading consortiumReading(Views views) {
-        return new ConsortiumReading(views);
+    ConsortiumReading consortiumReading(Views views, Clock clock) {
+        return new ConsortiumReading(views, clock);
     }
 
     @Bean
@@ -35,7 +35,11 @@ class PartnerServices {
 
     @Bean
     ConsortiumSetup consortiumSetup(
-            MongoOperations mongo, Partners partners, PartnerManagement management, RowMapper rows) {
-        return new ConsortiumSetup(mongo, partners, management, rows);
+            MongoOperations mongo,
+            Partners partners,
+            PartnerManagement management,
+            ConsortiumReading consortium,
+            RowMapper rows) {
+        return new ConsortiumSetup(mongo, partners, management, consortium, rows);
     }
 }

@@ -11,6 +11,7 @@ import de.smartcity.consortium.partners.model.AreaCode;
 import de.smartcity.consortium.partners.model.AreaOfActivity;
 import de.smartcity.consortium.partners.model.Consortium;
 import de.smartcity.consortium.partners.model.Consortium.ConsortiumContact;
+import de.smartcity.consortium.partners.model.Consortium.Goal;
 import de.smartcity.consortium.partners.model.Consortium.Recognition;
 import de.smartcity.consortium.partners.model.PartnerDraft;
 import de.smartcity.consortium.partners.model.PartnerKind;
@@ -56,6 +57,10 @@ interface RowMapper {
 
     default Set<AreaCode> areas(@Nullable List<String> codes) {
         return codes == null ? Set.of() : codes.stream().map(AreaCode::new).collect(Collectors.toSet());
+    }
+
+    default Goal goal(Map<String, String> texts) {
+        return new Goal(LocalizedText.of(texts));
     }
 
     default @Nullable LocalizedText text(@Nullable Map<String, String> texts) {

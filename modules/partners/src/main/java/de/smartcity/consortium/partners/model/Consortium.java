@@ -22,7 +22,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
 public record Consortium(
         @Id String id,
         LocalizedText name,
-        List<LocalizedText> goals,
+        List<Goal> goals,
         List<String> locales,
         @Nullable ConsortiumContact contact,
         @Nullable LocalDate founded,
@@ -40,6 +40,9 @@ public record Consortium(
         locales = List.copyOf(locales);
         recognitions = List.copyOf(recognitions);
     }
+
+    /** Something that it is for. */
+    public record Goal(LocalizedText text) {}
 
     /** Whom to turn to: a function, never a person. */
     public record ConsortiumContact(

@@ -1,0 +1,136 @@
+package de.smartcity.consortium.partners;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.event.CommandListener;
+import com.mongodb.event.CommandStartedEvent;
+import de.smartcity.consortium.kernel.LocalizedText;
+import de.smartcity.consortium.kernel.Role;
+import de.smartcity.consortium.partners.PartnerFixtures.Asked;
+import de.smartcity.consortium.partners.PartnerFixtures.Given;
+import de.smartcity.consortium.partners.model.Consortium;
+import de.smartcity.consortium.partners.model.Partner;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.data.mongodb.core.MongoOperations;
+
+/** What a query costs the database does not depend on how much it answers. */
+@PartnersTest
+@Import(PartnerCommandsTest.Listening.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PartnerCommandsTest {
+
+    private static final String EVERYTHING = """
+            query ($n: Int!) { partners(first: $n) { totalCount pageInfo { hasNextPage endCursor }
+              edges { cursor node { id name areas { code name } } }
+              nodes { id alias name(locale: ["de"]) status areas { code name(locale: "en") }
+                contacts { function email } identifiers { value } address { city }
+                activity(first: 3) { nodes { sequence type at partner { name kind areas { code } } } pageInfo { hasNextPage } } } } }""";
+
+    @Autowired
+    private Asked asked;
+
+    @Autowired
+    private Sent sent;
+
+    private List<Partner> members = List.of();
+
+    @BeforeAll
+    void aHundredMembers(@Autowired Given given, @Autowired MongoOperations mongo) {
+        mongo.insert(new Consortium(
+                Consortium.ONLY,
+                LocalizedText.of(Map.of("en", "A consortium")),
+                List.of(),
+                List.of("en"),
+                null,
+                null,
+                List.of()));
+        members = given.members(101);
+    }
+
+    @Test
+    void aPageOfTwoAndAPageOfAHundredCostTheSame() {
+        var member = Callers.of(members.getFirst(), Role.VIEWER);
+        assertThat(commands(() -> asked.data(member, EVERYTHING, Map.of("n", 2))))
+                .isEqualTo(commands(() -> asked.data(member, EVERYTHING, Map.of("n", 100))));
+    }
+
+    @Test
+    void aPageOfTwoAndAPageOfAHundredCostTheOfficeTheSame() {
+        var two = commands(() -> asked.data(Callers.office(), EVERYTHING, Map.of("n", 2)));
+        var hundred = commands(() -> asked.data(Callers.office(), EVERYTHING, Map.of("n", 100)));
+        assertThat(hundred).isEqualTo(two);
+        assertThat(two)
+                .containsExactlyInAnyOrder(
+                        "find partners", "find areas", "find areas", "aggregate partners", "aggregate partners");
+    }
+
+    @Test
+    void manyNodesCostOneCommand() {
+        var ids = members.stream().limit(100).map(Asked::globalId).toList();
+        assertThat(commands(() -> asked.data(
+                        Callers.office(),
+                        "query ($ids: [ID!]!) { nodes(ids: $ids) { id ... on Partner { name } } }",
+                        Map.of("ids", ids))))
+                .containsExactly("find partners");
+    }
+
+    @Test
+    void aTotalAloneReadsNoPartner() {
+        assertThat(commands(() -> asked.data(Callers.office(), "{ partners { totalCount } }", Map.of())))
+                .containsExactly("aggregate partners");
+    }
+
+    @Test
+    void theSamePartnerUnderTwoNamesIsReadOnce() {
+        var id = Asked.globalId(members.getFirst());
+        var document = "query ($id: ID!) { partner(id: $id) { a: areas { code } b: areas { name } name } }";
+        assertThat(commands(() -> asked.data(Callers.office(), document, Map.of("id", id))))
+                .containsExactly("find areas", "find partners");
+    }
+
+    private List<String> commands(Runnable question) {
+        // Whoever asks first finds out the consortium's language.
+        asked.data(Callers.office(), "{ areasOfActivity { name } }", Map.of());
+        sent.commands.clear();
+        question.run();
+        return sent.commands.stream().sorted().toList();
+    }
+
+    static final class Sent implements CommandListener {
+        private final List<String> commands = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void commandStarted(CommandStartedEvent event) {
+            // The relay's own thread asks for waiting events, whatever clients do.
+            if (!Thread.currentThread().getName().equals("outbox-relay")) {
+                var name = event.getCommandName();
+                var of = event.getCommand().get(name);
+                commands.add(name + " "
+                        + (of != null && of.isString() ? of.asString().getValue() : ""));
+            }
+        }
+    }
+
+    @TestConfiguration
+    static class Listening {
+        @Bean
+        Sent sent() {
+            return new Sent();
+        }
+
+        @Bean
+        MongoClientSettingsBuilderCustomizer listening(Sent sent) {
+            return settings -> settings.addCommandListener(sent);
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package de.smartcity.consortium.partners;
+
+import de.smartcity.consortium.graphql.GlobalId;
+import de.smartcity.consortium.kernel.Actor;
+import de.smartcity.consortium.kernel.LocalizedText;
+import de.smartcity.consortium.kernel.OrganisationId;
+import de.smartcity.consortium.kernel.PartnerAlias;
+import de.smartcity.consortium.kernel.PartnerId;
+import de.smartcity.consortium.kernel.PartnerStatus;
+import de.smartcity.consortium.partners.application.PartnerManagement;
+import de.smartcity.consortium.partners.model.AreaCode;
+import de.smartcity.consortium.partners.model.AreaOfActivity;
+import de.smartcity.consortium.partners.model.ContactDraft;
+import de.smartcity.consortium.partners.model.EmailAddress;
+import de.smartcity.consortium.partners.model.Partner;
+import de.smartcity.consortium.partners.model.PartnerDraft;
+import de.smartcity.consortium.partners.model.PartnerKind;
+import de.smartcity.consortium.partners.model.Partners;
+import de.smartcity.consortium.sandbox.TestMongo;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.graphql.ExecutionGraphQlService;
+import org.springframework.graphql.support.DefaultExecutionGraphQlRequest;
+import org.springframework.test.context.DynamicPropertyRegistrar;
+
+/** Partners in any status, and a way to ask as any actor. */
+@TestConfiguration
+public class PartnerFixtures {
+
+    @Bean
+    DynamicPropertyRegistrar databaseOfItsOwn() {
+        var uri = TestMongo.newDatabase();
+        return properties -> properties.add("spring.mongodb.uri", (Supplier<Object>) () -> uri);
+    }
+
+    @Bean
+    Given given(PartnerManagement management, Partners partners, MongoOperations mongo) {
+        return new Given(management, partners, mongo);
+    }
+
+    @Bean
+    Asked asked(ExecutionGraphQlService graphQl) {
+        return new Asked(graphQl);
+    }
+
+    /** Makes partners through the module's own services. */
+    public static final class Given {
+
+        private static final List<String> AREAS = List.of("EDUCATION", "LIVING", "MOBILITY");
+
+        private final PartnerManagement management;
+        private final Partners partners;
+        private final AtomicInteger number = new AtomicInteger();
+
+        Given(PartnerManagement management, Partners partners, MongoOperations mongo) {
+            this.management = management;
+            this.partners = partners;
+            for (var place = 0; place < AREAS.size(); place++) {
+                var area = new AreaOfActivity(
+                        new AreaCode(AREAS.get(place)), LocalizedText.of(Map.of("en", AREAS.get(place))), place + 1);
+                mongo.save(area);
+            }
+        }
+
+        /** A partner in this status. */
+        public Partner partner(PartnerStatus status) {
+            var n = number.incrementAndGet();
+            return partner("partner-" + n, "Partner " + n, status);
+        }
+
+        /** A partner of this name in this status; one area by turns, one contact for members and one for its own people. */
+        public Partner partner(String alias, String name, PartnerStatus status) {
+            var kinds = PartnerKind.values();
+            var turn = Math.floorMod(name.hashCode(), 60);
+            var id = management.recordProspect(
+                    new PartnerDraft(
+                            new PartnerAlias(alias),
+                            LocalizedText.of(Map.of("en", name)),
+                            null,
+                            kinds[turn % kinds.length],
+                            Set.of(new AreaCode(AREAS.get(turn % AREAS.size()))),
+                            List.of(),
+                            null,
+                            null),
+                    Actor.system());
+            contact(id, true);
+            contact(id, false);
+            if (status != PartnerStatus.PROSPECT) {
+                management.beginOnboarding(
+                        id, new OrganisationId(UUID.randomUUID().toString()), Actor.system());
+                if (status != PartnerStatus.ONBOARDING) {
+                    management.admit(id, LocalDate.of(2018, 7, 9).plusDays(turn), Actor.system());
+                    if (status == PartnerStatus.SUSPENDED) {
+                        management.suspend(id, "For a test", Actor.system());
+                    }
+                }
+            }
+            return now(id);
+        }
+
+        /** As many members. */
+        public List<Partner> members(int count) {
+            return IntStream.range(0, count)
+                    .mapToObj(n -> partner(PartnerStatus.ACTIVE))
+                    .toList();
+        }
+
+        /** The partner as it is stored now. */
+        public Partner now(PartnerId id) {
+            return partners.findById(id).orElseThrow();
+        }
+
+        private void contact(PartnerId id, boolean visibleToMembers) {
+            management.addContact(
+                    id,
+                    new ContactDraft(
+                            LocalizedText.of(Map.of("en", visibleToMembers ? "Press office" : "Project office")),
+                            new EmailAddress("office@example.org"),
+                            null,
+                            visibleToMembers),
+                    Actor.system());
+        }
+    }
+
+    /** Asks the schema as an actor, past HTTP. */
+    public static final class Asked {
+
+        private final ExecutionGraphQlService graphQl;
+
+        Asked(ExecutionGraphQlService graphQl) {
+            this.graphQl = graphQl;
+        }
+
+        /** The partner's global id. */
+        public static String globalId(Partner partner) {
+            return new GlobalId("Partner", partner.id().value()).text();
+        }
+
+        /** The answer in the form of a response: data, errors. */
+        public Map<String, Object> ask(
+                Actor actor, String document, Map<String, ? extends @Nullable Object> variables) {
+            var request = new DefaultExecutionGraphQlRequest(
+                    document,
+                    null,
+                    new HashMap<String, @Nullable Object>(variables),
+                    null,
+                    UUID.randomUUID().toString(),
+                    null);
+            request.configureExecutionInput((input, builder) ->
+                    builder.graphQLContext(Map.of(Actor.class, actor)).build());
+            return Objects.requireNonNull(graphQl.execute(request).block())
+                    .getExecutionResult()
+                    .toSpecification();
+        }
+
+        /** What stands at this path of the data, where the answer has no error. */
+        // Whether null may stand there is said by the type that the test asks for.
+        @SuppressWarnings({"unchecked", "NullAway"})
+        public <T extends @Nullable Object> T data(
+                Actor actor, String document, Map<String, ? extends @Nullable Object> variables, String... path) {
+            var answer = ask(actor, document, variables);
+            if (answer.containsKey("errors")) {
+                throw new AssertionError(String.valueOf(answer.get("errors")));
+            }
+            @Nullable Object at = answer.get("data");
+            for (var step : path) {
+                at = at instanceof Map<?, ?> map ? map.get(step) : null;
+            }
+            return (T) at;
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package de.smartcity.consortium.partners;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.annotation.DirtiesContext;
+
+/** A test of this module on a MongoDB over the wire, with a database of its own. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@SpringBootTest(classes = PartnersApplication.class, properties = "spring.graphql.schema.locations=classpath*:graphql/")
+@Import(PartnerFixtures.class)
+@DirtiesContext
+public @interface PartnersTest {}
