@@ -1,0 +1,316 @@
+package de.smartcity.consortium.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import de.smartcity.consortium.endtoend.Api.Answer;
+import de.smartcity.consortium.endtoend.Deployment.World;
+import de.smartcity.consortium.graphql.GlobalId;
+import de.smartcity.consortium.kernel.Actor;
+import de.smartcity.consortium.kernel.LocalizedText;
+import de.smartcity.consortium.kernel.PartnerAlias;
+import de.smartcity.consortium.kernel.PartnerStatus;
+import de.smartcity.consortium.partners.model.ContactDraft;
+import de.smartcity.consortium.partners.model.EmailAddress;
+import de.smartcity.consortium.partners.model.PartnerDraft;
+import de.smartcity.consortium.partners.model.PartnerKind;
+import graphql.schema.GraphQLFieldDefinition;
+import graphql.schema.GraphQLObjectType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.graphql.execution.GraphQlSource;
+
+/**
+ * Who may ask and do what: every field of Query and of Mutation, with the partner that it is about, against every kind of caller. A dash is
+ * null; what is not {@code done} has changed nothing.
+ */
+@EndToEnd
+class AccessTableTest {
+
+    private static final String TABLE = """
+            field                                 | ANONYMOUS       | STRANGER           | VIEWER             | EDITOR             | SIGNATORY          | ADMIN              | SUSPENDED          | ONBOARDING         | OFFICE
+            Query.viewer                          | -               | huawei             | ude                | ude                | ude                | ude                | tourism            | harbour            | -
+            Query.consortium                      | seen            | seen               | seen               | seen               | seen               | seen               | seen               | seen               | seen
+            Query.areasOfActivity                 | seen            | seen               | seen               | seen               | seen               | seen               | seen               | seen               | seen
+            Query.partner ude                     | seen            | seen               | seen               | seen               | seen               | seen               | seen               | seen               | seen
+            Query.partner tourism                 | -               | -                  | -                  | -                  | -                  | -                  | seen               | -                  | seen
+            Query.partner harbour                 | -               | -                  | -                  | -                  | -                  | -                  | -                  | seen               | seen
+            Query.partner zbt                     | -               | -                  | -                  | -                  | -                  | -                  | -                  | -                  | seen
+            Query.partnerByAlias ude              | UNAUTHENTICATED | seen               | seen               | seen               | seen               | seen               | HIDDEN_FIELD       | HIDDEN_FIELD       | seen
+            Query.partnerByAlias tourism          | UNAUTHENTICATED | -                  | -                  | -                  | -                  | -                  | seen               | HIDDEN_FIELD       | seen
+            Query.partnerByAlias harbour          | UNAUTHENTICATED | -                  | -                  | -                  | -                  | -                  | HIDDEN_FIELD       | seen               | seen
+            Query.partnerByAlias zbt              | UNAUTHENTICATED | -                  | -                  | -                  | -                  | -                  | HIDDEN_FIELD       | HIDDEN_FIELD       | seen
+            Query.partners                        | ude             | ude                | ude                | ude                | ude                | ude                | tourism ude        | harbour ude        | harbour tourism ude zbt
+            Query.node ude                        | seen            | seen               | seen               | seen               | seen               | seen               | seen               | seen               | seen
+            Query.node tourism                    | -               | -                  | -                  | -                  | -                  | -                  | seen               | -                  | seen
+            Query.nodes                           | ude             | ude                | ude                | ude                | ude                | ude                | tourism ude        | harbour ude        | harbour tourism ude zbt
+            Mutation.editPartner ude              | UNAUTHENTICATED | OTHER_ORGANISATION | ROLE_MISSING       | ROLE_MISSING       | ROLE_MISSING       | done               | OTHER_ORGANISATION | OTHER_ORGANISATION | done
+            Mutation.editPartner tourism          | NOT_FOUND       | NOT_FOUND          | NOT_FOUND          | NOT_FOUND          | NOT_FOUND          | NOT_FOUND          | PARTNER_STATUS     | NOT_FOUND          | done
+            Mutation.editPartner harbour          | NOT_FOUND       | NOT_FOUND          | NOT_FOUND          | NOT_FOUND          | NOT_FOUND          | NOT_FOUND          | NOT_FOUND          | done               | done
+            Mutation.editPartner zbt              | NOT_FOUND       | NOT_FOUND          | NOT_FOUND          | NOT_FOUND          | NOT_FOUND          | NOT_FOUND          | NOT_FOUND          | NOT_FOUND          | done
+            Mutation.addPartnerContact ude        | UNAUTHENTICATED | OTHER_ORGANISATION | ROLE_MISSING       | ROLE_MISSING       | ROLE_MISSING       | done               | OTHER_ORGANISATION | OTHER_ORGANISATION | done
+            Mutation.addPartnerContact tourism    | NOT_FOUND       | NOT_FOUND          | NOT_FOUND          | NOT_FOUND          | NOT_FOUND          | NOT_FOUND          | PARTNER_STATUS     | NOT_FOUND          | done
+            Mutation.addPartnerContact harbour    | NOT_FOUND       | NOT_FOUND          | NOT_FOUND          | NOT_FOUND          | NOT_FOUND          | NOT_FOUND          | NOT_FOUND          | done               | done
+            Mutation.removePartnerContact ude     | UNAUTHENTICATED | OTHER_ORGANISATION | ROLE_MISSING       | ROLE_MISSING       | ROLE_MISSING       | done               | OTHER_ORGANISATION | OTHER_ORGANISATION | done
+            Mutation.removePartnerContact tourism | NOT_FOUND       | NOT_FOUND          | NOT_FOUND          | NOT_FOUND          | NOT_FOUND          | NOT_FOUND          | PARTNER_STATUS     | NOT_FOUND          | done
+            Mutation.recordProspect               | UNAUTHENTICATED | OFFICE_ONLY        | OFFICE_ONLY        | OFFICE_ONLY        | OFFICE_ONLY        | OFFICE_ONLY        | OFFICE_ONLY        | OFFICE_ONLY        | done
+            Mutation.dropProspect new             | NOT_FOUND       | NOT_FOUND          | NOT_FOUND          | NOT_FOUND          | NOT_FOUND          | NOT_FOUND          | NOT_FOUND          | NOT_FOUND          | done
+            Mutation.dropProspect ude             | UNAUTHENTICATED | OFFICE_ONLY        | OFFICE_ONLY        | OFFICE_ONLY        | OFFICE_ONLY        | OFFICE_ONLY        | OFFICE_ONLY        | OFFICE_ONLY        | status.prospect
+            Mutation.suspendPartner chamber       | UNAUTHENTICATED | OFFICE_ONLY        | OFFICE_ONLY        | OFFICE_ONLY        | OFFICE_ONLY        | OFFICE_ONLY        | OFFICE_ONLY        | OFFICE_ONLY        | done
+            Mutation.suspendPartner tourism       | NOT_FOUND       | NOT_FOUND          | NOT_FOUND          | NOT_FOUND          | NOT_FOUND          | NOT_FOUND          | OFFICE_ONLY        | NOT_FOUND          | status.active
+            Mutation.suspendPartner harbour       | NOT_FOUND       | NOT_FOUND          | NOT_FOUND          | NOT_FOUND          | NOT_FOUND          | NOT_FOUND          | NOT_FOUND          | OFFICE_ONLY        | status.active
+            Mutation.reinstatePartner chamber     | NOT_FOUND       | NOT_FOUND          | NOT_FOUND          | NOT_FOUND          | NOT_FOUND          | NOT_FOUND          | NOT_FOUND          | NOT_FOUND          | done
+            Mutation.reinstatePartner tourism     | NOT_FOUND       | NOT_FOUND          | NOT_FOUND          | NOT_FOUND          | NOT_FOUND          | NOT_FOUND          | OFFICE_ONLY        | NOT_FOUND          | done
+            """;
+
+    private static final List<String> IN_EVERY_STATUS = List.of("harbour", "tourism", "ude", "zbt");
+
+    @Autowired
+    private Api api;
+
+    @Autowired
+    private World world;
+
+    @Test
+    void everyFieldHasARow(@Autowired GraphQlSource source) {
+        var schema = source.schema();
+        var fields = Stream.of(schema.getQueryType(), Objects.requireNonNull(schema.getMutationType()))
+                .flatMap(type -> names(type).stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+        var rows = rows().map(row -> row[0].split(" ")[0]).collect(Collectors.toCollection(TreeSet::new));
+        assertThat(rows).isEqualTo(fields);
+    }
+
+    @Test
+    void everyCallerHasAColumn() {
+        assertThat(callers()).containsExactly(Caller.values());
+    }
+
+    private static List<String> names(GraphQLObjectType type) {
+        return type.getFieldDefinitions().stream()
+                .map(GraphQLFieldDefinition::getName)
+                .map(name -> type.getName() + "." + name)
+                .toList();
+    }
+
+    static List<Arguments> cells() {
+        var callers = callers();
+        var cells = new ArrayList<Arguments>();
+        rows().forEach(row -> {
+            for (var column = 1; column < row.length; column++) {
+                cells.add(Arguments.of(row[0], callers.get(column - 1), row[column]));
+            }
+        });
+        return cells;
+    }
+
+    private static List<Caller> callers() {
+        var header = TABLE.lines().findFirst().orElseThrow().split("\\|");
+        return Arrays.stream(header)
+                .skip(1)
+                .map(name -> Caller.valueOf(name.strip()))
+                .toList();
+    }
+
+    private static Stream<String[]> rows() {
+        return TABLE.lines()
+                .skip(1)
+                .map(line -> Arrays.stream(line.split("\\|")).map(String::strip).toArray(String[]::new));
+    }
+
+    @ParameterizedTest(name = "{0} as {1}: {2}")
+    @MethodSource("cells")
+    void theCallerIsAnswered(String row, Caller caller, String expected) {
+        var field = row.split(" ")[0];
+        var about = row.contains(" ") ? row.split(" ")[1] : "";
+        if (field.startsWith("Query.")) {
+            assertThat(question(caller, field.substring("Query.".length()), about))
+                    .isEqualTo(expected);
+        } else {
+            assertThat(change(caller, field.substring("Mutation.".length()), about))
+                    .isEqualTo(expected);
+        }
+    }
+
+    private String question(Caller caller, String field, String about) {
+        return switch (field) {
+            case "viewer" ->
+                text(api.ask(caller, "{ viewer { organisation { alias } } }"), "/viewer/organisation/alias");
+            case "consortium" -> seen(api.ask(caller, "{ consortium { name } }"), "/consortium/name");
+            case "areasOfActivity" -> seen(api.ask(caller, "{ areasOfActivity { name } }"), "/areasOfActivity/6/name");
+            case "partner" ->
+                seen(api.ask(caller, "query ($id: ID!) { partner(id: $id) { name } }", id(about)), "/partner/name");
+            case "partnerByAlias" ->
+                seen(
+                        api.ask(
+                                caller,
+                                "query ($alias: String!) { partnerByAlias(alias: $alias) { name } }",
+                                Map.of("alias", about)),
+                        "/partnerByAlias/name");
+            case "node" -> seen(api.ask(caller, "query ($id: ID!) { node(id: $id) { id } }", id(about)), "/node/id");
+            case "nodes" -> {
+                var ids = IN_EVERY_STATUS.stream().map(this::globalId).toList();
+                yield known(
+                        api.ask(caller, "query ($ids: [ID!]!) { found: nodes(ids: $ids) { id } }", Map.of("ids", ids)),
+                        "");
+            }
+            case "partners" -> known(api.ask(caller, "{ found: partners(first: 100) { nodes { id } } }"), "/nodes");
+            default -> throw new AssertionError("How is " + field + " asked?");
+        };
+    }
+
+    private static String text(Answer answer, String pointer) {
+        if (answer.failed()) {
+            return answer.reason().isEmpty() || answer.code().equals("UNAUTHENTICATED")
+                    ? answer.code()
+                    : answer.reason();
+        }
+        return answer.data(pointer).asString("-");
+    }
+
+    private static String seen(Answer answer, String pointer) {
+        var text = text(answer, pointer);
+        return !answer.failed() && !text.equals("-") ? "seen" : text;
+    }
+
+    /** Which of the partners that stand for a status are in a list. */
+    private String known(Answer answer, String pointer) {
+        var ids = new TreeSet<String>();
+        answer.data("/found" + pointer).forEach(node -> ids.add(node.path("id").asString("-")));
+        return IN_EVERY_STATUS.stream()
+                .filter(alias -> ids.contains(globalId(alias)))
+                .collect(Collectors.joining(" "));
+    }
+
+    private String change(Caller caller, String field, String about) {
+        var alias = arrange(field, about);
+        var before = alias.isEmpty() ? null : world.partner(alias).version();
+        var answer = ask(caller, field, alias);
+        var outcome = outcome(answer, field);
+        if (!alias.isEmpty() && !(outcome.equals("done") && field.equals("dropProspect"))) {
+            var after = world.partner(alias).version();
+            assertThat(!Objects.equals(before, after))
+                    .as("something was changed")
+                    .isEqualTo(outcome.equals("done"));
+        }
+        putBack(alias);
+        return outcome;
+    }
+
+    private static String outcome(Answer answer, String field) {
+        if (answer.failed()) {
+            return text(answer, "");
+        }
+        var errors = answer.data("/" + field + "/userErrors");
+        return errors.isEmpty() ? "done" : errors.at("/0/rule").asString();
+    }
+
+    /** Makes what the change needs, and answers the alias of the partner that it is about. */
+    private String arrange(String field, String about) {
+        if (about.equals("new")) {
+            var alias = "p" + UUID.randomUUID().toString().substring(0, 8);
+            world.management()
+                    .recordProspect(
+                            new PartnerDraft(
+                                    new PartnerAlias(alias),
+                                    LocalizedText.of(Map.of("en", "A prospect")),
+                                    null,
+                                    PartnerKind.OTHER,
+                                    Set.of(),
+                                    List.of(),
+                                    null,
+                                    null),
+                            Actor.system());
+            return alias;
+        }
+        if (field.equals("removePartnerContact")
+                && world.partner(about).contacts().isEmpty()) {
+            world.management()
+                    .addContact(
+                            world.id(about),
+                            new ContactDraft(
+                                    LocalizedText.of(Map.of("en", "An office")),
+                                    new EmailAddress("office@example.org"),
+                                    null,
+                                    false),
+                            Actor.system());
+        }
+        if (field.equals("reinstatePartner") && world.partner(about).status() == PartnerStatus.ACTIVE) {
+            world.management().suspend(world.id(about), "For a test", Actor.system());
+        }
+        return about;
+    }
+
+    private void putBack(String alias) {
+        if (alias.equals("chamber") && world.partner(alias).status() == PartnerStatus.SUSPENDED) {
+            world.management().reinstate(world.id(alias), "After a test", Actor.system());
+        }
+        if (alias.equals("tourism") && world.partner(alias).status() == PartnerStatus.ACTIVE) {
+            world.management().suspend(world.id(alias), "After a test", Actor.system());
+        }
+        if (!alias.isEmpty() && IN_EVERY_STATUS.contains(alias)) {
+            world.partner(alias)
+                    .contacts()
+                    .forEach(
+                            contact -> world.management().removeContact(world.id(alias), contact.id(), Actor.system()));
+        }
+    }
+
+    private Answer ask(Caller caller, String field, String alias) {
+        var input = new HashMap<String, Object>();
+        switch (field) {
+            case "editPartner" -> {
+                input.put("id", globalId(alias));
+                input.put("expectedVersion", world.partner(alias).version());
+                input.put("website", "https://www.example.org/" + UUID.randomUUID());
+            }
+            case "addPartnerContact" -> {
+                input.put("partnerId", globalId(alias));
+                input.put("function", List.of(Map.of("locale", "en", "text", "Press office")));
+                input.put("email", "press@example.org");
+            }
+            case "removePartnerContact" -> {
+                input.put("partnerId", globalId(alias));
+                input.put(
+                        "contactId",
+                        world.partner(alias).contacts().getFirst().id().value().toString());
+            }
+            case "recordProspect" -> {
+                input.put("alias", "p" + UUID.randomUUID().toString().substring(0, 8));
+                input.put("name", List.of(Map.of("locale", "en", "text", "A prospect")));
+                input.put("kind", "OTHER");
+            }
+            case "dropProspect", "suspendPartner", "reinstatePartner" -> {
+                input.put("partnerId", globalId(alias));
+                input.put("reason", "For a test");
+            }
+            default -> throw new AssertionError("How is " + field + " done?");
+        }
+        var type = Character.toUpperCase(field.charAt(0)) + field.substring(1) + "Input";
+        return api.ask(
+                caller,
+                "mutation ($input: " + type + "!) { " + field + "(input: $input) { userErrors { rule } } }",
+                Map.of("input", input));
+    }
+
+    private Map<String, String> id(String alias) {
+        return Map.of("id", globalId(alias));
+    }
+
+    private String globalId(String alias) {
+        return new GlobalId("Partner", world.id(alias).value()).text();
+    }
+}

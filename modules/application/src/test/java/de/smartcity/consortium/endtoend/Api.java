@@ -1,0 +1,107 @@
+package de.smartcity.consortium.endtoend;
+
+import de.smartcity.consortium.sandbox.TestKeycloak;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Asks the service over HTTP. */
+final class Api {
+
+    private static final ObjectMapper JSON = new JsonMapper();
+    /** Sandbox tokens live for five minutes. */
+    private static final Duration TOKEN_USED_FOR = Duration.ofMinutes(3);
+
+    private static final Map<String, Token> TOKENS = new ConcurrentHashMap<>();
+
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final URI graphQl;
+
+    Api(String url) {
+        this.graphQl = URI.create(url + "/graphql");
+    }
+
+    private record Token(String text, Instant usedUntil) {}
+
+    /** What came back. */
+    record Answer(int status, JsonNode body) {
+
+        /** The value at this JSON pointer of the data. */
+        JsonNode data(String pointer) {
+            return body.path("data").at(pointer);
+        }
+
+        /** Whether the answer has an error. */
+        boolean failed() {
+            return body.has("errors");
+        }
+
+        /** The first error's code; empty where there is none. */
+        String code() {
+            return body.at("/errors/0/extensions/code").asString("");
+        }
+
+        /** The first error's reason; empty where there is none. */
+        String reason() {
+            return body.at("/errors/0/extensions/reason/code").asString("");
+        }
+    }
+
+    static String token(String username) {
+        return TOKENS.compute(
+                        username,
+                        (name, known) -> known != null && Instant.now().isBefore(known.usedUntil())
+                                ? known
+                                : new Token(
+                                        TestKeycloak.shared().token(name),
+                                        Instant.now().plus(TOKEN_USED_FOR)))
+                .text();
+    }
+
+    Answer ask(Caller caller, String document, Map<String, ?> variables) {
+        var username = caller.username();
+        return ask(username == null ? null : token(username), Map.of(), document, variables);
+    }
+
+    Answer ask(Caller caller, String document) {
+        return ask(caller, document, Map.of());
+    }
+
+    Answer ask(@Nullable String token, Map<String, String> headers, String document, Map<String, ?> variables) {
+        var all = new HashMap<>(headers);
+        all.put("Content-Type", "application/json");
+        if (token != null) {
+            all.put("Authorization", "Bearer " + token);
+        }
+        var answer = post(all, JSON.writeValueAsString(Map.of("query", document, "variables", variables)));
+        return new Answer(answer.statusCode(), JSON.readTree(answer.body()));
+    }
+
+    HttpResponse<String> post(Map<String, String> headers, String body) {
+        var request = HttpRequest.newBuilder(graphQl).POST(BodyPublishers.ofString(body));
+        headers.forEach(request::header);
+        try {
+            return http.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopped);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package de.smartcity.consortium.endtoend;
+
+import de.smartcity.consortium.ConsortiumApplication;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Import;
+
+/** A test of the whole service. All of them share one deployment, so a test leaves the partners that it finds as they were. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@SpringBootTest(classes = ConsortiumApplication.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@Import(Deployment.class)
+@interface EndToEnd {}
