@@ -18,12 +18,15 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.graphql.autoconfigure.GraphQlSourceBuilderCustomizer;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.env.Environment;
+import org.springframework.graphql.execution.SchemaReport;
 import org.springframework.test.context.DynamicPropertyRegistrar;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -75,6 +78,25 @@ class Deployment {
     @Lazy
     Api api(Environment environment) {
         return new Api("http://127.0.0.1:" + environment.getRequiredProperty("local.server.port"));
+    }
+
+    /** What Spring found when it compared the schema with the controllers. */
+    static final class Inspected {
+        private @Nullable SchemaReport report;
+
+        SchemaReport report() {
+            return Objects.requireNonNull(report);
+        }
+    }
+
+    @Bean
+    Inspected inspected() {
+        return new Inspected();
+    }
+
+    @Bean
+    GraphQlSourceBuilderCustomizer inspecting(Inspected inspected) {
+        return builder -> builder.inspectSchemaMappings(report -> inspected.report = report);
     }
 
     @Bean

@@ -1,0 +1,102 @@
+package de.smartcity.consortium.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import de.smartcity.consortium.endtoend.Deployment.Inspected;
+import graphql.schema.GraphQLArgument;
+import graphql.schema.GraphQLEnumType;
+import graphql.schema.GraphQLEnumValueDefinition;
+import graphql.schema.GraphQLFieldDefinition;
+import graphql.schema.GraphQLInputObjectField;
+import graphql.schema.GraphQLInputObjectType;
+import graphql.schema.GraphQLInterfaceType;
+import graphql.schema.GraphQLNamedSchemaElement;
+import graphql.schema.GraphQLObjectType;
+import graphql.schema.GraphQLSchema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.graphql.execution.GraphQlSource;
+
+@EndToEnd
+class SchemaTest {
+
+    @Autowired
+    private GraphQlSource source;
+
+    @Autowired
+    private Inspected inspected;
+
+    @Test
+    void everyFieldIsFetchedFromSomewhere() {
+        var schema = source.schema();
+        var registry = schema.getCodeRegistry();
+        var unmapped = new ArrayList<String>();
+        for (var at : inspected.report().unmappedFields()) {
+            var definition = schema.getObjectType(at.getTypeName()).getFieldDefinition(at.getFieldName());
+            // The inspection sees neither references nor what the graphql module gives to fields by itself.
+            if (!registry.getDataFetcher(at, definition)
+                    .getClass()
+                    .getPackageName()
+                    .startsWith("de.smartcity")) {
+                unmapped.add(at.toString());
+            }
+        }
+        assertThat(unmapped).isEmpty();
+        assertThat(inspected.report().unmappedRegistrations()).isEmpty();
+        assertThat(inspected.report().unmappedArguments()).isEmpty();
+        assertThat(inspected.report().skippedTypes()).isEmpty();
+    }
+
+    @Test
+    void everythingIsDescribed() {
+        var elements = elements(source.schema());
+        assertThat(elements).hasSizeGreaterThan(200);
+        assertThat(elements.stream().filter(Element::isUndescribed).map(Element::path))
+                .isEmpty();
+    }
+
+    private record Element(String path, GraphQLNamedSchemaElement element) {
+        boolean isUndescribed() {
+            return element.getDescription() == null || element.getDescription().isBlank();
+        }
+    }
+
+    private static List<Element> elements(GraphQLSchema schema) {
+        return schema.getAllTypesAsList().stream()
+                .filter(type -> !type.getName().startsWith("__"))
+                .filter(type ->
+                        !List.of("String", "Int", "Float", "Boolean", "ID").contains(type.getName()))
+                .flatMap(type -> Stream.concat(
+                        Stream.of(new Element(type.getName(), type)),
+                        switch (type) {
+                            case GraphQLObjectType object -> fields(object.getName(), object.getFieldDefinitions());
+                            case GraphQLInterfaceType face -> fields(face.getName(), face.getFieldDefinitions());
+                            case GraphQLEnumType values -> values(values);
+                            case GraphQLInputObjectType input -> inputs(input);
+                            default -> Stream.of();
+                        }))
+                .toList();
+    }
+
+    private static Stream<Element> fields(String type, List<GraphQLFieldDefinition> fields) {
+        return fields.stream()
+                .flatMap(field -> Stream.concat(
+                        Stream.of(new Element(type + "." + field.getName(), field)),
+                        field.getArguments().stream()
+                                .map((GraphQLArgument argument) -> new Element(
+                                        type + "." + field.getName() + "(" + argument.getName() + ")", argument))));
+    }
+
+    private static Stream<Element> values(GraphQLEnumType type) {
+        return type.getValues().stream()
+                .map((GraphQLEnumValueDefinition value) -> new Element(type.getName() + "." + value.getName(), value));
+    }
+
+    private static Stream<Element> inputs(GraphQLInputObjectType type) {
+        return type.getFields().stream()
+                .map((GraphQLInputObjectField field) -> new Element(type.getName() + "." + field.getName(), field));
+    }
+}
