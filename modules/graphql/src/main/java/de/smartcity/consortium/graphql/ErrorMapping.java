@@ -41,6 +41,7 @@ final class ErrorMapping extends SimplePerformantInstrumentation implements Data
         FORBIDDEN,
         NOT_FOUND,
         BAD_REQUEST,
+        COST_EXCEEDED,
         UNAVAILABLE,
         INTERNAL
     }
@@ -75,11 +76,7 @@ final class ErrorMapping extends SimplePerformantInstrumentation implements Data
             return error(Code.UNAVAILABLE, "The database does not answer; try again later.", null, environment);
         }
         LOG.error("Request {} failed", environment.getExecutionId(), thrown);
-        return error(
-                Code.INTERNAL,
-                "Something went wrong here; the log has it under " + environment.getExecutionId() + ".",
-                null,
-                environment);
+        return error(Code.INTERNAL, internal(environment.getExecutionId().toString()), null, environment);
     }
 
     private static boolean isUnavailable(Throwable thrown) {
@@ -124,7 +121,7 @@ final class ErrorMapping extends SimplePerformantInstrumentation implements Data
                 .build();
     }
 
-    /** Errors found before any field is read, such as a document that does not fit the schema, get a code as well. */
+    /** Errors that no resolver saw, such as a document that does not fit the schema, get a code as well. */
     @Override
     public CompletableFuture<ExecutionResult> instrumentExecutionResult(
             ExecutionResult result,
@@ -133,26 +130,38 @@ final class ErrorMapping extends SimplePerformantInstrumentation implements Data
         if (result.getErrors().isEmpty()) {
             return CompletableFuture.completedFuture(result);
         }
+        var id = parameters.getExecutionInput().getExecutionIdNonNull().toString();
         return CompletableFuture.completedFuture(result.transform(builder -> builder.errors(
-                result.getErrors().stream().map(ErrorMapping::coded).toList())));
+                result.getErrors().stream().map(error -> coded(error, id)).toList())));
     }
 
-    private static GraphQLError coded(GraphQLError error) {
+    private static GraphQLError coded(GraphQLError error, String request) {
         if (error.getExtensions() != null && error.getExtensions().containsKey("code")) {
             return error;
         }
-        return recoded(
-                error,
-                error.getErrorType() == ErrorType.NullValueInNonNullableField
-                                || error.getErrorType() == ErrorType.DataFetchingException
-                        ? Code.INTERNAL
-                        : Code.BAD_REQUEST);
+        return switch (error.getErrorType()) {
+            case ErrorType.NullValueInNonNullableField, ErrorType.DataFetchingException -> {
+                // Names types and fields as the code has them, and is our defect, not the client's.
+                LOG.error("Request {} failed: {}", request, error.getMessage());
+                yield recoded(error, Code.INTERNAL, internal(request));
+            }
+            case ErrorType.ExecutionAborted ->
+                recoded(
+                        error,
+                        Code.COST_EXCEEDED,
+                        "The document asks too deep or for too many fields: split it into several.");
+            default -> recoded(error, Code.BAD_REQUEST, error.getMessage());
+        };
     }
 
-    private static GraphQLError recoded(GraphQLError error, Code code) {
+    private static String internal(String request) {
+        return "Something went wrong here; the log has it under " + request + ".";
+    }
+
+    private static GraphQLError recoded(GraphQLError error, Code code, String message) {
         var builder = GraphqlErrorBuilder.newError()
                 .errorType(code)
-                .message("%s", error.getMessage())
+                .message("%s", message)
                 .extensions(Map.of("code", code.name()));
         if (error.getLocations() != null) {
             builder.locations(error.getLocations());

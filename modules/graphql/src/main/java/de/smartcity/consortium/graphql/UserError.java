@@ -2,6 +2,7 @@ package de.smartcity.consortium.graphql;
 
 import de.smartcity.consortium.kernel.Violation;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,9 @@ record UserError(
     }
 
     static UserError of(Violation violation) {
-        return new UserError(Code.INVALID, violation.rule(), violation.message(), violation.path(), null);
+        // Every mutation has the one argument, and what is wrong stands in it.
+        var path = Stream.concat(Stream.of("input"), violation.path().stream()).toList();
+        return new UserError(Code.INVALID, violation.rule(), violation.message(), path, null);
     }
 
     static UserError conflict(long currentVersion) {

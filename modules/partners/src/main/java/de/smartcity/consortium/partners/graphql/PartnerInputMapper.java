@@ -154,7 +154,11 @@ interface PartnerInputMapper {
     @Named("checked")
     Address checked(AddressInput input);
 
-    GeoPoint point(GeoPointInput input);
+    default @Nullable GeoPoint point(@Nullable GeoPointInput input) {
+        return input == null
+                ? null
+                : RuleViolation.at("point", () -> new GeoPoint(input.longitude(), input.latitude()));
+    }
 
     private static LocalizedText texts(List<TranslationInput> input) {
         var texts = new TreeMap<String, String>();

@@ -1,0 +1,50 @@
+package de.smartcity.consortium.application;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What went wrong before GraphQL saw the request is told in the form of a GraphQL response too. */
+@RestController
+class RequestErrors implements ErrorController {
+
+    @RequestMapping("/error")
+    ResponseEntity<Map<String, Object>> error(HttpServletRequest request) {
+        var stated = (Integer) request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+        var status = HttpStatus.valueOf(stated == null ? 404 : stated);
+        return ResponseEntity.status(status)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(Map.of(
+                        "errors",
+                        List.of(Map.of("message", message(status), "extensions", Map.of("code", code(status))))));
+    }
+
+    private static String code(HttpStatus status) {
+        return switch (status) {
+            case UNAUTHORIZED -> "UNAUTHENTICATED";
+            case FORBIDDEN -> "FORBIDDEN";
+            case NOT_FOUND -> "NOT_FOUND";
+            case SERVICE_UNAVAILABLE -> "UNAVAILABLE";
+            default -> status.is4xxClientError() ? "BAD_REQUEST" : "INTERNAL";
+        };
+    }
+
+    private static String message(HttpStatus status) {
+        return switch (status) {
+            case BAD_REQUEST ->
+                "Send a JSON object with the field query, and where needed variables and operationName.";
+            case METHOD_NOT_ALLOWED -> "Send the request with POST.";
+            case NOT_ACCEPTABLE -> "Accept application/graphql-response+json or application/json.";
+            case CONTENT_TOO_LARGE -> "The request is too large: send a shorter document or fewer variables.";
+            case UNSUPPORTED_MEDIA_TYPE -> "Send the request as application/json.";
+            default -> status.getReasonPhrase() + ".";
+        };
+    }
+}
