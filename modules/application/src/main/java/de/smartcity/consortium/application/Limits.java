@@ -5,14 +5,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Settings under {@code consortium.limits}: what a request may ask for.
+ * Settings under {@code consortium.limits}.
  *
- * @param requestSize of its body
- * @param depth of fields below each other
- * @param fields in all, each time that a fragment or an alias repeats one counted
+ * @param requestSize the most of a request's body
  */
 @ConfigurationProperties("consortium.limits")
-record Limits(
-        @DefaultValue("512KB") DataSize requestSize,
-        @DefaultValue("15") int depth,
-        @DefaultValue("1000") int fields) {}
+record Limits(@DefaultValue("512KB") DataSize requestSize) {}

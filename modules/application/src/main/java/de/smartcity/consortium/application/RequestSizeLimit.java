@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -15,6 +16,7 @@ import org.springframework.web.server.ResponseStatusException;
 
 /** Refuses a body that is longer than any sensible request, before it fills memory; also one that does not tell its length. */
 @Component
+@EnableConfigurationProperties(Limits.class)
 class RequestSizeLimit extends OncePerRequestFilter {
 
     private final long most;

@@ -9,18 +9,12 @@ import de.smartcity.consortium.kernel.Refusal;
 import de.smartcity.consortium.kernel.RuleViolation;
 import de.smartcity.consortium.kernel.Violation;
 import graphql.ErrorClassification;
-import graphql.ErrorType;
-import graphql.ExecutionResult;
 import graphql.GraphQLError;
 import graphql.GraphqlErrorBuilder;
-import graphql.execution.instrumentation.InstrumentationState;
-import graphql.execution.instrumentation.SimplePerformantInstrumentation;
-import graphql.execution.instrumentation.parameters.InstrumentationExecutionParameters;
 import graphql.schema.DataFetchingEnvironment;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,7 +25,7 @@ import org.springframework.validation.BindException;
 import reactor.core.publisher.Mono;
 
 /** Says what went wrong in the same words everywhere: a code for programs and a message for people, and nothing of how the service is built. */
-final class ErrorMapping extends SimplePerformantInstrumentation implements DataFetcherExceptionResolver {
+final class ErrorMapping implements DataFetcherExceptionResolver {
 
     private static final Logger LOG = LoggerFactory.getLogger(ErrorMapping.class);
 
@@ -121,54 +115,7 @@ final class ErrorMapping extends SimplePerformantInstrumentation implements Data
                 .build();
     }
 
-    /** Errors that no resolver saw, such as a document that does not fit the schema, get a code as well. */
-    @Override
-    public CompletableFuture<ExecutionResult> instrumentExecutionResult(
-            ExecutionResult result,
-            InstrumentationExecutionParameters parameters,
-            @Nullable InstrumentationState state) {
-        if (result.getErrors().isEmpty()) {
-            return CompletableFuture.completedFuture(result);
-        }
-        var id = parameters.getExecutionInput().getExecutionIdNonNull().toString();
-        return CompletableFuture.completedFuture(result.transform(builder -> builder.errors(
-                result.getErrors().stream().map(error -> coded(error, id)).toList())));
-    }
-
-    private static GraphQLError coded(GraphQLError error, String request) {
-        if (error.getExtensions() != null && error.getExtensions().containsKey("code")) {
-            return error;
-        }
-        return switch (error.getErrorType()) {
-            case ErrorType.NullValueInNonNullableField, ErrorType.DataFetchingException -> {
-                // Names types and fields as the code has them, and is our defect, not the client's.
-                LOG.error("Request {} failed: {}", request, error.getMessage());
-                yield recoded(error, Code.INTERNAL, internal(request));
-            }
-            case ErrorType.ExecutionAborted ->
-                recoded(
-                        error,
-                        Code.COST_EXCEEDED,
-                        "The document asks too deep or for too many fields: split it into several.");
-            default -> recoded(error, Code.BAD_REQUEST, error.getMessage());
-        };
-    }
-
-    private static String internal(String request) {
+    static String internal(String request) {
         return "Something went wrong here; the log has it under " + request + ".";
-    }
-
-    private static GraphQLError recoded(GraphQLError error, Code code, String message) {
-        var builder = GraphqlErrorBuilder.newError()
-                .errorType(code)
-                .message("%s", message)
-                .extensions(Map.of("code", code.name()));
-        if (error.getLocations() != null) {
-            builder.locations(error.getLocations());
-        }
-        if (error.getPath() != null) {
-            builder.path(error.getPath());
-        }
-        return builder.build();
     }
 }

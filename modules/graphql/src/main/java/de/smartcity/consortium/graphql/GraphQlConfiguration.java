@@ -2,7 +2,6 @@ package de.smartcity.consortium.graphql;
 
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
@@ -13,7 +12,9 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.graphql.data.method.HandlerMethodArgumentResolver;
 import org.springframework.graphql.data.method.annotation.support.AnnotatedControllerConfigurer;
 import org.springframework.graphql.execution.ClassNameTypeResolver;
+import org.springframework.graphql.execution.DataFetcherExceptionResolver;
 import org.springframework.graphql.execution.RuntimeWiringConfigurer;
+import org.springframework.util.function.SingletonSupplier;
 
 /** Puts the mechanisms that all capabilities share into Spring for GraphQL. */
 @Configuration(proxyBeanMethods = false)
@@ -29,7 +30,7 @@ class GraphQlConfiguration {
     }
 
     @Bean
-    ErrorMapping errorMapping() {
+    DataFetcherExceptionResolver errors() {
         return new ErrorMapping();
     }
 
@@ -45,17 +46,23 @@ class GraphQlConfiguration {
 
     @Bean
     GraphQlSourceBuilderCustomizer wiring(
-            ObjectProvider<Reference<?, ?, ?>> references, ObjectProvider<DefaultLocale> defaultLocale) {
-        Supplier<String> locale = () -> {
-            var known = defaultLocale.getIfAvailable();
-            return known == null ? "en" : known.tag();
-        };
+            ObjectProvider<Reference<?, ?, ?>> references,
+            ObjectProvider<DefaultLocale> defaultLocale,
+            @Value("${consortium.limits.depth:15}") int deepest,
+            @Value("${consortium.limits.fields:1000}") int mostFields) {
+        // Looked up once, at the first text that is shown; by then all capabilities are there.
+        var locale = SingletonSupplier.of(() -> defaultLocale.getIfAvailable(() -> () -> "en"));
         // A type's view is called as the type, and View.
         var types = new ClassNameTypeResolver();
         types.setClassNameExtractor(view -> view.getSimpleName().replaceFirst("View$", ""));
         return builder -> builder.defaultTypeResolver(types)
-                .typeVisitors(
-                        List.of(new Wiring(new References(references.stream().toList()), locale)));
+                .typeVisitors(List.of(new Wiring(
+                        new References(references.stream().toList()),
+                        () -> locale.obtain().tag())))
+                .configureGraphQl(graphQl -> graphQl.preparsedDocumentProvider(new Documents(deepest, mostFields))
+                        // Set here rather than declared, since what Spring collects is called through a chain, several
+                        // times a field.
+                        .instrumentation(new CodedErrors()));
     }
 
     /**

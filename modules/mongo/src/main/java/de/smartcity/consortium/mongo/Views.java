@@ -1,6 +1,8 @@
 package de.smartcity.consortium.mongo;
 
 import com.mongodb.client.MongoCollection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.bson.codecs.configuration.CodecRegistry;
 import org.springframework.data.mongodb.MongoDatabaseFactory;
 
@@ -12,6 +14,8 @@ public final class Views {
 
     private final MongoDatabaseFactory databases;
     private final CodecRegistry codecs;
+    /** Kept, since a collection works its codecs out by reflection. */
+    private final Map<View, MongoCollection<?>> known = new ConcurrentHashMap<>();
 
     Views(MongoDatabaseFactory databases, CodecRegistry codecs) {
         this.databases = databases;
@@ -19,12 +23,12 @@ public final class Views {
     }
 
     /** The collection of this name as records of this type. */
+    @SuppressWarnings("unchecked")
     public <V extends Record> MongoCollection<V> of(String collection, Class<V> view) {
-        return databases.getMongoDatabase().withCodecRegistry(codecs).getCollection(collection, view);
+        return (MongoCollection<V>) known.computeIfAbsent(
+                new View(collection, view),
+                absent -> databases.getMongoDatabase().withCodecRegistry(codecs).getCollection(collection, view));
     }
 
-    /** How values are written in filters. */
-    public CodecRegistry codecs() {
-        return codecs;
-    }
+    private record View(String collection, Class<? extends Record> type) {}
 }
