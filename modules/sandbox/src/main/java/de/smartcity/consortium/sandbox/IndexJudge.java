@@ -79,9 +79,11 @@ public final class IndexJudge implements CommandListener {
         return Set.copyOf(questions);
     }
 
-    /** What no index serves, and indexes that MongoDB would refuse: one line each. */
-    public List<String> complaints() {
-        return complaints.values().stream().sorted().toList();
+    /** What no index serves, and indexes that MongoDB would refuse, one line each, since this was asked last. */
+    public List<String> takeComplaints() {
+        var taken = complaints.values().stream().sorted().toList();
+        complaints.clear();
+        return taken;
     }
 
     @Override

@@ -26,7 +26,7 @@ public final class JudgedTests implements TestExecutionListener, ContextCustomiz
 
     @Override
     public void afterTestClass(TestContext test) {
-        var complaints = IndexJudge.ofThisProcess().complaints();
+        var complaints = IndexJudge.ofThisProcess().takeComplaints();
         if (!complaints.isEmpty()) {
             throw new AssertionError(String.join("\n", complaints));
         }

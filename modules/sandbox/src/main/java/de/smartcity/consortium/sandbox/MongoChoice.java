@@ -1,5 +1,7 @@
 package de.smartcity.consortium.sandbox;
 
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoCommandException;
 import com.mongodb.MongoException;
 import com.mongodb.client.MongoClients;
@@ -15,13 +17,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
+import org.testcontainers.containers.BindMode;
 import org.testcontainers.mongodb.MongoDBContainer;
 
 /**
@@ -38,10 +43,21 @@ final class MongoChoice {
         EMBEDDED
     }
 
-    /** A MongoDB that runs. @param limits what it cannot do; empty for a real one */
-    record Running(Way way, UnaryOperator<String> uri, String limits, AutoCloseable server) {}
+    /**
+     * A MongoDB that runs.
+     *
+     * @param uri the URI of a database of this name
+     * @param database the name to use where one deployment is all that it holds
+     * @param limits what it cannot do; empty for a real one
+     */
+    record Running(Way way, UnaryOperator<String> uri, String database, String limits, AutoCloseable server) {}
+
+    private static final String DATABASE = "consortium";
+    private static final int ANSWERS_WITHIN_MILLIS = 5_000;
 
     private static final Pattern VERSION = Pattern.compile("db version v(\\d+)\\.");
+    private static final Pattern URI_PARTS =
+            Pattern.compile("(?<server>mongodb(?:\\+srv)?://[^/?]+)(?:/(?<database>[^?]*))?(?<options>\\?.*)?");
     private static final int OLDEST = 7;
 
     private final Path data;
@@ -88,7 +104,40 @@ final class MongoChoice {
         if (givenUri == null || givenUri.isBlank()) {
             throw new SandboxFailure("none is given (-Dsandbox.mongo.uri or MONGODB_URI)");
         }
-        return new Running(Way.URI, database -> givenUri, "", () -> {});
+        try {
+            var given = new ConnectionString(givenUri);
+            var settings = MongoClientSettings.builder()
+                    .applyConnectionString(given)
+                    .applyToClusterSettings(
+                            cluster -> cluster.serverSelectionTimeout(ANSWERS_WITHIN_MILLIS, TimeUnit.MILLISECONDS))
+                    .build();
+            try (var client = MongoClients.create(settings)) {
+                client.getDatabase("admin").runCommand(new Document("ping", 1));
+            }
+            return new Running(
+                    Way.URI,
+                    database -> withDatabase(givenUri, database),
+                    Optional.ofNullable(given.getDatabase()).orElse(DATABASE),
+                    "",
+                    () -> {});
+        } catch (IllegalArgumentException | MongoException failed) {
+            throw new SandboxFailure("the given one does not answer: " + failed.getMessage(), failed);
+        }
+    }
+
+    /** The URI with this database instead of its own; whoever signs in still does so where it did. */
+    static String withDatabase(String uri, String database) {
+        var parts = URI_PARTS.matcher(uri);
+        if (!parts.matches()) {
+            throw new IllegalArgumentException("Not a MongoDB URI");
+        }
+        var options = Optional.ofNullable(parts.group("options")).orElse("");
+        var own = Optional.ofNullable(parts.group("database")).orElse("");
+        if (parts.group("server").contains("@")
+                && !options.toLowerCase(Locale.ROOT).contains("authsource=")) {
+            options += (options.isEmpty() ? "?" : "&") + "authSource=" + (own.isEmpty() ? "admin" : own);
+        }
+        return parts.group("server") + "/" + database + options;
     }
 
     private Running docker() {
@@ -97,8 +146,11 @@ final class MongoChoice {
         }
         try {
             var container = new MongoDBContainer("mongo:8.0").withReplicaSet();
+            if (port != 0) {
+                container.withFileSystemBind(data.resolve("mongo-docker").toString(), "/data/db", BindMode.READ_WRITE);
+            }
             container.start();
-            return new Running(Way.DOCKER, container::getReplicaSetUrl, "", container);
+            return new Running(Way.DOCKER, container::getReplicaSetUrl, DATABASE, "", container);
         } catch (RuntimeException failed) {
             throw new SandboxFailure("the engine cannot start mongo:8.0: " + failed.getMessage(), failed);
         }
@@ -158,6 +210,7 @@ final class MongoChoice {
         return new Running(
                 Way.MONGOD,
                 database -> "mongodb://127.0.0.1:" + chosen + "/" + database + "?replicaSet=sandbox",
+                DATABASE,
                 "",
                 child);
     }
@@ -232,6 +285,6 @@ final class MongoChoice {
             }
         }
         var server = EmbeddedMongo.start(file, port);
-        return new Running(Way.EMBEDDED, server::uri, EmbeddedMongo.LIMITS, server);
+        return new Running(Way.EMBEDDED, server::uri, DATABASE, EmbeddedMongo.LIMITS, server);
     }
 }

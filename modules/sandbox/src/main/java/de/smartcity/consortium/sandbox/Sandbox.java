@@ -89,7 +89,7 @@ public final class Sandbox {
         }
 
         say("Service: starting on port " + port + " and loading the Duisburg consortium");
-        running.push(startService(jar, mongo.uri().apply("consortium"), realm));
+        running.push(startService(jar, mongo.uri().apply(mongo.database()), realm));
         System.out.println(ready(realm));
     }
 

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Which partner an organisation is and where it stands; asked on every request, so it remembers for a while, and forgets at once what this node changes. */
 class PartnerStatuses implements PartnerDirectory {
@@ -19,6 +20,7 @@ class PartnerStatuses implements PartnerDirectory {
     private final Partners partners;
     private final Clock clock;
     private final Map<OrganisationId, Remembered> remembered = new ConcurrentHashMap<>();
+    private final AtomicLong changes = new AtomicLong();
 
     PartnerStatuses(Partners partners, Clock clock) {
         this.partners = partners;
@@ -32,18 +34,23 @@ class PartnerStatuses implements PartnerDirectory {
         if (known != null && now.isBefore(known.until())) {
             return Optional.of(known.entry());
         }
-        // Only what is there is remembered, so that tokens of unknown organisations fill nothing.
+        var changesBefore = changes.get();
         var entry = partners.findByOrganisation(organisation)
                 .map(partner -> new Entry(partner.id(), partner.alias(), partner.status()));
-        entry.ifPresentOrElse(
-                found -> remembered.put(organisation, new Remembered(found, now.plus(REMEMBERED))),
-                () -> remembered.remove(organisation));
+        // Only what is there is remembered, so that tokens of unknown organisations fill nothing; and only what no
+        // change has overtaken.
+        remembered.compute(
+                organisation,
+                (same, other) -> entry.isPresent() && changes.get() == changesBefore
+                        ? new Remembered(entry.get(), now.plus(REMEMBERED))
+                        : null);
         return entry;
     }
 
     void forget(Partner changed) {
         var organisation = changed.organisation();
         if (organisation != null) {
+            changes.incrementAndGet();
             remembered.remove(organisation);
         }
     }

@@ -1,11 +1,11 @@
 package de.smartcity.consortium.partners.application;
 
-import de.smartcity.consortium.graphql.NodeView;
 import de.smartcity.consortium.kernel.Actor;
 import de.smartcity.consortium.kernel.LocalizedText;
 import de.smartcity.consortium.kernel.PartnerId;
 import de.smartcity.consortium.kernel.PartnerStatus;
 import de.smartcity.consortium.kernel.Viewpoint;
+import de.smartcity.consortium.partners.ShownPartner;
 import de.smartcity.consortium.partners.model.AreaCode;
 import de.smartcity.consortium.partners.model.PartnerFacts;
 import de.smartcity.consortium.partners.model.PartnerKind;
@@ -18,7 +18,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A partner as one actor sees it, the schema's type {@code Partner}: made of what is stored through {@link PartnerField}, the only place where anything is taken away. */
-public final class PartnerView implements NodeView {
+public final class PartnerView implements ShownPartner {
 
     private final StoredPartner stored;
     private final Actor actor;
@@ -47,7 +47,7 @@ public final class PartnerView implements NodeView {
         return stored.id().value();
     }
 
-    /** The partner. */
+    @Override
     public PartnerId partnerId() {
         return stored.id();
     }

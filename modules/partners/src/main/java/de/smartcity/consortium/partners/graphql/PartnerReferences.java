@@ -11,6 +11,7 @@ import de.smartcity.consortium.graphql.Selection;
 import de.smartcity.consortium.graphql.ViewerOrganisationView;
 import de.smartcity.consortium.kernel.Actor;
 import de.smartcity.consortium.kernel.PartnerId;
+import de.smartcity.consortium.partners.ShownPartner;
 import de.smartcity.consortium.partners.application.ConsortiumReading;
 import de.smartcity.consortium.partners.application.ConsortiumReading.AreaView;
 import de.smartcity.consortium.partners.application.PartnerReading;
@@ -18,6 +19,7 @@ import de.smartcity.consortium.partners.application.PartnerView;
 import de.smartcity.consortium.partners.graphql.PartnerController.PartnerPayload;
 import de.smartcity.consortium.partners.model.AreaCode;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -39,8 +41,9 @@ class PartnerReferences {
 
     /** Loads partners as visible objects refer to them. */
     @Bean
-    Reference.Loader<PartnerId, PartnerView> referredPartners(PartnerReading reading) {
-        return (ids, arguments, actor, selection) -> reading.findReferred(ids, actor, selection);
+    Reference.Loader<PartnerId, ShownPartner> referredPartners(PartnerReading reading) {
+        return (ids, arguments, actor, selection) ->
+                Collections.unmodifiableMap(reading.findReferred(ids, actor, selection));
     }
 
     @Bean
@@ -86,8 +89,8 @@ class PartnerReferences {
     }
 
     @Bean
-    Reference<ViewerOrganisationView, PartnerId, PartnerView> partnerOfViewer(
-            Reference.Loader<PartnerId, PartnerView> referredPartners) {
+    Reference<ViewerOrganisationView, PartnerId, ShownPartner> partnerOfViewer(
+            Reference.Loader<PartnerId, ShownPartner> referredPartners) {
         return Reference.toOne(
                 Set.of("ViewerOrganisation"),
                 "partner",
@@ -97,15 +100,15 @@ class PartnerReferences {
     }
 
     @Bean
-    Reference<ActivityView, PartnerId, PartnerView> partnerOfActivity(
-            Reference.Loader<PartnerId, PartnerView> referredPartners) {
+    Reference<ActivityView, PartnerId, ShownPartner> partnerOfActivity(
+            Reference.Loader<PartnerId, ShownPartner> referredPartners) {
         return Reference.toOne(
                 Set.of("Activity"), "partner", ActivityView.class, ActivityView::partner, referredPartners);
     }
 
     @Bean
-    Reference<PartnerPayload, PartnerId, PartnerView> partnerOfPayload(
-            Reference.Loader<PartnerId, PartnerView> referredPartners) {
+    Reference<PartnerPayload, PartnerId, ShownPartner> partnerOfPayload(
+            Reference.Loader<PartnerId, ShownPartner> referredPartners) {
         return Reference.toOne(PAYLOADS, "partner", PartnerPayload.class, PartnerPayload::partnerId, referredPartners);
     }
 
