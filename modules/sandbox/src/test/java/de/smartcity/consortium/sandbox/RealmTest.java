@@ -1,0 +1,157 @@
+package de.smartcity.consortium.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class RealmTest {
+
+    private static final Path CONFIG =
+            Path.of(KeycloakServer.required("consortium.root")).resolve("config/keycloak");
+
+    private static JsonNode production() throws IOException {
+        return JsonMapper.shared().readTree(Files.readString(CONFIG.resolve("realm.json")));
+    }
+
+    private static JsonNode sandbox() {
+        return JsonMapper.shared().readTree(Realm.derive(CONFIG));
+    }
+
+    @Test
+    void theProductionRealmHoldsNoAccountAndNoSecret() throws IOException {
+        var realm = production();
+        assertThat(realm.has("users")).isFalse();
+        assertThat(realm.has("organizations")).isFalse();
+        assertThat(realm.toString()).doesNotContain("\"secret\"", "\"password\"", "sandbox");
+        assertThat(realm.get("clients").valueStream())
+                .noneMatch(client -> client.path("directAccessGrantsEnabled").asBoolean(false));
+    }
+
+    @Test
+    void thePortalSignsPeopleInWithPkceAndNothingElse() throws IOException {
+        var portal = client(production(), "consortium-portal");
+        assertThat(portal.path("publicClient").asBoolean()).isTrue();
+        assertThat(portal.path("standardFlowEnabled").asBoolean()).isTrue();
+        assertThat(portal.at("/attributes/pkce.code.challenge.method").asString())
+                .isEqualTo("S256");
+        assertThat(portal.path("implicitFlowEnabled").asBoolean(false)).isFalse();
+    }
+
+    @Test
+    void theSandboxHasTheTwelvePartnersWithIdsThatStay() {
+        var ids = Realm.organisations(CONFIG.resolve("sandbox/organisations.properties"));
+        assertThat(ids).hasSize(12);
+        assertThat(sandbox()
+                        .get("organizations")
+                        .valueStream()
+                        .collect(Collectors.toMap(
+                                organisation -> organisation.get("alias").asString(),
+                                organisation -> organisation.get("id").asString())))
+                .isEqualTo(ids);
+        assertThat(Realm.derive(CONFIG)).isEqualTo(Realm.derive(CONFIG));
+    }
+
+    @Test
+    void eachPartnerHasItsGroupsAccountsAndApp() {
+        var realm = sandbox();
+        var usernames = realm.get("users")
+                .valueStream()
+                .map(user -> user.get("username").asString())
+                .collect(Collectors.toSet());
+        realm.get("organizations").forEach(organisation -> {
+            var alias = organisation.get("alias").asString();
+            assertThat(organisation
+                            .get("groups")
+                            .valueStream()
+                            .map(group -> group.get("name").asString() + " "
+                                    + group.at("/clientRoles/consortium-api/0").asString()))
+                    .containsExactly(
+                            "viewers viewer", "editors editor", "signatories signatory", "admins partner-admin");
+            assertThat(usernames)
+                    .containsAll(Stream.of("viewer", "editor", "signatory", "admin")
+                            .map(role -> role + "@" + alias + ".sandbox")
+                            .toList());
+            var app = client(realm, alias + "-app");
+            assertThat(app.path("serviceAccountsEnabled").asBoolean()).isTrue();
+            assertThat(app.path("publicClient").asBoolean(false)).isFalse();
+        });
+        assertThat(usernames).contains("office@consortium.sandbox", "liaison@consortium.sandbox");
+    }
+
+    @Test
+    void theTokenOfAnEditorIsAsTheServiceReadsIt() {
+        var claims = claims(TestKeycloak.shared().token("editor@ude.sandbox"));
+        assertThat(audiences(claims)).contains("consortium-api");
+        assertThat(claims.at("/organization/ude/id").asString())
+                .isEqualTo(Realm.organisations(CONFIG.resolve("sandbox/organisations.properties"))
+                        .get("ude"));
+        assertThat(claims.at("/organization/ude/groups/0").asString()).isEqualTo("/editors");
+        assertThat(claims.at("/organization/ude/resource_access/consortium-api/roles/0")
+                        .asString())
+                .isEqualTo("editor");
+        assertThat(claims.path("organization").size()).isEqualTo(1);
+    }
+
+    @Test
+    void theTokenOfWhoBelongsToTwoNamesBoth() {
+        var claims = claims(TestKeycloak.shared().token("liaison@consortium.sandbox"));
+        assertThat(claims.at("/organization/ude/resource_access/consortium-api/roles/0")
+                        .asString())
+                .isEqualTo("editor");
+        assertThat(claims.at("/organization/ims/resource_access/consortium-api/roles/0")
+                        .asString())
+                .isEqualTo("viewer");
+    }
+
+    @Test
+    void anAppsTokenNamesItsPartner() {
+        var claims = claims(TestKeycloak.shared().appToken("ude"));
+        assertThat(audiences(claims)).contains("consortium-api");
+        assertThat(claims.at("/organization/ude/resource_access/consortium-api/roles/0")
+                        .asString())
+                .isEqualTo("editor");
+    }
+
+    @Test
+    void theOfficesTokenHasTheRealmRole() {
+        var claims = claims(TestKeycloak.shared().token("office@consortium.sandbox"));
+        assertThat(claims.at("/realm_access/roles").valueStream().map(JsonNode::asString))
+                .contains("consortium-admin");
+    }
+
+    @Test
+    void aBuildHasOneKeycloak() {
+        assertThat(TestKeycloak.shared().baseUrl())
+                .isEqualTo(TestKeycloak.shared().baseUrl());
+        assertThat(Child.isOk(URI.create(TestKeycloak.shared().issuer()))).isTrue();
+    }
+
+    private static JsonNode client(JsonNode realm, String id) {
+        return realm.get("clients")
+                .valueStream()
+                .filter(client -> client.get("clientId").asString().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<String> audiences(JsonNode claims) {
+        var audience = claims.path("aud");
+        return audience.isArray()
+                ? audience.valueStream().map(JsonNode::asString).toList()
+                : List.of(audience.asString());
+    }
+
+    private static JsonNode claims(String token) {
+        return JsonMapper.shared().readTree(Base64.getUrlDecoder().decode(token.split("\\.")[1]));
+    }
+}
