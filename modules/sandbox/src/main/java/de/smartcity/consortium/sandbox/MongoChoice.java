@@ -55,6 +55,18 @@ final class MongoChoice {
     private static final String DATABASE = "consortium";
     private static final int ANSWERS_WITHIN_MILLIS = 5_000;
 
+    /** The way that {@code sandbox.mongo} demands; absent where it leaves the choice. */
+    static @Nullable Way demanded() {
+        var demanded = System.getProperty("sandbox.mongo", "").toUpperCase(Locale.ROOT);
+        if (demanded.isBlank() || demanded.equals("AUTO")) {
+            return null;
+        }
+        return Arrays.stream(Way.values())
+                .filter(way -> way.name().equals(demanded))
+                .findFirst()
+                .orElseThrow(() -> new SandboxFailure("-Dsandbox.mongo takes auto, uri, docker, mongod or embedded"));
+    }
+
     private static final Pattern VERSION = Pattern.compile("db version v(\\d+)\\.");
     private static final Pattern URI_PARTS =
             Pattern.compile("(?<server>mongodb(?:\\+srv)?://[^/?]+)(?:/(?<database>[^?]*))?(?<options>\\?.*)?");

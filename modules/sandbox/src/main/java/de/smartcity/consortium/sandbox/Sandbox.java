@@ -70,7 +70,7 @@ public final class Sandbox {
                         or(setting("sandbox.mongo.uri"), System.getenv("MONGODB_URI")),
                         or(setting("sandbox.mongod"), System.getenv("MONGOD")),
                         this::say)
-                .choose(demanded());
+                .choose(MongoChoice.demanded());
         running.push(mongo.server());
         say("MongoDB: " + mongo.way().name().toLowerCase(Locale.ROOT)
                 + (mongo.limits().isEmpty() ? "" : " (" + mongo.limits() + ")"));
@@ -130,12 +130,17 @@ public final class Sandbox {
 
     private String ready(String realm) {
         var graphQl = "http://127.0.0.1:" + port + "/graphql";
-        return """
+        var ready = """
 
                 Ready. Ctrl-C stops everything; the data stays in .sandbox (-Dsandbox.fresh=true starts afresh).
 
                   GraphQL    %s
                   Keycloak   %s
+                """.formatted(graphQl, realm);
+        if (issuer != null) {
+            return ready + "  Accounts   those of that realm\n";
+        }
+        return ready + """
                   Console    http://127.0.0.1:%d/admin   (admin / sandbox)
                   Accounts   viewer@ editor@ signatory@ admin@ALIAS.sandbox, office@consortium.sandbox,
                              liaison@consortium.sandbox (ude and ims); password sandbox
@@ -150,7 +155,7 @@ public final class Sandbox {
 
                   curl -s %s -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' \\
                     -d '{"query":"{ viewer { organisation { alias roles } } partners(first: 20) { totalCount nodes { name(locale: \\"en\\") kind } } }"}'
-                """.formatted(graphQl, realm, keycloakPort, realm, graphQl);
+                """.formatted(keycloakPort, realm, graphQl);
     }
 
     private synchronized void stop() {
@@ -165,18 +170,6 @@ public final class Sandbox {
 
     private void say(String line) {
         System.out.println("[sandbox] " + line);
-    }
-
-    private static MongoChoice.@Nullable Way demanded() {
-        var demanded = setting("sandbox.mongo");
-        if (demanded == null || demanded.equals("auto")) {
-            return null;
-        }
-        try {
-            return MongoChoice.Way.valueOf(demanded.toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException unknown) {
-            throw new SandboxFailure("-Dsandbox.mongo takes auto, uri, docker, mongod or embedded", unknown);
-        }
     }
 
     private static @Nullable String setting(String property) {

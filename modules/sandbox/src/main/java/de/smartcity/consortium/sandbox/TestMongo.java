@@ -12,7 +12,7 @@ public final class TestMongo {
                     System.getenv("MONGODB_URI"),
                     System.getenv("MONGOD"),
                     System.out::println)
-            .choose(null);
+            .choose(MongoChoice.demanded());
 
     private TestMongo() {}
 

@@ -1,0 +1,150 @@
+package de.smartcity.consortium.partners;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.mongodb.MongoException;
+import com.mongodb.ReadConcern;
+import com.mongodb.WriteConcern;
+import com.mongodb.client.MongoClient;
+import com.mongodb.event.CommandListener;
+import com.mongodb.event.CommandStartedEvent;
+import de.smartcity.consortium.kernel.Actor;
+import de.smartcity.consortium.kernel.PartnerStatus;
+import de.smartcity.consortium.kernel.Role;
+import de.smartcity.consortium.partners.PartnerFixtures.Asked;
+import de.smartcity.consortium.partners.PartnerFixtures.Given;
+import de.smartcity.consortium.partners.application.PartnerManagement;
+import de.smartcity.consortium.sandbox.TestMongo;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.bson.BsonDocument;
+import org.bson.Document;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.data.mongodb.core.MongoOperations;
+
+/** What only a real MongoDB shows. Where there is none, the report says so. */
+@PartnersTest
+@Import(RealMongoTest.Listening.class)
+class RealMongoTest {
+
+    @Autowired
+    private Asked asked;
+
+    @Autowired
+    private Given given;
+
+    @Autowired
+    private MongoOperations mongo;
+
+    @Autowired
+    private Finds finds;
+
+    @BeforeEach
+    void onlyThere() {
+        assumeTrue(TestMongo.isReal(), TestMongo::whyNotReal);
+    }
+
+    @Test
+    void everyListIsReadFromAnIndexInItsOrder() {
+        given.members(200);
+        var member = Callers.of(given.partner(PartnerStatus.ACTIVE), Role.VIEWER);
+        finds.commands.clear();
+        Stream.of(
+                        "",
+                        "(orderBy: { field: MEMBER_SINCE, direction: DESC })",
+                        "(filter: { kinds: [CHAMBER] })",
+                        "(filter: { text: \"part 1\" })",
+                        "(filter: { identifier: { type: WIKIDATA, value: \"Q2100\" } })")
+                .forEach(arguments ->
+                        asked.<Object>data(member, "{ partners" + arguments + " { nodes { name } } }", Map.of()));
+        assertThat(finds.commands).hasSize(5).allSatisfy(find -> {
+            var explained = mongo.executeCommand(new Document("explain", Document.parse(find.toJson())));
+            var plan = String.valueOf(Objects.requireNonNull(explained.get("queryPlanner", Document.class))
+                    .get("winningPlan"));
+            assertThat(plan).contains("IXSCAN").doesNotContain("COLLSCAN");
+            assertThat(plan).as("no sort in memory").doesNotContain("stage=SORT,");
+        });
+    }
+
+    @Test
+    void aChangeIsAcknowledgedByTheMajority(@Autowired PartnerManagement management) {
+        var partner = given.partner(PartnerStatus.ACTIVE);
+        management.suspend(partner.id(), "For a test", Actor.system());
+        var stored = mongo.getCollection("partners")
+                .withReadConcern(ReadConcern.MAJORITY)
+                .find(new Document("_id", partner.id().value()))
+                .first();
+        assertThat(Objects.requireNonNull(stored).getString("status")).isEqualTo("SUSPENDED");
+    }
+
+    @Test
+    void aChangeOutlivesThePrimarysStepDown(@Autowired MongoClient client) {
+        var admin = client.getDatabase("admin");
+        assumeTrue(
+                admin.runCommand(new Document("hello", 1)).containsKey("setName"),
+                "The MongoDB here is no replica set");
+        var partner = given.partner(PartnerStatus.ACTIVE);
+        try {
+            admin.withWriteConcern(WriteConcern.MAJORITY)
+                    .runCommand(new Document("replSetStepDown", 1).append("force", true));
+        } catch (MongoException closed) {
+            // Older servers hang up while they step down.
+            assertThat(closed).isNotNull();
+        }
+        Map<String, Object> payload = asked.data(
+                Callers.of(partner, Role.PARTNER_ADMIN),
+                "mutation ($id: ID!, $v: Int!) { editPartner(input: { id: $id, expectedVersion: $v, website: \"https://www.example.org\" })"
+                        + " { userErrors { rule } } }",
+                Map.of(
+                        "id", Asked.globalId(partner),
+                        "v", Objects.requireNonNull(partner.version()).intValue()),
+                "editPartner");
+        assertThat(payload).containsEntry("userErrors", List.of());
+        assertThat(given.now(partner.id()).website()).isNotNull();
+    }
+
+    static final class Finds implements CommandListener {
+        private static final Set<String> KEPT = Set.of("find", "filter", "sort", "projection", "limit");
+        private final List<BsonDocument> commands = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void commandStarted(CommandStartedEvent event) {
+            var command = event.getCommand();
+            if (command.isString("find")
+                    && command.getString("find").getValue().equals("partners")
+                    && command.containsKey("sort")) {
+                var find = new BsonDocument();
+                command.forEach((key, value) -> {
+                    if (KEPT.contains(key)) {
+                        find.append(key, value);
+                    }
+                });
+                commands.add(find);
+            }
+        }
+    }
+
+    @TestConfiguration
+    static class Listening {
+        @Bean
+        Finds finds() {
+            return new Finds();
+        }
+
+        @Bean
+        MongoClientSettingsBuilderCustomizer hearing(Finds finds) {
+            return settings -> settings.addCommandListener(finds);
+        }
+    }
+}
