@@ -57,6 +57,11 @@ final class References {
         }
     }
 
+    /** Everything is loaded anew from now on. */
+    static void forget(GraphQLContext context) {
+        context.delete(Loaded.class);
+    }
+
     private void walk(Collection<?> objects, Selection selection, GraphQLContext context) {
         var pending = new LinkedHashMap<Load, Pending>();
         for (var name : selection.names()) {

@@ -130,6 +130,14 @@ class WiringTest {
                         Map.of("userErrors", List.of())));
     }
 
+    @Test
+    void eachOfSeveralChangesShowsWhatItRefersToAsItLeftIt() {
+        data(
+                "mutation { a: rename(input: {how: \"\"}) { owner { name } } b: rename(input: {how: \"\"}) { owner { name } } }");
+
+        assertThat(calls.kinds()).as("read again after each").containsExactly("owner", "owner");
+    }
+
     /** That the change was made must not be hidden by what its payload refers to. */
     @ParameterizedTest
     @ValueSource(strings = {"rename", "renameLater"})
