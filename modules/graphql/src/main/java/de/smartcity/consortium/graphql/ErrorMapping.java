@@ -1,5 +1,8 @@
 package de.smartcity.consortium.graphql;
 
+import com.mongodb.MongoConnectionPoolClearedException;
+import com.mongodb.MongoNodeIsRecoveringException;
+import com.mongodb.MongoNotPrimaryException;
 import com.mongodb.MongoSocketException;
 import com.mongodb.MongoTimeoutException;
 import de.smartcity.consortium.kernel.Forbidden;
@@ -76,6 +79,10 @@ final class ErrorMapping implements DataFetcherExceptionResolver {
     private static boolean isUnavailable(Throwable thrown) {
         return thrown instanceof MongoSocketException
                 || thrown instanceof MongoTimeoutException
+                // While the members of a replica set choose another primary.
+                || thrown instanceof MongoNotPrimaryException
+                || thrown instanceof MongoNodeIsRecoveringException
+                || thrown instanceof MongoConnectionPoolClearedException
                 || thrown instanceof DataAccessResourceFailureException;
     }
 

@@ -57,6 +57,11 @@ final class References {
         }
     }
 
+    /** Everything is loaded anew from now on. */
+    static void forget(GraphQLContext context) {
+        context.delete(Loaded.class);
+    }
+
     private void walk(Collection<?> objects, Selection selection, GraphQLContext context) {
         var pending = new LinkedHashMap<Load, Pending>();
         for (var name : selection.names()) {
@@ -144,13 +149,17 @@ final class References {
             private Selection selection = Selection.NONE;
             private final Set<Object> asked = new LinkedHashSet<>();
             private final Map<Object, Object> values = new HashMap<>();
+            private @Nullable RuntimeException failure;
         }
 
         static Loaded in(GraphQLContext context) {
             return context.computeIfAbsent(Loaded.class, absent -> new Loaded());
         }
 
-        /** Loads what is not there yet, or was read with fewer fields. Answers all that was found. */
+        /**
+         * Loads what is not there yet, or was read with fewer fields. Answers all that was found. A failure is kept for the fields that show
+         * what was asked for: whatever stands around them is answered, a change that was made above all.
+         */
         @SuppressWarnings("unchecked")
         synchronized Collection<?> load(Load load, Collection<?> keys, Selection selection, GraphQLContext context) {
             var kind = kinds.computeIfAbsent(load, absent -> new Kind());
@@ -162,10 +171,14 @@ final class References {
                 missing.addAll(kind.asked);
             }
             kind.selection = wider;
-            if (!missing.isEmpty()) {
+            if (!missing.isEmpty() && kind.failure == null) {
                 var loader = (Reference.Loader<Object, Object>) load.loader();
                 kind.asked.addAll(missing);
-                kind.values.putAll(loader.load(missing, load.arguments(), context.get(Actor.class), wider));
+                try {
+                    kind.values.putAll(loader.load(missing, load.arguments(), context.get(Actor.class), wider));
+                } catch (RuntimeException failed) {
+                    kind.failure = failed;
+                }
             }
             return keys.stream().map(kind.values::get).filter(Objects::nonNull).toList();
         }
@@ -191,6 +204,9 @@ final class References {
             if (kind == null || !kind.asked.containsAll(keys)) {
                 loaded.load(load, keys, Selection.of(environment.getSelectionSet()), environment.getGraphQlContext());
                 kind = Objects.requireNonNull(loaded.find(load));
+            }
+            if (kind.failure != null) {
+                throw kind.failure;
             }
             var values = kind.values;
             return reference.many()

@@ -31,6 +31,10 @@ public final class Selection {
         }
         var fields = new LinkedHashMap<String, List<Selected>>();
         for (SelectedField field : immediate) {
+            // Many clients ask every object for its type's name, which is nothing to read.
+            if (field.getName().startsWith("__")) {
+                continue;
+            }
             fields.computeIfAbsent(field.getName(), name -> new ArrayList<>(1))
                     .add(new Selected(field.getArguments(), of(field.getSelectionSet())));
         }

@@ -81,6 +81,10 @@ final class Wiring extends GraphQLTypeVisitorStub {
 
         @Override
         public @Nullable Object get(DataFetchingEnvironment environment) throws Exception {
+            if (mutation) {
+                // What an earlier change of this request showed may no longer be so after this one.
+                References.forget(environment.getGraphQlContext());
+            }
             try {
                 var value = asked.get(environment);
                 if (value instanceof Mono<?> later) {

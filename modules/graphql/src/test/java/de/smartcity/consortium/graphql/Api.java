@@ -1,0 +1,24 @@
+package de.smartcity.consortium.graphql;
+
+import de.smartcity.consortium.kernel.Actor;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.graphql.ExecutionGraphQlService;
+import org.springframework.graphql.support.DefaultExecutionGraphQlRequest;
+
+/** Asks as an actor and answers as it would stand in a response: {@code data}, {@code errors}. */
+record Api(ExecutionGraphQlService service) {
+
+    Map<String, Object> ask(String document) {
+        return ask(document, Map.of(), Actor.anonymous());
+    }
+
+    Map<String, Object> ask(String document, Map<String, @Nullable Object> variables, Actor actor) {
+        var request = new DefaultExecutionGraphQlRequest(document, null, variables, Map.of(), "request-1", null);
+        request.configureExecutionInput((input, builder) ->
+                builder.graphQLContext(Map.of(Actor.class, actor)).build());
+        var response = service.execute(request).block();
+        return Objects.requireNonNull(response).getExecutionResult().toSpecification();
+    }
+}

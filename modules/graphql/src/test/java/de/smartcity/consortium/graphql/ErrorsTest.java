@@ -1,0 +1,359 @@
+package de.smartcity.consortium.graphql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.MongoCommandException;
+import com.mongodb.MongoConnectionPoolClearedException;
+import com.mongodb.MongoNodeIsRecoveringException;
+import com.mongodb.MongoNotPrimaryException;
+import com.mongodb.MongoSocketReadException;
+import com.mongodb.MongoTimeoutException;
+import com.mongodb.ServerAddress;
+import com.mongodb.connection.ClusterId;
+import com.mongodb.connection.ServerId;
+import de.smartcity.consortium.graphql.GraphQlApplication.Failures;
+import de.smartcity.consortium.kernel.AccountId;
+import de.smartcity.consortium.kernel.Actor;
+import de.smartcity.consortium.kernel.Actor.Kind;
+import de.smartcity.consortium.kernel.Conflict;
+import de.smartcity.consortium.kernel.Event;
+import de.smartcity.consortium.kernel.Forbidden;
+import de.smartcity.consortium.kernel.NoActingOrganisation;
+import de.smartcity.consortium.kernel.NotFound;
+import de.smartcity.consortium.kernel.Outbox;
+import de.smartcity.consortium.kernel.Outbox.OutboxFull;
+import de.smartcity.consortium.kernel.PartnerId;
+import de.smartcity.consortium.kernel.PartnerStatus;
+import de.smartcity.consortium.kernel.Refusal;
+import de.smartcity.consortium.kernel.Role;
+import de.smartcity.consortium.kernel.RuleViolation;
+import de.smartcity.consortium.kernel.Violation;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.bson.BsonDocument;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.graphql.support.DefaultExecutionGraphQlRequest;
+
+/** Whatever goes wrong has a code, and says nothing of how the service is built. */
+@GraphQlTest
+class ErrorsTest {
+
+    private static final String LEAK =
+            "E11000 duplicate key error collection: consortium.partners index: alias_1, thrown by"
+                    + " de.smartcity.consortium.partners.mongo.PartnerCollections over mongodb://127.0.0.1:27017 %s %d";
+    private static final ServerAddress SERVER = new ServerAddress("mongo.internal.example", 27017);
+    private static final BsonDocument REPLY =
+            BsonDocument.parse("{ok: 0, code: 11600, codeName: 'InterruptedAtShutdown', errmsg: 'interrupted'}");
+    private static final String INTERNAL = "Something went wrong here; the log has it under request-1.";
+    private static final String UNAVAILABLE = "The database does not answer; try again later.";
+
+    @Autowired
+    private Api api;
+
+    @Autowired
+    private Failures failures;
+
+    record Case(
+            Supplier<Throwable> thrown,
+            String code,
+            String message,
+            @Nullable Map<String, Object> reason) {
+        @Override
+        public String toString() {
+            return thrown.get().getClass().getSimpleName() + " is " + code + (reason == null ? "" : " " + reason);
+        }
+    }
+
+    static Stream<Case> cases() {
+        var stranger = Actor.unattached(
+                Kind.PERSON, new AccountId("a"), false, NoActingOrganisation.SEVERAL_ORGANISATIONS, List.of());
+        return Stream.of(
+                because(
+                        Refusal.roleMissing(Role.PARTNER_ADMIN),
+                        "FORBIDDEN",
+                        Map.of("code", "ROLE_MISSING", "role", "PARTNER_ADMIN")),
+                because(
+                        Refusal.partnerStatus(PartnerStatus.SUSPENDED),
+                        "FORBIDDEN",
+                        Map.of("code", "PARTNER_STATUS", "state", "SUSPENDED")),
+                because(Refusal.otherOrganisation(), "FORBIDDEN", Map.of("code", "OTHER_ORGANISATION")),
+                because(Refusal.officeOnly(), "FORBIDDEN", Map.of("code", "OFFICE_ONLY")),
+                because(Refusal.hiddenField("email"), "FORBIDDEN", Map.of("code", "HIDDEN_FIELD")),
+                because(
+                        refusal(stranger),
+                        "FORBIDDEN",
+                        Map.of("code", "NO_ACTING_ORGANISATION", "noOrganisation", "SEVERAL_ORGANISATIONS")),
+                because(refusal(Actor.anonymous()), "UNAUTHENTICATED", Map.of("code", "NOT_SIGNED_IN")),
+                new Case(() -> new NotFound("Thing"), "NOT_FOUND", "There is no such Thing.", null),
+                new Case(() -> new BadRequest("Mend 100 % of it: %s"), "BAD_REQUEST", "Mend 100 % of it: %s", null),
+                new Case(
+                        () -> new RuleViolation(List.of(
+                                new Violation("a", "Mend this.", List.of("x")),
+                                new Violation("b", "And that.", List.of()))),
+                        "BAD_REQUEST",
+                        "Mend this. And that.",
+                        null),
+                new Case(
+                        ErrorsTest::outboxFull,
+                        "UNAVAILABLE",
+                        "Too many events wait to be told; try again later.",
+                        null),
+                unavailable(() -> new MongoTimeoutException(LEAK)),
+                unavailable(() -> new MongoSocketReadException(LEAK, SERVER)),
+                unavailable(() -> new MongoNotPrimaryException(REPLY, SERVER)),
+                unavailable(() -> new MongoNodeIsRecoveringException(REPLY, SERVER)),
+                unavailable(() -> new MongoConnectionPoolClearedException(
+                        new ServerId(new ClusterId(), SERVER), new IllegalStateException(LEAK))),
+                unavailable(() -> new DataAccessResourceFailureException(LEAK)),
+                internal(() -> new MongoCommandException(REPLY, SERVER)),
+                internal(() -> new DuplicateKeyException(LEAK)),
+                internal(() -> new IllegalStateException(LEAK)),
+                internal(NullPointerException::new),
+                internal(() -> new ClassCastException(LEAK)),
+                internal(() -> new IllegalArgumentException(LEAK, new MongoCommandException(REPLY, SERVER))),
+                internal(() -> new StackOverflowError(LEAK)),
+                internal(() -> new Conflict(7)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void eachExceptionHasItsCode(Case expected) {
+        failures.know("it", expected.thrown());
+
+        for (var field : List.of("fails", "failsLater")) {
+            var response = api.ask("{ " + field + "(how: \"it\") viewer { kind } }");
+
+            assertThat(response.get("data")).as("the rest is answered").isEqualTo(halfAnswered(field));
+            var error = onlyError(response);
+            assertThat(error.get("message")).isEqualTo(expected.message());
+            assertThat(error.get("path")).isEqualTo(List.of(field));
+            var extensions = extensions(error);
+            assertThat(extensions.get("code")).isEqualTo(expected.code());
+            assertThat(extensions.get("reason")).isEqualTo(expected.reason());
+            assertThat(extensions.keySet()).isSubsetOf("code", "reason", "classification");
+            saysNothingOfTheInside(response);
+        }
+    }
+
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void theLogHasUnderTheRequestWhatTheAnswerKeepsBack(CapturedOutput log) {
+        failures.know("it", () -> new IllegalStateException("what really happened"));
+
+        api.ask("{ fails(how: \"it\") }");
+        api.ask("{ nothing }");
+
+        assertThat(log).contains("Request request-1 failed", "what really happened", "'/nothing'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nothing", "noList", "noNumber", "ofAType { id }"})
+    void whatTheCodeAnswersWronglyIsInternal(String field) {
+        var response = api.ask("{ " + field + " }");
+
+        assertThat(errors(response)).isNotEmpty().allSatisfy(error -> {
+            assertThat(error.get("message")).isEqualTo(INTERNAL);
+            assertThat(extensions(error).get("code")).isEqualTo("INTERNAL");
+            assertThat(String.valueOf(error.get("path"))).startsWith("[" + field.split(" ")[0]);
+        });
+        saysNothingOfTheInside(response);
+    }
+
+    @Test
+    void whoDidNotSayWhoCallsIsADefectOfOurs() {
+        var request = new DefaultExecutionGraphQlRequest("{ account }", null, Map.of(), Map.of(), "request-1", null);
+        var response = Objects.requireNonNull(api.service().execute(request).block())
+                .getExecutionResult()
+                .toSpecification();
+
+        assertThat(onlyError(response).get("message")).isEqualTo(INTERNAL);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{ absent }",
+                "{ viewer { absent } }",
+                "{ viewer }",
+                "{ things { name } }",
+                "{ things(n: \"two\") { name } }",
+                "{ things(n: 99999999999) { name } }",
+                "{ things(n: 1, more: 2) { name } }",
+                "{ ...Absent }",
+                "{ things(n: 1) { ...Itself } } fragment Itself on Thing { ...Itself }",
+                "query ($n: Absent) { things(n: $n) { name } }",
+                "{",
+                "",
+                "   ",
+                "not a document",
+                "{ when(at: \"now\") }",
+                "{ when(at: 5) }",
+                "{ when(day: \"2018-02-29\") }",
+                "mutation { rename(input: {}) { userErrors { code } } }",
+                "mutation { rename(input: {how: \"\", kind: SIDEWAYS}) { userErrors { code } } }",
+                "subscription { viewer { kind } }",
+                "query A { viewer { kind } } query B { viewer { kind } }"
+            })
+    void aDocumentThatDoesNotFitTheSchemaIsABadRequest(String document) {
+        isABadRequest(api.ask(document));
+    }
+
+    static Stream<Map<String, @Nullable Object>> misfits() {
+        return Stream.of(
+                Map.of(),
+                Collections.singletonMap("input", null),
+                Map.of("input", "text"),
+                Map.of("input", List.of()),
+                Map.of("input", Map.of()),
+                Map.of("input", Map.of("how", List.of())),
+                Map.of("input", Map.of("how", Map.of())),
+                Map.of("input", Map.of("how", 5)),
+                Map.of("input", Map.of("how", "", "more", 1)),
+                Map.of("input", Map.of("how", "", "expectedVersion", "one")),
+                Map.of("input", Map.of("how", "", "expectedVersion", 1.5)),
+                Map.of("input", Map.of("how", "", "expectedVersion", Long.MAX_VALUE)),
+                Map.of("input", Map.of("how", "", "at", "yesterday")),
+                Map.of("input", Map.of("how", "", "at", 5)),
+                Map.of("input", Map.of("how", "", "kind", "SIDEWAYS")),
+                Map.of("input", Map.of("how", "", "kind", 1)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("misfits")
+    void variablesThatDoNotFitTheSchemaAreABadRequest(Map<String, @Nullable Object> variables) {
+        isABadRequest(api.ask(
+                "mutation ($input: RenameInput!) { rename(input: $input) { userErrors { code } } }",
+                variables,
+                Actor.anonymous()));
+    }
+
+    @Test
+    void aPageThatCannotBeIsABadRequestAtItsField() {
+        for (var arguments : List.of("first: -5", "first: 1000000", "first: 0", "last: 101", "first: 1, last: 1")) {
+            var error = onlyError(api.ask("{ page(" + arguments + ") }"));
+            assertThat(extensions(error).get("code")).as(arguments).isEqualTo("BAD_REQUEST");
+            assertThat(error.get("path")).isEqualTo(List.of("page"));
+        }
+    }
+
+    @Test
+    void aDocumentThatIsTooDeepOrTooLargeIsRefusedWhole() {
+        var deep = "{ things(n: 1) { owner " + "{ boss ".repeat(6) + "{ name }" + " }".repeat(6) + " } }";
+        var wide = "{ "
+                + IntStream.range(0, 61).mapToObj(n -> "a" + n + ": __typename").collect(Collectors.joining(" "))
+                + " }";
+        var doubling = "{ things(n: 1) { ...F6 } } fragment F0 on Thing { id }"
+                + IntStream.rangeClosed(1, 6)
+                        .mapToObj(n -> " fragment F%d on Thing { a%d: owner { id } ...F%d %s }"
+                                .formatted(n, n, n - 1, "... on Thing { ...F%d }".formatted(n - 1)))
+                        .collect(Collectors.joining());
+
+        for (var document : List.of(deep, wide, doubling)) {
+            for (var time = 0; time < 2; time++) {
+                var response = api.ask(document);
+                assertThat(response.get("data")).isNull();
+                assertThat(extensions(onlyError(response)).get("code")).isEqualTo("COST_EXCEEDED");
+            }
+        }
+    }
+
+    @Test
+    void aDocumentAtTheLimitIsAnswered() {
+        var deep = "{ things(n: 1) { owner " + "{ boss ".repeat(5) + "{ name }" + " }".repeat(5) + " } }";
+        var wide = "{ "
+                + IntStream.range(0, 60).mapToObj(n -> "a" + n + ": __typename").collect(Collectors.joining(" "))
+                + " }";
+
+        assertThat(api.ask(deep)).doesNotContainKey("errors");
+        assertThat(api.ask(wide)).doesNotContainKey("errors");
+    }
+
+    private static Case because(Refusal refusal, String code, Map<String, Object> reason) {
+        return new Case(() -> new Forbidden(refusal), code, refusal.message(), reason);
+    }
+
+    private static Case unavailable(Supplier<Throwable> thrown) {
+        return new Case(thrown, "UNAVAILABLE", UNAVAILABLE, null);
+    }
+
+    private static Case internal(Supplier<Throwable> thrown) {
+        return new Case(thrown, "INTERNAL", INTERNAL, null);
+    }
+
+    private static Refusal refusal(Actor actor) {
+        return actor.refusalToActFor(new PartnerId(new UUID(1, 1)), Role.EDITOR, Set.of(PartnerStatus.ACTIVE))
+                .orElseThrow();
+    }
+
+    private static Throwable outboxFull() {
+        var outbox = new Outbox(List.of());
+        var event = Event.by(Actor.system(), "Happened", Instant.EPOCH, List.of(), null);
+        try {
+            while (true) {
+                outbox.add(event);
+            }
+        } catch (OutboxFull full) {
+            return full;
+        }
+    }
+
+    private static Map<String, @Nullable Object> halfAnswered(String failed) {
+        var data = new HashMap<String, @Nullable Object>();
+        data.put(failed, null);
+        data.put("viewer", Map.of("kind", "ANONYMOUS"));
+        return data;
+    }
+
+    private static void isABadRequest(Map<String, Object> response) {
+        assertThat(response.get("data")).isNull();
+        assertThat(errors(response)).isNotEmpty().allSatisfy(error -> {
+            assertThat(extensions(error).get("code")).isEqualTo("BAD_REQUEST");
+            assertThat((String) error.get("message")).isNotBlank();
+        });
+        saysNothingOfTheInside(response);
+    }
+
+    private static void saysNothingOfTheInside(Map<String, Object> response) {
+        assertThat(response.toString())
+                .doesNotContainIgnoringCase("exception")
+                .doesNotContainIgnoringCase("mongo")
+                .doesNotContainIgnoringCase("E11000")
+                .doesNotContain("de.smartcity", "java.", "graphql.", "org.", "27017", "ThingView");
+    }
+
+    private static Map<String, Object> onlyError(Map<String, Object> response) {
+        assertThat(errors(response)).hasSize(1);
+        return errors(response).getFirst();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Map<String, Object>> errors(Map<String, Object> response) {
+        assertThat(response).containsKey("errors");
+        return (List<Map<String, Object>>) Objects.requireNonNull(response.get("errors"));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> extensions(Map<String, Object> error) {
+        return (Map<String, Object>) Objects.requireNonNull(error.get("extensions"));
+    }
+}

@@ -1,0 +1,279 @@
+package de.smartcity.consortium.graphql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import de.smartcity.consortium.graphql.GraphQlApplication.Calls;
+import de.smartcity.consortium.graphql.GraphQlApplication.Calls.Call;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** What a query refers to is loaded once for each kind and level, however long the list is. */
+@GraphQlTest
+class ReferencesTest {
+
+    @Autowired
+    private Api api;
+
+    @Autowired
+    private Calls calls;
+
+    @BeforeEach
+    void nothingIsLoaded() {
+        calls.forget();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 50})
+    void aListsReferencesAreLoadedAtOnce(int n) {
+        var things = list("{ things(n: %d) { owner { name } } }", n);
+
+        assertThat(things).hasSize(n);
+        assertThat(things.getFirst()).isEqualTo(Map.of("owner", Map.of("name", "Owner 1")));
+        assertThat(things.get(n - 1)).isEqualTo(Map.of("owner", Map.of("name", "Owner " + n / 2)));
+        assertThat(calls.kinds()).containsExactly("owner");
+        assertThat(only("owner").keys())
+                .as("each once, and none for a thing without")
+                .hasSize(n / 2);
+        assertThat(only("owner").selected()).containsExactly("name");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 50})
+    void whatIsAnsweredLaterIsLookedAheadToo(int n) {
+        assertThat(list("{ later(n: %d) { owner { name } } }", n)).hasSize(n);
+
+        assertThat(calls.kinds()).containsExactly("owner");
+    }
+
+    @Test
+    void whatIsNotSelectedIsNotLoaded() {
+        list("{ things(n: %d) { name } }", 50);
+
+        assertThat(calls.made()).isEmpty();
+    }
+
+    @Test
+    void whatIsHiddenOrAbsentIsNull() {
+        var things = list("{ things(n: %d) { owner { name } } }", 10);
+
+        assertThat(things.get(6)).as("its owner is hidden").isEqualTo(nothing("owner"));
+        assertThat(things.get(9)).as("it has none").isEqualTo(nothing("owner"));
+    }
+
+    @Test
+    void aListOfReferencesKeepsItsOrderAndLeavesOutWhatIsHidden() {
+        var things = list("{ things(n: %d) { deputies { name } } }", 3);
+
+        assertThat(things)
+                .hasSize(3)
+                .allMatch(Map.of("deputies", List.of(Map.of("name", "Owner 5"), Map.of("name", "Owner 1")))::equals);
+        assertThat(calls.kinds()).containsExactly("owner");
+    }
+
+    @Test
+    void aReferenceThatFindsNothingShowsWhatItDeclares() {
+        var things = list("{ things(n: %d) { log(first: 1) { nodes { text } } } }", 2);
+
+        assertThat(things)
+                .containsExactly(
+                        Map.of("log", Map.of("nodes", List.of(Map.of("text", "Entry 1 of 1")))),
+                        Map.of("log", Map.of("nodes", List.of())));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 50})
+    void aliasesWithOtherArgumentsAreLoadedOncePerArguments(int n) {
+        var things = list("""
+                { things(n: %d) {
+                  a: log(first: 1) { nodes { text } }
+                  b: log(first: 2) { nodes { text } }
+                  again: log(first: 1) { nodes { text } }
+                  byDefault: log { nodes { text } }
+                } }""", n);
+
+        assertThat(calls.made())
+                .extracting(Call::arguments)
+                .containsExactlyInAnyOrder(Map.of("first", 1), Map.of("first", 2), Map.of("first", 3));
+        var first = things.getFirst();
+        assertThat(first.get("a")).isEqualTo(first.get("again"));
+        assertThat(sizeOf(first, "a")).isOne();
+        assertThat(sizeOf(first, "b")).isEqualTo(2);
+        assertThat(sizeOf(first, "byDefault")).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 50})
+    void fragmentsAndAliasesOfTheSameReferenceAreOneLoad(int n) {
+        var things = list("""
+                { things(n: %d) { ...Owned ... on Thing { owner { city { name } } } renamed: owner { id } } }
+                fragment Owned on Thing { owner { ...Named } }
+                fragment Named on Owner { name }""", n);
+
+        assertThat(calls.kinds()).containsExactly("owner", "city");
+        assertThat(only("owner").selected()).containsExactlyInAnyOrder("name", "city", "id");
+        var owner = (Map<?, ?>) Objects.requireNonNull(things.getFirst().get("owner"));
+        assertThat(owner).isEqualTo(Map.of("name", "Owner 1", "city", Map.of("name", "City 1")));
+        assertThat(things.getFirst().get("renamed"))
+                .isEqualTo(Map.of("id", new GlobalId("Owner", new UUID(8, 1)).text()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 50})
+    void referencesOfReferencesAreLoadedOncePerLevel(int n) {
+        var things = list("""
+                { things(n: %d) { owner { name city { name } boss { name boss { name city { name } } } } } }""", n);
+
+        assertThat(calls.kinds()).containsExactlyInAnyOrder("owner", "city", "owner", "owner", "city");
+        assertThat(things.getFirst())
+                .isEqualTo(Map.of(
+                        "owner",
+                        Map.of(
+                                "name",
+                                "Owner 1",
+                                "city",
+                                Map.of("name", "City 1"),
+                                "boss",
+                                Map.of(
+                                        "name",
+                                        "Owner 501",
+                                        "boss",
+                                        Map.of("name", "Owner 1001", "city", Map.of("name", "City 1001"))))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 50})
+    void nodesOfAConnectionAreLookedInto(int n) {
+        var nodes = nodes("{ thingConnection(n: %d) { nodes { owner { name } } } }", n);
+
+        assertThat(nodes).hasSize(n);
+        assertThat(nodes.getFirst()).isEqualTo(Map.of("owner", Map.of("name", "Owner 1")));
+        assertThat(calls.kinds()).containsExactly("owner");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 50})
+    void edgesOfAConnectionAreLookedInto(int n) {
+        api.ask("{ thingConnection(n: %d) { edges { cursor node { owner { name } } } pageInfo { endCursor } } }"
+                .formatted(n));
+
+        assertThat(calls.kinds()).containsExactly("owner");
+        assertThat(only("owner").keys()).hasSize(n / 2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 50})
+    void nodesAndEdgesTogetherTakeNoMoreForALongerList(int n) {
+        var nodes = nodes("""
+                { thingConnection(n: %d) {
+                  nodes { owner { name } }
+                  edges { node { owner { city { name } } } }
+                } }""", n);
+
+        assertThat(nodes.getFirst()).isEqualTo(Map.of("owner", Map.of("name", "Owner 1")));
+        assertThat(calls.kinds()).containsExactly("owner", "owner", "city");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 50})
+    void whatStandsInsideAnObjectIsLookedInto(int n) {
+        var things = list("{ things(n: %d) { place { owner { name } } } }", n);
+
+        assertThat(things.getFirst()).isEqualTo(Map.of("place", Map.of("owner", Map.of("name", "Owner 1001"))));
+        assertThat(calls.kinds()).containsExactly("owner");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 50})
+    void whatPagesBelowAListReferToIsLoadedAtOnce(int n) {
+        var things = list("{ things(n: %d) { log(first: 2) { nodes { owner { name } } } } }", n);
+
+        assertThat(things.getFirst())
+                .isEqualTo(Map.of(
+                        "log",
+                        Map.of(
+                                "nodes",
+                                List.of(
+                                        Map.of("owner", Map.of("name", "Owner 2001")),
+                                        Map.of("owner", Map.of("name", "Owner 2002"))))));
+        assertThat(calls.kinds()).containsExactly("log", "owner");
+        assertThat(only("owner").keys()).isEqualTo(Set.of(2001, 2002));
+    }
+
+    @Test
+    void anotherRootFieldLoadsOnlyWhatIsNotThereYet() {
+        api.ask(
+                "{ a: things(n: 4) { owner { name } } b: things(n: 6) { owner { name } } c: things(n: 2) { owner { name } } }");
+
+        assertThat(calls.made()).extracting(Call::keys).containsExactly(Set.of(1, 2), Set.of(3));
+    }
+
+    @Test
+    void anotherRootFieldThatSelectsMoreReadsAgain() {
+        var data = data("{ a: things(n: 2) { owner { name } } b: things(n: 2) { owner { id } } }");
+
+        assertThat(calls.made()).extracting(Call::selected).containsExactly(Set.of("name"), Set.of("name", "id"));
+        assertThat(data.get("a")).isEqualTo(Collections.nCopies(2, Map.of("owner", Map.of("name", "Owner 1"))));
+    }
+
+    @Test
+    void nodesAreFoundInOneGoAndTheirReferencesToo() {
+        var ids = List.of(2, 9, 1).stream()
+                .map(number -> "\"" + new GlobalId("Thing", new UUID(7, number)).text() + "\"")
+                .collect(Collectors.joining(","));
+        var nodes = list("{ nodes(ids: [" + ids + "]) { __typename ... on Thing { owner { name } } } }", 3);
+
+        assertThat(calls.kinds()).containsExactly("node", "owner");
+        assertThat(nodes)
+                .containsExactly(
+                        Map.of("__typename", "Thing", "owner", Map.of("name", "Owner 1")),
+                        Map.of("__typename", "Thing", "owner", Map.of("name", "Owner 5")),
+                        Map.of("__typename", "Thing", "owner", Map.of("name", "Owner 1")));
+    }
+
+    private Call only(String kind) {
+        var found =
+                calls.made().stream().filter(call -> call.kind().equals(kind)).toList();
+        assertThat(found).as(kind).hasSize(1);
+        return found.getFirst();
+    }
+
+    @SuppressWarnings("unchecked")
+    private Map<String, Object> data(String document) {
+        var response = api.ask(document);
+        assertThat(response).doesNotContainKey("errors");
+        return (Map<String, Object>) Objects.requireNonNull(response.get("data"));
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<Map<String, Object>> list(String document, int n) {
+        return (List<Map<String, Object>>)
+                data(document.formatted(n)).values().iterator().next();
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<Map<String, Object>> nodes(String document, int n) {
+        var connection = (Map<String, Object>)
+                data(document.formatted(n)).values().iterator().next();
+        return (List<Map<String, Object>>) Objects.requireNonNull(connection.get("nodes"));
+    }
+
+    private static int sizeOf(Map<String, Object> thing, String log) {
+        var connection = (Map<?, ?>) Objects.requireNonNull(thing.get(log));
+        return ((List<?>) Objects.requireNonNull(connection.get("nodes"))).size();
+    }
+
+    private static Map<String, @Nullable Object> nothing(String field) {
+        return Collections.singletonMap(field, null);
+    }
+}

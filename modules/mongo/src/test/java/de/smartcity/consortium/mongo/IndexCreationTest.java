@@ -1,0 +1,90 @@
+package de.smartcity.consortium.mongo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.mongodb.MongoWriteException;
+import com.mongodb.client.MongoCollection;
+import de.smartcity.consortium.sandbox.TestMongo;
+import java.util.ArrayList;
+import java.util.List;
+import org.bson.Document;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+@SpringBootTest
+class IndexCreationTest {
+
+    @DynamicPropertySource
+    static void mongo(DynamicPropertyRegistry properties) {
+        properties.add("spring.mongodb.uri", TestMongo::newDatabase);
+        properties.add("spring.mongodb.representation.uuid", () -> "standard");
+    }
+
+    @Autowired
+    private MongoTemplate template;
+
+    @Autowired
+    private IndexCreation creation;
+
+    @Test
+    void declaredIndexesAreThereOnceTheContextIs() {
+        assertThat(indexes("indexed"))
+                .containsExactlyInAnyOrder(
+                        new Index(List.of("_id"), false, false),
+                        new Index(List.of("audience", "sort.name"), false, false),
+                        new Index(List.of("alias"), true, false),
+                        new Index(List.of("organisation"), true, true));
+        assertThat(indexes("other"))
+                .containsExactlyInAnyOrder(
+                        new Index(List.of("_id"), false, false), new Index(List.of("subject", "_id"), false, false));
+    }
+
+    @Test
+    void anotherStartChangesNothing() {
+        var before = indexes("indexed");
+
+        creation.afterPropertiesSet();
+        creation.afterPropertiesSet();
+
+        assertThat(indexes("indexed")).isEqualTo(before);
+    }
+
+    @Test
+    void uniqueKeysAreKeptApart() {
+        things().insertOne(new Document("alias", "a").append("organisation", "1"));
+
+        assertThatExceptionOfType(MongoWriteException.class)
+                .isThrownBy(() -> things().insertOne(new Document("alias", "a").append("organisation", "2")));
+        assertThatExceptionOfType(MongoWriteException.class)
+                .isThrownBy(() -> things().insertOne(new Document("alias", "b").append("organisation", "1")));
+    }
+
+    @Test
+    void whereUniqueMeansWherePresentAnyNumberMayLackTheKey() {
+        things().insertMany(List.of(new Document("alias", "x"), new Document("alias", "y")));
+
+        assertThat(things().countDocuments(new Document("organisation", null))).isEqualTo(2);
+    }
+
+    private MongoCollection<Document> things() {
+        return template.getCollection("indexed");
+    }
+
+    private List<Index> indexes(String collection) {
+        var found = new ArrayList<Index>();
+        for (var index : template.getCollection(collection).listIndexes()) {
+            found.add(new Index(
+                    List.copyOf(index.get("key", Document.class).keySet()),
+                    index.getBoolean("unique", false),
+                    index.getBoolean("sparse", false)));
+        }
+        return found;
+    }
+
+    private record Index(List<String> keys, boolean unique, boolean sparse) {}
+}
