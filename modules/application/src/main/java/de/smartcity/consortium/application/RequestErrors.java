@@ -2,6 +2,7 @@ package de.smartcity.consortium.application;
 
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.boot.webmvc.error.ErrorController;
@@ -19,11 +20,12 @@ class RequestErrors implements ErrorController {
     ResponseEntity<Map<String, Object>> error(HttpServletRequest request) {
         var stated = (Integer) request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         var status = HttpStatus.valueOf(stated == null ? 404 : stated);
+        var error = new LinkedHashMap<String, Object>();
+        error.put("message", message(status));
+        error.put("extensions", Map.of("code", code(status)));
         return ResponseEntity.status(status)
                 .contentType(MediaType.APPLICATION_JSON)
-                .body(Map.of(
-                        "errors",
-                        List.of(Map.of("message", message(status), "extensions", Map.of("code", code(status))))));
+                .body(Map.of("errors", List.of(error)));
     }
 
     private static String code(HttpStatus status) {

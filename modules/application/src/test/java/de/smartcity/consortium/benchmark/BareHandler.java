@@ -42,6 +42,7 @@ final class BareHandler extends HttpServlet {
     /** Arguments: the port to listen on, the database's URI, the audience tokens of the member who asks. */
     public static void main(String[] arguments) throws LifecycleException {
         var tomcat = new Tomcat();
+        tomcat.setBaseDir(System.getProperty("java.io.tmpdir"));
         tomcat.setPort(Integer.parseInt(arguments[0]));
         tomcat.getConnector().setProperty("address", "127.0.0.1");
         tomcat.getConnector().getProtocolHandler().setExecutor(Executors.newVirtualThreadPerTaskExecutor());

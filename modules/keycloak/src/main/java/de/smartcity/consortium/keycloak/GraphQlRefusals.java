@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.http.HttpHeaders;
@@ -68,7 +69,9 @@ final class GraphQlRefusals implements AuthenticationEntryPoint, AuthenticationF
             HttpServletRequest request, HttpServletResponse response, HttpStatus status, String code, String message)
             throws IOException {
         var accepted = request.getHeader(HttpHeaders.ACCEPT);
-        var error = Map.of("message", message, "extensions", Map.of("code", code));
+        var error = new LinkedHashMap<String, Object>();
+        error.put("message", message);
+        error.put("extensions", Map.of("code", code));
         var body =
                 JSONObjectUtils.toJSONString(Map.of("errors", List.of(error))).getBytes(StandardCharsets.UTF_8);
         response.setStatus(status.value());
