@@ -1,5 +1,6 @@
 package de.smartcity.consortium.sandbox;
 
+import com.github.dockerjava.api.exception.NotFoundException;
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoCommandException;
@@ -26,6 +27,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
+import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.BindMode;
 import org.testcontainers.mongodb.MongoDBContainer;
 
@@ -52,6 +54,7 @@ final class MongoChoice {
      */
     record Running(Way way, UnaryOperator<String> uri, String database, String limits, AutoCloseable server) {}
 
+    private static final String IMAGE = "mongo:8.0";
     private static final String DATABASE = "consortium";
     private static final int ANSWERS_WITHIN_MILLIS = 5_000;
 
@@ -157,15 +160,36 @@ final class MongoChoice {
             throw new SandboxFailure("no Docker engine answers");
         }
         try {
-            var container = new MongoDBContainer("mongo:8.0").withReplicaSet();
+            pull();
+            var container = new MongoDBContainer(IMAGE).withReplicaSet();
             if (port != 0) {
                 container.withFileSystemBind(data.resolve("mongo-docker").toString(), "/data/db", BindMode.READ_WRITE);
             }
             container.start();
             return new Running(Way.DOCKER, container::getReplicaSetUrl, DATABASE, "", container);
         } catch (RuntimeException failed) {
-            throw new SandboxFailure("the engine cannot start mongo:8.0: " + failed.getMessage(), failed);
+            throw new SandboxFailure("the engine cannot start " + IMAGE + ": " + firstLine(failed), failed);
         }
+    }
+
+    /** By ourselves, since Testcontainers tries again and again where the engine reaches no registry, and gives a slow one too little time. */
+    private void pull() {
+        var docker = DockerClientFactory.instance().client();
+        try {
+            docker.inspectImageCmd(IMAGE).exec();
+        } catch (NotFoundException absent) {
+            progress.accept("MongoDB: pulling " + IMAGE + " (once)");
+            try {
+                docker.pullImageCmd(IMAGE).start().awaitCompletion();
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                throw new SandboxFailure("Interrupted", stopped);
+            }
+        }
+    }
+
+    private static String firstLine(RuntimeException failed) {
+        return String.valueOf(failed.getMessage()).lines().findFirst().orElse("");
     }
 
     /** Asked first, because Testcontainers looks for an engine long and loudly. */
