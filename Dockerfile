@@ -1,0 +1,6 @@
+# The service. Build the jar first: ./mvnw package
+FROM eclipse-temurin:25-jre
+COPY modules/application/target/application-*.jar /opt/consortium/consortium.jar
+USER 10001
+EXPOSE 8080
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=75", "-jar", "/opt/consortium/consortium.jar"]
