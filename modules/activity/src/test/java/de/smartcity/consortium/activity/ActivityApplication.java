@@ -1,0 +1,91 @@
+package de.smartcity.consortium.activity;
+
+import com.mongodb.event.CommandListener;
+import com.mongodb.event.CommandStartedEvent;
+import de.smartcity.consortium.graphql.Connection;
+import de.smartcity.consortium.graphql.PageRequest;
+import de.smartcity.consortium.graphql.Selection;
+import de.smartcity.consortium.mongo.DeclaredIndex;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.graphql.data.method.annotation.Argument;
+import org.springframework.graphql.data.method.annotation.QueryMapping;
+import org.springframework.stereotype.Controller;
+
+/** This module and those below it, with a capability of which the relay knows one collection, {@code watched}, and tests sweep another, {@code things}. */
+@SpringBootApplication(scanBasePackages = "de.smartcity.consortium")
+class ActivityApplication {
+
+    static final OutboxSource THINGS = new OutboxSource("things");
+
+    @Bean
+    OutboxSource watched() {
+        return new OutboxSource("watched");
+    }
+
+    @Bean
+    DeclaredIndex watchedWaiting(OutboxSource watched) {
+        return watched.index();
+    }
+
+    @Bean
+    DeclaredIndex thingsWaiting() {
+        return THINGS.index();
+    }
+
+    /** The names of the commands that the database was sent. */
+    static final class Commands implements CommandListener {
+
+        private final List<String> sent = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void commandStarted(CommandStartedEvent event) {
+            sent.add(event.getCommandName());
+        }
+
+        long count(String name) {
+            return sent.stream().filter(name::equals).count();
+        }
+
+        void forget() {
+            sent.clear();
+        }
+    }
+
+    @Bean
+    static Commands commands() {
+        return new Commands();
+    }
+
+    @Bean
+    MongoClientSettingsBuilderCustomizer listened(Commands commands) {
+        return settings -> settings.addCommandListener(commands);
+    }
+
+    @Controller
+    static class Activities {
+
+        private final ActivityReading reading;
+
+        Activities(ActivityReading reading) {
+            this.reading = reading;
+        }
+
+        /** A page for each; null for what is no thing. */
+        @QueryMapping
+        List<@Nullable Connection<ActivityView>> activities(
+                @Argument List<String> of, PageRequest page, Selection selection) {
+            var subjects = of.stream().map(UUID::fromString).toList();
+            var found = reading.of(THINGS.collection(), subjects, page, selection);
+            var inOrder = new ArrayList<@Nullable Connection<ActivityView>>();
+            subjects.forEach(subject -> inOrder.add(found.get(subject)));
+            return inOrder;
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package de.smartcity.consortium.activity;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.annotation.DirtiesContext;
+
+/** A test of this module on a MongoDB over the wire, with a database of its own. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@SpringBootTest(
+        classes = ActivityApplication.class,
+        properties = {"spring.graphql.schema.locations=classpath*:graphql/", "consortium.cursor-key=key"})
+@Import(Things.class)
+@DirtiesContext
+@interface ActivityTest {}
