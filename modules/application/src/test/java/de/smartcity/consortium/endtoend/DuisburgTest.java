@@ -1,0 +1,82 @@
+package de.smartcity.consortium.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+
+/** The consortium that the sandbox loads, as the public and the office see it. */
+@EndToEnd
+class DuisburgTest {
+
+    @Autowired
+    private Api api;
+
+    @Test
+    void theConsortiumHasItsGoalsAreasAndRecognition() {
+        var consortium = api.ask(
+                        Caller.ANONYMOUS,
+                        "{ consortium { name locales goals { text(locale: \"en\") } areas { code } contact { function(locale: \"en\") }"
+                                + " recognitions { title(locale: \"en\") date } } }")
+                .data("/consortium");
+        assertThat(consortium.at("/name").asString()).isEqualTo("Smart City Duisburg");
+        assertThat(consortium.at("/goals").size()).isEqualTo(3);
+        assertThat(consortium
+                        .at("/areas")
+                        .valueStream()
+                        .map(area -> area.at("/code").asString()))
+                .containsExactly(
+                        "E_GOVERNMENT", "BROADBAND_5G", "ECONOMY", "INFRASTRUCTURE", "EDUCATION", "MOBILITY", "LIVING");
+        assertThat(consortium.at("/recognitions/0/date").asString()).isEqualTo("2019-05-28");
+        assertThat(consortium.at("/contact/function").asString()).isNotBlank();
+    }
+
+    @Test
+    void theTwelvePartnersAndTheProspectAreThere() {
+        var nodes = api.ask(Caller.OFFICE, "{ partners(first: 100) { nodes { alias status memberSince } } }")
+                .data("/partners/nodes");
+        assertThat(nodes.valueStream()
+                        .filter(node -> !node.at("/memberSince").isNull())
+                        .map(node -> node.at("/alias").asString()))
+                .contains(
+                        "duisburg",
+                        "ude",
+                        "ims",
+                        "huawei",
+                        "utilities",
+                        "recycling",
+                        "housing",
+                        "chamber",
+                        "employers",
+                        "economy",
+                        "tourism");
+        assertThat(nodes.valueStream().map(node -> node.at("/alias").asString()))
+                .contains("harbour", "zbt");
+    }
+
+    @Test
+    void whatWasMadeUpSaysSo() {
+        var prospect = api.ask(Caller.OFFICE, "{ partnerByAlias(alias: \"zbt\") { summaryTranslations { text } } }")
+                .data("/partnerByAlias/summaryTranslations");
+        assertThat(prospect.valueStream()
+                        .map((JsonNode text) -> text.at("/text").asString()))
+                .isNotEmpty()
+                .allMatch(text -> text.contains("Demonstration data") || text.contains("Demonstrationsdaten"));
+    }
+
+    @Test
+    void aPartnerIsFoundByAWordInAnyLanguage() {
+        for (var text : new String[] {"universitat", "UNIVERSITÄT", "universitaet", "univers ess", "essen duisburg"}) {
+            var found = api.ask(
+                            Caller.VIEWER,
+                            "query ($t: String) { partners(filter: { text: $t, kinds: [UNIVERSITY] }) { nodes { alias } } }",
+                            Map.of("t", text))
+                    .data("/partners/nodes");
+            assertThat(found.valueStream().map(node -> node.at("/alias").asString()))
+                    .as(text)
+                    .containsExactly("ude");
+        }
+    }
+}
