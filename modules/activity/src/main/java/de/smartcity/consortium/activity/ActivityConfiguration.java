@@ -2,7 +2,7 @@ package de.smartcity.consortium.activity;
 
 import de.smartcity.consortium.graphql.Pages;
 import de.smartcity.consortium.mongo.DeclaredIndex;
-import de.smartcity.consortium.mongo.Views;
+import de.smartcity.consortium.mongo.RecordCollections;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -12,12 +12,12 @@ import org.springframework.context.annotation.Configuration;
 class ActivityConfiguration {
 
     @Bean
-    OutboxRelay outboxRelay(Views views, ObjectProvider<OutboxSource> sources) {
+    OutboxRelay outboxRelay(RecordCollections views, ObjectProvider<OutboxSource> sources) {
         return new OutboxRelay(views, sources.stream().toList());
     }
 
     @Bean
-    ActivityReading activityReading(Views views, Pages pages) {
+    ActivityReading activityReading(RecordCollections views, Pages pages) {
         return new ActivityReading(views, pages);
     }
 

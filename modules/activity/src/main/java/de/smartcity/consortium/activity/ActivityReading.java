@@ -9,7 +9,7 @@ import de.smartcity.consortium.graphql.Connection;
 import de.smartcity.consortium.graphql.PageRequest;
 import de.smartcity.consortium.graphql.Pages;
 import de.smartcity.consortium.graphql.Selection;
-import de.smartcity.consortium.mongo.Views;
+import de.smartcity.consortium.mongo.RecordCollections;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -26,10 +26,10 @@ public final class ActivityReading {
     static final String SUBJECT = "subject";
     private static final String SEQUENCE = "_id";
 
-    private final Views views;
+    private final RecordCollections views;
     private final Pages pages;
 
-    ActivityReading(Views views, Pages pages) {
+    ActivityReading(RecordCollections views, Pages pages) {
         this.views = views;
         this.pages = pages;
     }

@@ -9,7 +9,7 @@ import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
 import de.smartcity.consortium.kernel.AccountId;
 import de.smartcity.consortium.kernel.PartnerId;
-import de.smartcity.consortium.mongo.Views;
+import de.smartcity.consortium.mongo.RecordCollections;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
@@ -40,12 +40,12 @@ final class OutboxRelay extends AbstractMongoEventListener<Object> implements Sm
     private static final int AT_ONCE = 100;
     private static final long SWEEP_MILLIS = 1_000;
 
-    private final Views views;
+    private final RecordCollections views;
     private final List<OutboxSource> sources;
     private final Semaphore work = new Semaphore(0);
     private volatile @Nullable Thread thread;
 
-    OutboxRelay(Views views, List<OutboxSource> sources) {
+    OutboxRelay(RecordCollections views, List<OutboxSource> sources) {
         this.views = views;
         this.sources = List.copyOf(sources);
     }

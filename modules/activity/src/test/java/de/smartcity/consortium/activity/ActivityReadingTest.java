@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import de.smartcity.consortium.activity.ActivityApplication.Commands;
 import de.smartcity.consortium.activity.Things.Thing;
 import de.smartcity.consortium.kernel.Actor;
-import de.smartcity.consortium.mongo.Views;
+import de.smartcity.consortium.mongo.RecordCollections;
 import de.smartcity.consortium.sandbox.TestMongo;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -49,7 +49,7 @@ class ActivityReadingTest {
     private Things things;
 
     @Autowired
-    private Views views;
+    private RecordCollections views;
 
     @Autowired
     private ExecutionGraphQlService service;

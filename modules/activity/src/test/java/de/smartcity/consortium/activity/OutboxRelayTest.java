@@ -8,7 +8,7 @@ import de.smartcity.consortium.activity.Things.Thing;
 import de.smartcity.consortium.kernel.AccountId;
 import de.smartcity.consortium.kernel.Event;
 import de.smartcity.consortium.kernel.Outbox;
-import de.smartcity.consortium.mongo.Views;
+import de.smartcity.consortium.mongo.RecordCollections;
 import de.smartcity.consortium.sandbox.TestMongo;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,7 +41,7 @@ class OutboxRelayTest {
     private Things things;
 
     @Autowired
-    private Views views;
+    private RecordCollections views;
 
     @BeforeEach
     void nothingHappened() {

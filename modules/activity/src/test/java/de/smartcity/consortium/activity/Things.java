@@ -5,7 +5,7 @@ import de.smartcity.consortium.kernel.Event;
 import de.smartcity.consortium.kernel.Outbox;
 import de.smartcity.consortium.kernel.PartnerId;
 import de.smartcity.consortium.kernel.TimeOrderedIds;
-import de.smartcity.consortium.mongo.Views;
+import de.smartcity.consortium.mongo.RecordCollections;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +19,7 @@ import org.springframework.data.annotation.Version;
 import org.springframework.data.mongodb.core.MongoTemplate;
 
 /** Aggregates with an outbox, and the log that their events come to. */
-record Things(MongoTemplate template, Views views) {
+record Things(MongoTemplate template, RecordCollections views) {
 
     static final String THINGS = ActivityApplication.THINGS.collection();
     static final String WATCHED = "watched";

@@ -50,8 +50,8 @@ class MongoConfiguration {
     }
 
     @Bean
-    Views views(MongoDatabaseFactory databases, List<StoredValues> declared) {
-        return new Views(
+    RecordCollections recordCollections(MongoDatabaseFactory databases, List<StoredValues> declared) {
+        return new RecordCollections(
                 databases,
                 CodecRegistries.withUuidRepresentation(
                         CodecRegistries.fromRegistries(

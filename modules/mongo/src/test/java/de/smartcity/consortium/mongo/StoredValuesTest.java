@@ -108,7 +108,7 @@ class StoredValuesTest {
     private MongoTemplate template;
 
     @Autowired
-    private Views views;
+    private RecordCollections records;
 
     @Autowired
     private List<StoredValues> declared;
@@ -123,15 +123,15 @@ class StoredValuesTest {
         template.insert(FULL, THINGS);
 
         assertThat(template.findAll(Thing.class, THINGS)).containsExactly(FULL);
-        assertThat(views.of(THINGS, Thing.class).find()).containsExactly(FULL);
+        assertThat(records.of(THINGS, Thing.class).find()).containsExactly(FULL);
     }
 
     @Test
     void whatTheDriverWroteIsReadTheSameByBoth() {
-        views.of(THINGS, Thing.class).insertOne(FULL);
+        records.of(THINGS, Thing.class).insertOne(FULL);
 
         assertThat(template.findAll(Thing.class, THINGS)).containsExactly(FULL);
-        assertThat(views.of(THINGS, Thing.class).find()).containsExactly(FULL);
+        assertThat(records.of(THINGS, Thing.class).find()).containsExactly(FULL);
     }
 
     @Test
@@ -139,7 +139,7 @@ class StoredValuesTest {
         template.insert(FULL, THINGS);
         var bySpringData = onlyDocument();
         nothingIsStored();
-        views.of(THINGS, Thing.class).insertOne(FULL);
+        records.of(THINGS, Thing.class).insertOne(FULL);
         var byTheDriver = onlyDocument();
 
         // Spring Data notes the class; sets have no order.
@@ -178,7 +178,7 @@ class StoredValuesTest {
         template.insert(EMPTY, THINGS);
 
         assertThat(onlyDocument()).containsOnlyKeys("_id", "_class");
-        assertThat(views.of(THINGS, Thing.class).find()).containsExactly(EMPTY);
+        assertThat(records.of(THINGS, Thing.class).find()).containsExactly(EMPTY);
         assertThat(template.findAll(Thing.class, THINGS)).containsExactly(EMPTY);
     }
 
@@ -186,7 +186,7 @@ class StoredValuesTest {
     void whatAProjectionLacksIsNull() {
         template.insert(FULL, THINGS);
 
-        var read = Objects.requireNonNull(views.of(THINGS, Thing.class)
+        var read = Objects.requireNonNull(records.of(THINGS, Thing.class)
                 .find()
                 .projection(Projections.include("alias", "inner.text"))
                 .first());
@@ -210,7 +210,7 @@ class StoredValuesTest {
                         .append("inner", null)
                         .append("audience", null));
 
-        assertThat(views.of(THINGS, Thing.class).find()).containsExactly(EMPTY);
+        assertThat(records.of(THINGS, Thing.class).find()).containsExactly(EMPTY);
         assertThat(template.findAll(Thing.class, THINGS)).containsExactly(EMPTY);
     }
 
@@ -218,7 +218,7 @@ class StoredValuesTest {
     void valuesAreFoundByThemselves() {
         template.insert(FULL, THINGS);
         template.insert(EMPTY, THINGS);
-        var things = views.of(THINGS, Thing.class);
+        var things = records.of(THINGS, Thing.class);
 
         assertThat(things.find(Filters.eq("_id", FULL.id()))).containsExactly(FULL);
         assertThat(things.find(Filters.in("alias", List.of(new PartnerAlias("stadt-duisburg")))))
@@ -244,7 +244,7 @@ class StoredValuesTest {
         template.getCollection(THINGS)
                 .insertOne(new Document("_id", UUID.randomUUID()).append("alias", "NOT AN ALIAS"));
 
-        assertThat(catchThrowable(() -> views.of(THINGS, Thing.class).find().first()))
+        assertThat(catchThrowable(() -> records.of(THINGS, Thing.class).find().first()))
                 .isNotNull()
                 .isNotInstanceOf(RuleViolation.class);
         assertThat(catchThrowable(() -> template.findAll(Thing.class, THINGS)))

@@ -4,7 +4,7 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Sorts;
 import de.smartcity.consortium.graphql.DefaultLocale;
 import de.smartcity.consortium.kernel.LocalizedText;
-import de.smartcity.consortium.mongo.Views;
+import de.smartcity.consortium.mongo.RecordCollections;
 import de.smartcity.consortium.partners.model.AreaCode;
 import de.smartcity.consortium.partners.model.Consortium;
 import java.time.Clock;
@@ -29,11 +29,11 @@ public class ConsortiumReading implements DefaultLocale {
     static final String PLACE = "place";
     private static final String NO_CONSORTIUM = "en";
 
-    private final Views views;
+    private final RecordCollections views;
     private final Clock clock;
     private volatile DefaultTag defaultTag = new DefaultTag(NO_CONSORTIUM, Instant.MIN);
 
-    ConsortiumReading(Views views, Clock clock) {
+    ConsortiumReading(RecordCollections views, Clock clock) {
         this.views = views;
         this.clock = clock;
     }

@@ -16,7 +16,7 @@ import de.smartcity.consortium.kernel.PartnerId;
 import de.smartcity.consortium.kernel.Refusal;
 import de.smartcity.consortium.kernel.SearchText;
 import de.smartcity.consortium.kernel.Viewpoint;
-import de.smartcity.consortium.mongo.Views;
+import de.smartcity.consortium.mongo.RecordCollections;
 import de.smartcity.consortium.partners.application.PartnerQuery.Order;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -41,10 +41,10 @@ public class PartnerReading {
     private static final int LONGEST_TEXT = 200;
     private static final int MOST_WORDS = 10;
 
-    private final Views views;
+    private final RecordCollections views;
     private final Pages pages;
 
-    PartnerReading(Views views, Pages pages) {
+    PartnerReading(RecordCollections views, Pages pages) {
         this.views = views;
         this.pages = pages;
     }

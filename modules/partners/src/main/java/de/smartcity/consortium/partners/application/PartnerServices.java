@@ -1,7 +1,7 @@
 package de.smartcity.consortium.partners.application;
 
 import de.smartcity.consortium.graphql.Pages;
-import de.smartcity.consortium.mongo.Views;
+import de.smartcity.consortium.mongo.RecordCollections;
 import de.smartcity.consortium.partners.model.Partners;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -13,12 +13,12 @@ import org.springframework.data.mongodb.core.MongoOperations;
 class PartnerServices {
 
     @Bean
-    ConsortiumReading consortiumReading(Views views, Clock clock) {
+    ConsortiumReading consortiumReading(RecordCollections views, Clock clock) {
         return new ConsortiumReading(views, clock);
     }
 
     @Bean
-    PartnerReading partnerReading(Views views, Pages pages) {
+    PartnerReading partnerReading(RecordCollections views, Pages pages) {
         return new PartnerReading(views, pages);
     }
 

@@ -10,25 +10,25 @@ import org.springframework.data.mongodb.MongoDatabaseFactory;
  * Collections whose documents are decoded straight into records, without an aggregate between. A component is read from
  * the field of its name or its {@code @BsonProperty}; what the document or the projection lacks is null. The driver reaches public records only.
  */
-public final class Views {
+public final class RecordCollections {
 
     private final MongoDatabaseFactory databases;
     private final CodecRegistry codecs;
     /** Kept, since a collection works its codecs out by reflection. */
-    private final Map<View, MongoCollection<?>> known = new ConcurrentHashMap<>();
+    private final Map<RecordCollection, MongoCollection<?>> known = new ConcurrentHashMap<>();
 
-    Views(MongoDatabaseFactory databases, CodecRegistry codecs) {
+    RecordCollections(MongoDatabaseFactory databases, CodecRegistry codecs) {
         this.databases = databases;
         this.codecs = codecs;
     }
 
     /** The collection of this name as records of this type. */
     @SuppressWarnings("unchecked")
-    public <V extends Record> MongoCollection<V> of(String collection, Class<V> view) {
-        return (MongoCollection<V>) known.computeIfAbsent(
-                new View(collection, view),
-                absent -> databases.getMongoDatabase().withCodecRegistry(codecs).getCollection(collection, view));
+    public <R extends Record> MongoCollection<R> of(String collection, Class<R> record) {
+        return (MongoCollection<R>) known.computeIfAbsent(
+                new RecordCollection(collection, record),
+                absent -> databases.getMongoDatabase().withCodecRegistry(codecs).getCollection(collection, record));
     }
 
-    private record View(String collection, Class<? extends Record> type) {}
+    private record RecordCollection(String collection, Class<? extends Record> type) {}
 }
