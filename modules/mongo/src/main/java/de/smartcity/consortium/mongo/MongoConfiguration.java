@@ -6,6 +6,8 @@ import de.smartcity.consortium.kernel.AudienceToken;
 import de.smartcity.consortium.kernel.OrganisationId;
 import de.smartcity.consortium.kernel.PartnerAlias;
 import de.smartcity.consortium.kernel.PartnerId;
+import java.lang.management.ManagementFactory;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +23,7 @@ import org.springframework.data.convert.WritingConverter;
 import org.springframework.data.mongodb.MongoDatabaseFactory;
 import org.springframework.data.mongodb.core.convert.MongoCustomConversions;
 
-/** Makes Spring Data and the driver agree on how values are stored, and makes the indexes. */
+/** Makes Spring Data and the driver agree on how values are stored, makes the indexes and offers leases. */
 @Configuration(proxyBeanMethods = false)
 class MongoConfiguration {
 
@@ -63,6 +65,14 @@ class MongoConfiguration {
     @Bean
     IndexCreation indexCreation(MongoDatabaseFactory databases, ObjectProvider<DeclaredIndex> indexes) {
         return new IndexCreation(databases, indexes.stream().toList());
+    }
+
+    @Bean
+    Leases leases(MongoDatabaseFactory databases, ObjectProvider<Clock> clock) {
+        return new Leases(
+                databases,
+                clock.getIfAvailable(Clock::systemUTC),
+                ManagementFactory.getRuntimeMXBean().getName());
     }
 
     private static List<SingleValue> values(List<StoredValues> declared) {

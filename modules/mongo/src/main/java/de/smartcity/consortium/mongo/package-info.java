@@ -1,5 +1,5 @@
 /**
- * How values are stored, indexes declared and documents decoded straight into records. Knows no capability.
+ * How values are stored, indexes declared, documents decoded straight into records and leases held. Knows no capability.
  */
 @NullMarked
 package de.smartcity.consortium.mongo;
