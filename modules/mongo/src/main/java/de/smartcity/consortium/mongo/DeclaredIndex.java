@@ -1,13 +1,9 @@
 package de.smartcity.consortium.mongo;
 
-import com.mongodb.client.model.IndexModel;
-import com.mongodb.client.model.IndexOptions;
 import java.util.List;
-import org.bson.BsonDocument;
-import org.bson.BsonInt32;
 
 /**
- * An index that a capability declares as a bean, made when the service starts.
+ * An index that a capability declares as a bean, made when the service starts. New ones are declared as {@link CollectionIndexes}.
  *
  * @param collection the collection's name
  * @param keys the paths, in order; ascending, since every index is read from both ends
@@ -35,10 +31,12 @@ public record DeclaredIndex(String collection, List<String> keys, boolean unique
         return new DeclaredIndex(collection, List.of(keys), true, true);
     }
 
-    /** As the driver takes it. */
-    IndexModel model() {
-        var document = new BsonDocument();
-        keys.forEach(key -> document.append(key, new BsonInt32(1)));
-        return new IndexModel(document, new IndexOptions().unique(unique).sparse(sparse));
+    CollectionIndexes asCollectionIndexes() {
+        var indexes = CollectionIndexes.of(collection);
+        var paths = keys.toArray(String[]::new);
+        if (sparse) {
+            return indexes.uniqueWherePresent(paths);
+        }
+        return unique ? indexes.unique(paths) : indexes.on(paths);
     }
 }

@@ -1,28 +1,65 @@
 package de.smartcity.consortium.mongo;
 
+import com.mongodb.MongoCommandException;
+import com.mongodb.client.MongoCollection;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.bson.Document;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.data.mongodb.MongoDatabaseFactory;
 
-/** Makes the declared indexes before anything reads or writes; the service does not start without them. */
+/** Makes the declared indexes, and drops obsolete ones, before anything reads or writes; the service does not start without them. */
 final class IndexCreation implements InitializingBean {
 
-    private final MongoDatabaseFactory databases;
-    private final List<DeclaredIndex> indexes;
+    private static final int INDEX_NOT_FOUND = 27;
 
-    IndexCreation(MongoDatabaseFactory databases, List<DeclaredIndex> indexes) {
+    private final MongoDatabaseFactory databases;
+    private final List<CollectionIndexes> declared;
+
+    IndexCreation(MongoDatabaseFactory databases, List<CollectionIndexes> declared) {
         this.databases = databases;
-        this.indexes = indexes;
+        this.declared = declared;
     }
 
     @Override
     public void afterPropertiesSet() {
         var database = databases.getMongoDatabase();
-        indexes.stream()
-                .collect(Collectors.groupingBy(DeclaredIndex::collection))
-                .forEach((collection, declared) -> database.getCollection(collection)
-                        .createIndexes(
-                                declared.stream().map(DeclaredIndex::model).toList()));
+        var merged = declared.stream()
+                .collect(Collectors.toMap(
+                        CollectionIndexes::collection, Function.identity(), CollectionIndexes::plus, TreeMap::new))
+                .values();
+        // All before any is made: the embedded server forgets an index of the same name in other collections, too.
+        merged.forEach(indexes -> dropObsolete(indexes, database.getCollection(indexes.collection())));
+        merged.forEach(indexes -> create(indexes, database.getCollection(indexes.collection())));
+    }
+
+    private static void dropObsolete(CollectionIndexes declared, MongoCollection<Document> collection) {
+        if (!declared.obsolete().isEmpty()) {
+            collection.listIndexes().map(index -> index.getString("name")).into(new ArrayList<>()).stream()
+                    .filter(declared.obsolete()::contains)
+                    .forEach(name -> drop(name, collection));
+        }
+    }
+
+    private static void create(CollectionIndexes declared, MongoCollection<Document> collection) {
+        if (!declared.indexes().isEmpty()) {
+            collection.createIndexes(declared.indexes().stream()
+                    .map(CollectionIndexes.Index::model)
+                    .toList());
+        }
+    }
+
+    private static void drop(String name, MongoCollection<Document> collection) {
+        try {
+            collection.dropIndex(name);
+        } catch (MongoCommandException failed) {
+            // Another node that is starting may have been faster.
+            if (failed.getErrorCode() != INDEX_NOT_FOUND) {
+                throw failed;
+            }
+        }
     }
 }

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.bson.UuidRepresentation;
 import org.bson.codecs.configuration.CodecRegistries;
 import org.springframework.beans.factory.ObjectProvider;
@@ -63,8 +64,14 @@ class MongoConfiguration {
     }
 
     @Bean
-    IndexCreation indexCreation(MongoDatabaseFactory databases, ObjectProvider<DeclaredIndex> indexes) {
-        return new IndexCreation(databases, indexes.stream().toList());
+    IndexCreation indexCreation(
+            MongoDatabaseFactory databases,
+            ObjectProvider<CollectionIndexes> declared,
+            ObjectProvider<DeclaredIndex> declaredSingly) {
+        return new IndexCreation(
+                databases,
+                Stream.concat(declared.stream(), declaredSingly.stream().map(DeclaredIndex::asCollectionIndexes))
+                        .toList());
     }
 
     @Bean

@@ -2,6 +2,7 @@ package de.smartcity.consortium.mongo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
@@ -12,6 +13,7 @@ import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.data.mongodb.MongoDatabaseFactory;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -27,6 +29,9 @@ class IndexCreationTest {
 
     @Autowired
     private MongoTemplate template;
+
+    @Autowired
+    private MongoDatabaseFactory databases;
 
     @Autowired
     private IndexCreation creation;
@@ -69,6 +74,76 @@ class IndexCreationTest {
         things().insertMany(List.of(new Document("alias", "x"), new Document("alias", "y")));
 
         assertThat(things().countDocuments(new Document("organisation", null))).isEqualTo(2);
+    }
+
+    @Test
+    void anObsoleteIndexIsDropped() {
+        var before = CollectionIndexes.of("changing").on("kind", "sort.name").unique("alias");
+        var after = CollectionIndexes.of("changing")
+                .on("kind", "area", "sort.name")
+                .unique("alias")
+                .obsolete("kind_1_sort.name_1");
+
+        make(before);
+        make(after);
+        make(after);
+
+        assertThat(indexes("changing"))
+                .containsExactlyInAnyOrder(
+                        new Index(List.of("_id"), false, false),
+                        new Index(List.of("kind", "area", "sort.name"), false, false),
+                        new Index(List.of("alias"), true, false));
+    }
+
+    @Test
+    void anObsoleteUniqueIndexKeepsNothingApartAnyMore() {
+        make(CollectionIndexes.of("freed").unique("number"));
+        make(CollectionIndexes.of("freed").obsolete("number_1"));
+
+        template.getCollection("freed").insertMany(List.of(new Document("number", 1), new Document("number", 1)));
+
+        assertThat(indexes("freed")).containsExactly(new Index(List.of("_id"), false, false));
+    }
+
+    @Test
+    void anIndexOfTheSameNameElsewhereStays() {
+        make(
+                CollectionIndexes.of("freed").unique("place"),
+                CollectionIndexes.of("elsewhere").unique("place"));
+        make(
+                CollectionIndexes.of("freed").obsolete("place_1"),
+                CollectionIndexes.of("elsewhere").unique("place"));
+
+        assertThat(indexes("elsewhere")).contains(new Index(List.of("place"), true, false));
+    }
+
+    @Test
+    void whereNothingIsStoredThereIsNothingToDrop() {
+        make(CollectionIndexes.of("absent").obsolete("alias_1"));
+
+        assertThat(indexes("absent")).isEmpty();
+    }
+
+    @Test
+    void oneModuleCannotDropAnothersIndex() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> make(
+                        CollectionIndexes.of("disputed").unique("alias"),
+                        CollectionIndexes.of("disputed").obsolete("alias_1")))
+                .withMessageContaining("alias_1 of disputed");
+    }
+
+    @Test
+    void anIndexIsEitherUniqueOrNot() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> make(
+                        CollectionIndexes.of("disputed").unique("alias"),
+                        CollectionIndexes.of("disputed").on("alias")))
+                .withMessageContaining("alias_1 of disputed");
+    }
+
+    private void make(CollectionIndexes... declared) {
+        new IndexCreation(databases, List.of(declared)).afterPropertiesSet();
     }
 
     private MongoCollection<Document> things() {

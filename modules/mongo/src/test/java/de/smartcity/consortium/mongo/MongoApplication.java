@@ -16,38 +16,26 @@ class MongoApplication {
     }
 
     @Bean
-    DeclaredIndex thingsByAlias() {
-        return DeclaredIndex.on("things", "alias");
+    CollectionIndexes things() {
+        return CollectionIndexes.of("things").on("alias").on("audience.tokens").on("day");
     }
 
     @Bean
-    DeclaredIndex thingsByAudience() {
-        return DeclaredIndex.on("things", "audience.tokens");
+    CollectionIndexes indexed() {
+        return CollectionIndexes.of("indexed").on("audience", "sort.name").unique("alias");
+    }
+
+    /** As a module further downstream adds to the collection. */
+    @Bean
+    CollectionIndexes indexedFurther() {
+        return CollectionIndexes.of("indexed")
+                .uniqueWherePresent("organisation")
+                .unique("alias");
     }
 
     @Bean
-    DeclaredIndex thingsByDay() {
-        return DeclaredIndex.on("things", "day");
-    }
-
-    @Bean
-    DeclaredIndex forReading() {
-        return DeclaredIndex.on("indexed", "audience", "sort.name");
-    }
-
-    @Bean
-    DeclaredIndex keepingApart() {
-        return DeclaredIndex.unique("indexed", "alias");
-    }
-
-    @Bean
-    DeclaredIndex keepingApartWherePresent() {
-        return DeclaredIndex.uniqueWherePresent("indexed", "organisation");
-    }
-
-    @Bean
-    DeclaredIndex elsewhere() {
-        return DeclaredIndex.on("other", "subject", "_id");
+    CollectionIndexes other() {
+        return CollectionIndexes.of("other").on("subject", "_id");
     }
 
     record Named(String value) {}
