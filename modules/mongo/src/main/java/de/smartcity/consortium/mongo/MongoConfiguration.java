@@ -18,6 +18,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.core.convert.converter.Converter;
 import org.springframework.data.convert.ReadingConverter;
 import org.springframework.data.convert.WritingConverter;
@@ -63,7 +64,9 @@ class MongoConfiguration {
                         UuidRepresentation.STANDARD));
     }
 
+    /** After the runner, which refuses data of a newer version before any index of that is touched. */
     @Bean
+    @DependsOn("migrationRunner")
     IndexCreation indexCreation(
             MongoDatabaseFactory databases,
             ObjectProvider<CollectionIndexes> declared,

@@ -1,5 +1,6 @@
 /**
- * How values are stored, indexes declared, documents decoded straight into records and leases held. Knows no capability.
+ * How values are stored, indexes declared, documents decoded straight into records, stored data migrated and leases held. Knows no
+ * capability.
  */
 @NullMarked
 package de.smartcity.consortium.mongo;
