@@ -157,6 +157,18 @@ class LeasesTest {
     }
 
     @Test
+    void aNodeThatTookItsLeaseAgainHoldsThatOneOnly() {
+        var lost = held(here);
+        clock.advance(LONG);
+        var taken = held(here);
+
+        assertThatExceptionOfType(LeaseLost.class).isThrownBy(lost::renew);
+        lost.close();
+        taken.renew();
+        assertThat(there.tryAcquire(name, VALID_FOR)).isEmpty();
+    }
+
+    @Test
     void aReleasedLeaseIsNotRenewed() {
         var lease = held(here);
         lease.close();

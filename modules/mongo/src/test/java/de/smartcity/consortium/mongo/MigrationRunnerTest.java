@@ -358,6 +358,25 @@ class MigrationRunnerTest {
     }
 
     @Test
+    void whatTheLastHolderFinishedJustNowIsNotBegunAgain() {
+        store(3);
+        var earlier = Migration.ofDocuments(1, "count", "1", CLUBS, COUNTING);
+        var later = Migration.ofDocuments(1, "count", "2", CLUBS, COUNTING);
+        start(earlier);
+        var done = record(1);
+
+        var lease = new Leases(databases, clock, "next")
+                .tryAcquire(MigrationRunner.LEASE, MigrationRunner.LEASE_VALIDITY)
+                .orElseThrow();
+        var claimed = new SchemaHistory(databases, List.of(later)).claim(later, lease, clock.instant());
+        new MigrationRun(later, COUNTING, databases.getMongoDatabase(), lease, claimed, clock, new MigrationProgress(1))
+                .run();
+
+        assertThat(record(1)).isEqualTo(done.append("fence", lease.fence()));
+        assertThat(clubs().countDocuments(Filters.eq("steps", 1))).isEqualTo(3);
+    }
+
+    @Test
     void anotherNodeTakesOverAndTheOneThatWasPausedWritesNothingMore() throws Exception {
         store(450);
         var paused = new CountDownLatch(1);
