@@ -1,4 +1,4 @@
-package de.smartcity.consortium.benchmark;
+package de.smartcity.consortium.benchmarks;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -12,14 +12,18 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.bson.RawBsonDocument;
 
 /**
  * Stands before a MongoDB and answers a command that it has seen from memory, since the embedded server scans for every answer and would
- * be what a benchmark measures. For readers only: it remembers writes as well.
+ * be what a benchmark measures. For readers only: it remembers writes as well. Each command that it has not seen is printed on a line.
  */
 final class RememberingProxy {
 
     private static final int HEADER = 16;
+    private static final int OP_MSG = 2013;
+    /** After the header, flags and the section's kind; of what the service sends here, the first section is the body. */
+    private static final int BODY = 21;
 
     private final int server;
     private final Map<ByteBuffer, byte[]> known = new ConcurrentHashMap<>();
@@ -54,6 +58,7 @@ final class RememberingProxy {
                 var key = ByteBuffer.wrap(Arrays.copyOfRange(command, 8, command.length));
                 var answer = known.get(key);
                 if (answer == null) {
+                    print(command);
                     toServer.write(command);
                     toServer.flush();
                     answer = message(fromServer);
@@ -66,6 +71,14 @@ final class RememberingProxy {
             }
         } catch (IOException gone) {
             // The client has hung up.
+        }
+    }
+
+    private static void print(byte[] command) {
+        var operation = ByteBuffer.wrap(command).order(ByteOrder.LITTLE_ENDIAN).getInt(12);
+        if (operation == OP_MSG) {
+            System.out.println(new RawBsonDocument(command, BODY, command.length - BODY).toJson());
+            System.out.flush();
         }
     }
 

@@ -1,0 +1,162 @@
+package de.smartcity.consortium.benchmarks;
+
+import com.mongodb.MongoClientSettings;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Aggregates;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.Variable;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.bson.Document;
+import org.bson.codecs.configuration.CodecRegistries;
+import org.bson.conversions.Bson;
+
+/**
+ * What the service sends to MongoDB for the benchmark's questions, and what it reads of the answers. All that is known of the stored form is
+ * here: where the service comes to store or ask otherwise, this is to be changed, and the benchmark says so, since it compares the commands.
+ */
+final class Commands {
+
+    private static final String ALIAS = "alias";
+    private static final String AUDIENCE = "audience.tokens";
+    private static final String ORDER = "sort.name";
+    private static final String LANGUAGE = "de";
+    private static final UUID NONE = new UUID(0, 0);
+    private static final int PAGE = 20;
+    private static final int ACTIVITIES = 3;
+
+    /** What is projected for each question, in the order in which the service names it. */
+    private static final Bson PARTNERS_WITH_AREAS =
+            Projections.include("audience", "status", ORDER, "name", "kind", "areas");
+
+    private static final Bson PARTNERS_WITH_ACTIVITY = Projections.include("audience", "status", ORDER, "name");
+
+    private static final StoredFields<Partner> PARTNER = new StoredFields<>(Partner.class, Partner::new)
+            .at("_id", (partner, value) -> partner.id = value.uuid())
+            .at("name.texts." + LANGUAGE, (partner, value) -> partner.name = value.string())
+            .at("kind", (partner, value) -> partner.kind = value.string())
+            .at("areas", (partner, value) -> partner.areas = value.strings());
+
+    private static final StoredFields<Area> AREA = new StoredFields<>(Area.class, Area::new)
+            .at("_id", (area, value) -> area.code = value.string())
+            .at("name.texts." + LANGUAGE, (area, value) -> area.name = value.string());
+
+    private static final StoredFields<Event> EVENT =
+            new StoredFields<>(Event.class, Event::new).at("type", (event, value) -> event.type = value.string());
+
+    private static final StoredFields<Activity> ACTIVITY = new StoredFields<>(Activity.class, Activity::new)
+            .at("_id", (activity, value) -> activity.subject = value.uuid())
+            .at("activity", (activity, value) -> activity.events = value.documents(EVENT));
+
+    private final MongoCollection<Partner> partners;
+    private final MongoCollection<Area> areas;
+    private final MongoCollection<Activity> activity;
+
+    Commands(MongoDatabase database) {
+        var known = database.withCodecRegistry(CodecRegistries.fromRegistries(
+                CodecRegistries.fromCodecs(PARTNER, AREA, ACTIVITY), MongoClientSettings.getDefaultCodecRegistry()));
+        this.partners = known.getCollection("partners", Partner.class);
+        this.areas = known.getCollection("areas", Area.class);
+        this.activity = known.getCollection("partners", Activity.class);
+    }
+
+    /** What is read of a partner. */
+    static final class Partner {
+        UUID id = NONE;
+        String name = "";
+        String kind = "";
+        List<String> areas = List.of();
+    }
+
+    /** What is read of an area of activity. */
+    static final class Area {
+        String code = "";
+        String name = "";
+    }
+
+    /** What is read of the log. */
+    static final class Activity {
+        UUID subject = NONE;
+        List<Event> events = List.of();
+    }
+
+    /** What is read of one entry in the log. */
+    static final class Event {
+        String type = "";
+    }
+
+    /** What a member may see. */
+    Bson visibleToMember(String alias) {
+        var member = partners.find(Filters.eq(ALIAS, alias)).limit(1).first();
+        if (member == null) {
+            throw new IllegalStateException("There is no partner " + alias);
+        }
+        return visibleTo(List.of("public", "consortium", "named:" + member.id, "own:" + member.id));
+    }
+
+    /** What the office may see. */
+    Bson visibleToOffice() {
+        return visibleTo(List.of("public", "consortium", "office"));
+    }
+
+    private static Bson visibleTo(List<String> tokens) {
+        return Filters.and(Filters.in(AUDIENCE, tokens)).toBsonDocument();
+    }
+
+    List<Partner> partnersWithAreas(Bson visible) {
+        return page(visible, PARTNERS_WITH_AREAS);
+    }
+
+    List<Partner> partnersWithActivity(Bson visible) {
+        return page(visible, PARTNERS_WITH_ACTIVITY);
+    }
+
+    /** A page, and one more, which tells whether the list goes on. */
+    private List<Partner> page(Bson visible, Bson projection) {
+        var found = partners.find(visible)
+                .sort(Sorts.ascending(ORDER))
+                .projection(projection)
+                .limit(PAGE + 1)
+                .batchSize(PAGE + 2)
+                .into(new ArrayList<>(PAGE + 1));
+        return found.size() > PAGE ? found.subList(0, PAGE) : found;
+    }
+
+    long total(Bson visible) {
+        return partners.countDocuments(visible);
+    }
+
+    /** The names of areas, by code. */
+    Map<String, String> areaNames(Collection<String> codes) {
+        var names = new HashMap<String, String>();
+        areas.find(Filters.in("_id", codes)).forEach(area -> names.put(area.code, area.name));
+        return names;
+    }
+
+    /** The latest that happened to each of these partners. */
+    Map<UUID, List<Event>> activity(List<UUID> subjects) {
+        var found = new HashMap<UUID, List<Event>>();
+        activity.aggregate(List.of(
+                        Aggregates.match(Filters.in("_id", subjects)),
+                        Aggregates.project(Projections.include("_id")),
+                        Aggregates.lookup(
+                                "activity",
+                                List.of(new Variable<>("of", "$_id")),
+                                List.of(
+                                        Aggregates.match(
+                                                Filters.expr(new Document("$eq", List.of("$subject", "$$of")))),
+                                        Aggregates.sort(new Document("_id", -1)),
+                                        Aggregates.limit(ACTIVITIES + 1)),
+                                "activity")))
+                .forEach(one -> found.put(
+                        one.subject, one.events.size() > ACTIVITIES ? one.events.subList(0, ACTIVITIES) : one.events));
+        return found;
+    }
+}
