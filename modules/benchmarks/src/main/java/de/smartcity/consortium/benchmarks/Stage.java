@@ -1,0 +1,163 @@
+package de.smartcity.consortium.benchmarks;
+
+import de.smartcity.consortium.sandbox.Child;
+import de.smartcity.consortium.sandbox.EmbeddedMongo;
+import de.smartcity.consortium.sandbox.Ports;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** All that runs during a benchmark: MongoDB, and before it a proxy each for the service and for the bare handler. Everything is on 127.0.0.1. */
+final class Stage implements AutoCloseable {
+
+    private static final Duration TO_START = Duration.ofMinutes(2);
+    /** Both get the same. */
+    private static final List<String> JVM = List.of("-Xms512m", "-Xmx512m");
+
+    private final Path root;
+    private final Path jar;
+    private final Path folder;
+    private final LocalIssuer issuer = new LocalIssuer();
+    private final Deque<AutoCloseable> running = new ArrayDeque<>(List.of(issuer));
+
+    /**
+     * @param root the project's folder
+     * @param jar the service
+     * @param folder for what is written during the run
+     */
+    Stage(Path root, Path jar, Path folder) {
+        this.root = root;
+        this.jar = jar;
+        this.folder = folder;
+    }
+
+    /** The token of whoever asks this. */
+    String token(Question question) {
+        return switch (question) {
+            case AREAS ->
+                issuer.member(SampleConsortium.MEMBER, SampleConsortium.organisation(SampleConsortium.MEMBER));
+            case ACTIVITY -> issuer.office();
+        };
+    }
+
+    /** Starts MongoDB and fills it, through a service that is stopped afterwards. @return MongoDB's port */
+    int startMongo() throws InterruptedException {
+        var mongo = Ports.free();
+        java("MongoDB", "mongo.log", mongo, List.of("-Xmx256m"), EmbeddedMongo.class, String.valueOf(mongo));
+        SampleConsortium.write(root.resolve("config/consortium/duisburg"), folder.resolve("data"));
+        var port = Ports.free();
+        var data = folder.resolve("data");
+        var service = keep(startService(
+                port,
+                mongo,
+                Map.of(
+                        "CONSORTIUM_DATA_FOLDER", data.toString(),
+                        "CONSORTIUM_DATA_ORGANISATIONS",
+                                data.resolve("organisations.properties").toString())));
+        SampleConsortium.complete(GraphQl.at(port), issuer.office());
+        service.close();
+        return mongo;
+    }
+
+    /** The service, behind a proxy of its own. */
+    Server startService(int mongo) throws InterruptedException {
+        var proxy = startProxy("service", mongo);
+        var port = Ports.free();
+        var service = keep(startService(port, proxy, Map.of()));
+        return new Server("service", service, GraphQl.at(port), folder.resolve("service-commands.log"));
+    }
+
+    /** The bare handler, behind a proxy of its own. */
+    Server startHandler(int mongo) throws InterruptedException {
+        var proxy = startProxy("handler", mongo);
+        var port = Ports.free();
+        var handler = java(
+                "The bare handler",
+                "handler.log",
+                port,
+                JVM,
+                BareHandler.class,
+                String.valueOf(port),
+                uri(proxy),
+                SampleConsortium.MEMBER);
+        return new Server("handler", handler, GraphQl.at(port), folder.resolve("handler-commands.log"));
+    }
+
+    private int startProxy(String whose, int mongo) throws InterruptedException {
+        var port = Ports.free();
+        java(
+                "The proxy of the " + whose,
+                whose + "-commands.log",
+                port,
+                List.of("-Xmx256m"),
+                RememberingProxy.class,
+                String.valueOf(port),
+                String.valueOf(mongo));
+        return port;
+    }
+
+    private Child startService(int port, int mongo, Map<String, String> data) {
+        var environment = new HashMap<>(data);
+        environment.put("SERVER_ADDRESS", "127.0.0.1");
+        environment.put("SERVER_PORT", String.valueOf(port));
+        environment.put("SPRING_MONGODB_URI", uri(mongo));
+        environment.put("CONSORTIUM_ISSUER", issuer.issuer());
+        var arguments = new ArrayList<>(JVM);
+        arguments.addAll(List.of("-jar", jar.toString()));
+        return Child.java("The service", folder.resolve("service.log"), environment, arguments)
+                .awaitOk(URI.create("http://127.0.0.1:" + port + "/actuator/health/readiness"), TO_START);
+    }
+
+    private Child java(String name, String log, int port, List<String> jvm, Class<?> program, String... arguments)
+            throws InterruptedException {
+        var line = new ArrayList<>(jvm);
+        line.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+        line.addAll(List.of(arguments));
+        var child = keep(Child.java(name, folder.resolve(log), Map.of(), line));
+        var until = System.nanoTime() + TO_START.toNanos();
+        while (!isOpen(port)) {
+            if (!child.isAlive() || System.nanoTime() > until) {
+                throw new BenchmarkFailure(name + " did not start; see " + folder.resolve(log));
+            }
+            Thread.sleep(100);
+        }
+        return child;
+    }
+
+    private synchronized Child keep(Child child) {
+        running.push(child);
+        return child;
+    }
+
+    private static boolean isOpen(int port) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    private static String uri(int port) {
+        return "mongodb://127.0.0.1:" + port + "/consortium";
+    }
+
+    @Override
+    public synchronized void close() {
+        while (!running.isEmpty()) {
+            try {
+                running.pop().close();
+            } catch (Exception failed) {
+                System.err.println("Something did not stop: " + failed.getMessage());
+            }
+        }
+    }
+}
