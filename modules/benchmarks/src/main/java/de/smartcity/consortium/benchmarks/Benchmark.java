@@ -26,6 +26,7 @@ public final class Benchmark {
     private final int rounds = Integer.parseInt(setting("benchmark.rounds"));
     private final int seconds = Integer.parseInt(setting("benchmark.seconds"));
     private final int warmup = Integer.parseInt(setting("benchmark.warmup"));
+    private final String profiled = setting("benchmark.profile");
     private final Load load = new Load(root.resolve("modules/benchmarks/src/main/wrk/graphql.lua"));
     private final Path folder;
 
@@ -44,7 +45,7 @@ public final class Benchmark {
         }
     }
 
-    private void run() throws InterruptedException {
+    private void run() throws IOException, InterruptedException {
         var questions = questions();
         Load.demandWrk();
         try (var stage = new Stage(root, jar, folder)) {
@@ -58,12 +59,25 @@ public final class Benchmark {
                 var token = stage.token(question);
                 var run = new Run(question, token, compareAnswers(question, token, service, handler));
                 measure(run, service, handler);
+                for (var server : List.of(service, handler)) {
+                    if (server.name().equals(profiled)) {
+                        profile(run, server);
+                    }
+                }
             }
         }
     }
 
     /** A question, who asks, and how long the answer is. */
     private record Run(Question question, String token, int size) {}
+
+    private void profile(Run run, Server server) throws IOException, InterruptedException {
+        var title = run.question().title();
+        var recording = folder.resolve(title + "-" + server.name() + ".jfr");
+        say("%s: recording the %s in %s".formatted(title, server.name(), recording));
+        Profile.record(server.process().pid(), recording, () -> load(run, server, 2 * seconds));
+        Profile.print(recording);
+    }
 
     private static List<Question> questions() {
         var wanted = setting("benchmark.query");

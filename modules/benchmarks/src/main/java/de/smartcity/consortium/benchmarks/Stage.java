@@ -20,8 +20,8 @@ import java.util.Map;
 final class Stage implements AutoCloseable {
 
     private static final Duration TO_START = Duration.ofMinutes(2);
-    /** Both get the same. */
-    private static final List<String> JVM = List.of("-Xms512m", "-Xmx512m");
+    /** Both get the same; the stack depth matters only to a recording. */
+    private static final List<String> JVM = List.of("-Xms512m", "-Xmx512m", "-XX:FlightRecorderOptions=stackdepth=256");
 
     private final Path root;
     private final Path jar;
