@@ -16,10 +16,8 @@ import java.util.function.ToDoubleFunction;
 /** Measures the service against the bare handler and prints what came out. Settings are system properties, which the module's pom sets. */
 public final class Benchmark {
 
-    /** Requests after which a server is warm, and how many times the given seconds it has for them. */
-    private static final int WARM = 20_000;
-
-    private static final int LONGEST_WARMUP = 8;
+    private static final int MOST_WARMUPS = 10;
+    private static final double STEADY = 0.95;
 
     private final Path root = Path.of(setting("consortium.root"));
     private final Path jar = Path.of(setting("benchmark.jar"));
@@ -138,16 +136,17 @@ public final class Benchmark {
         System.out.println();
     }
 
-    /** Where the machine is busy with other things, seconds alone do not say that the code was compiled. */
+    /** Until the compiler makes nothing faster: on a busy machine it is late, and how late is not known beforehand. */
     private void warmUp(Run run, Server server) throws InterruptedException {
-        var requests = 0.0;
-        for (var time = 0; time < LONGEST_WARMUP && requests < WARM; time++) {
-            requests += load(run, server, warmup).perSecond() * warmup;
+        var before = load(run, server, warmup).cpuMicros();
+        for (var time = 1; time < MOST_WARMUPS; time++) {
+            var now = load(run, server, warmup).cpuMicros();
+            if (now > before * STEADY) {
+                return;
+            }
+            before = now;
         }
-        if (requests < WARM) {
-            say("%s: the %s is not warm after %.0f requests"
-                    .formatted(run.question().title(), server.name(), requests));
-        }
+        say("%s: the %s is still getting faster".formatted(run.question().title(), server.name()));
     }
 
     private Measured load(Run run, Server server, int seconds) throws InterruptedException {
