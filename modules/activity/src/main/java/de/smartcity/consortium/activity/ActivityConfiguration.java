@@ -1,7 +1,8 @@
 package de.smartcity.consortium.activity;
 
 import de.smartcity.consortium.graphql.Pages;
-import de.smartcity.consortium.mongo.DeclaredIndex;
+import de.smartcity.consortium.graphql.TypeTable;
+import de.smartcity.consortium.mongo.CollectionIndexes;
 import de.smartcity.consortium.mongo.RecordCollections;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -17,17 +18,22 @@ class ActivityConfiguration {
     }
 
     @Bean
-    ActivityReading activityReading(RecordCollections views, Pages pages) {
-        return new ActivityReading(views, pages);
+    ActivityReading activityReading(TypeTable<ActivityView> activityTable, RecordCollections collections, Pages pages) {
+        return new ActivityReading(activityTable, collections, pages);
     }
 
     @Bean
-    DeclaredIndex eachEventOnce() {
-        return DeclaredIndex.unique(ActivityReading.LOG, OutboxRelay.EVENT);
+    TypeTable<ActivityView> activityTable() {
+        return TypeTable.ofRecord(ActivityView.class, "Activity")
+                .referred("account", "accountId", ActivityView::accountId)
+                .build();
     }
 
+    /** Each event is in the log once. */
     @Bean
-    DeclaredIndex activityBySubject() {
-        return DeclaredIndex.on(ActivityReading.LOG, ActivityReading.SUBJECT, "_id");
+    CollectionIndexes activityIndexes() {
+        return CollectionIndexes.of(ActivityReading.LOG)
+                .unique(OutboxRelay.EVENT)
+                .on(ActivityReading.SUBJECT, "_id");
     }
 }

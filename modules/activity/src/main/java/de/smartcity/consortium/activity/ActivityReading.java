@@ -9,15 +9,17 @@ import de.smartcity.consortium.graphql.Connection;
 import de.smartcity.consortium.graphql.PageRequest;
 import de.smartcity.consortium.graphql.Pages;
 import de.smartcity.consortium.graphql.Selection;
+import de.smartcity.consortium.graphql.TypeTable;
 import de.smartcity.consortium.mongo.RecordCollections;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.bson.Document;
 import org.bson.codecs.pojo.annotations.BsonId;
+import org.bson.conversions.Bson;
 
 /** Reads the log. Who may see an aggregate's activity is for the aggregate's own capability to decide. */
 public final class ActivityReading {
@@ -26,16 +28,18 @@ public final class ActivityReading {
     static final String SUBJECT = "subject";
     private static final String SEQUENCE = "_id";
 
-    private final RecordCollections views;
+    private final TypeTable<ActivityView> table;
+    private final RecordCollections collections;
     private final Pages pages;
 
-    ActivityReading(RecordCollections views, Pages pages) {
-        this.views = views;
+    ActivityReading(TypeTable<ActivityView> table, RecordCollections collections, Pages pages) {
+        this.table = table;
+        this.collections = collections;
         this.pages = pages;
     }
 
     /**
-     * What happened to each of these aggregates, the latest first, with one Mongo command.
+     * The activity of each of these aggregates, the latest first, with one Mongo command.
      *
      * @param collection the collection that the aggregates are in
      * @throws BadRequest for a cursor while several aggregates are asked for: it is good for one of them at the most
@@ -44,14 +48,15 @@ public final class ActivityReading {
             String collection, Collection<UUID> subjects, PageRequest page, Selection selection) {
         if (subjects.size() == 1) {
             var subject = subjects.iterator().next();
-            return Map.of(subject, pages.read(listing(subject), page, selection));
+            return Map.of(subject, pages.read(listing(subject, selection), page, selection));
         }
         if (page.after() != null || page.before() != null) {
             throw new BadRequest("Page through the activity of one object at a time.");
         }
         var newestFirst = page.backwards() ? 1 : -1;
         var found = new HashMap<UUID, Connection<ActivityView>>();
-        views.of(collection, Activities.class)
+        collections
+                .of(collection, Activities.class)
                 .aggregate(List.of(
                         Aggregates.match(Filters.in("_id", subjects)),
                         Aggregates.project(Projections.include("_id")),
@@ -62,7 +67,8 @@ public final class ActivityReading {
                                         Aggregates.match(
                                                 Filters.expr(new Document("$eq", List.of("$" + SUBJECT, "$$of")))),
                                         Aggregates.sort(new Document(SEQUENCE, newestFirst)),
-                                        Aggregates.limit(page.size() + 1)),
+                                        Aggregates.limit(page.size() + 1),
+                                        Aggregates.project(projection(selection))),
                                 LOG)))
                 .forEach(activities -> found.put(
                         activities.subject(),
@@ -71,22 +77,25 @@ public final class ActivityReading {
                                 page,
                                 name(activities.subject()),
                                 ActivityView::sequence,
-                                UnaryOperator.identity(),
-                                () -> activities.activity().size())));
+                                Function.identity())));
         return found;
     }
 
-    private Pages.Listing<ActivityView, ActivityView> listing(UUID subject) {
+    private Pages.Listing<ActivityView, ActivityView> listing(UUID subject, Selection selection) {
         return new Pages.Listing<>(
-                views.of(LOG, ActivityView.class),
+                collections.of(LOG, ActivityView.class),
                 Filters.eq(SUBJECT, subject),
                 SEQUENCE,
                 ActivityView::sequence,
                 Long::valueOf,
                 true,
-                new Document(),
+                projection(selection),
                 name(subject),
-                UnaryOperator.identity());
+                Function.identity());
+    }
+
+    private Bson projection(Selection selection) {
+        return table.projection(selection.ofNodes(), List.of(SEQUENCE));
     }
 
     private static String name(UUID subject) {

@@ -9,7 +9,7 @@ import org.bson.codecs.pojo.annotations.BsonId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The type {@code Activity}, and a document of the log.
+ * The type {@code Activity}, and a document of the log. What a projection leaves out is null.
  *
  * @param sequence its place in the log: 1, 2, 3, …, without a gap
  * @param event the event's id; no event is in the log twice
@@ -30,10 +30,4 @@ public record ActivityView(
         @Nullable PartnerId partner,
         AccountId accountId,
         List<String> changed,
-        @Nullable String reason) {
-
-    /** The account, as the schema shows it. */
-    public String account() {
-        return accountId.value();
-    }
-}
+        @Nullable String reason) {}

@@ -33,7 +33,6 @@ import org.springframework.data.mongodb.core.mapping.event.AfterSaveEvent;
 final class OutboxRelay extends AbstractMongoEventListener<Object> implements SmartLifecycle {
 
     static final String EVENTS = "outbox.events";
-    static final String WAITING_SINCE = EVENTS + ".at";
     static final String EVENT = "event";
 
     private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
@@ -106,7 +105,7 @@ final class OutboxRelay extends AbstractMongoEventListener<Object> implements Sm
         List<Waiting> waiting;
         do {
             waiting = documents
-                    .find(Filters.gt(WAITING_SINCE, new Date(0)))
+                    .find(Filters.gt(OutboxSource.WAITING_SINCE, new Date(0)))
                     .projection(Projections.include(EVENTS))
                     .limit(AT_ONCE)
                     .into(new ArrayList<>());

@@ -5,7 +5,7 @@ import com.mongodb.event.CommandStartedEvent;
 import de.smartcity.consortium.graphql.Connection;
 import de.smartcity.consortium.graphql.PageRequest;
 import de.smartcity.consortium.graphql.Selection;
-import de.smartcity.consortium.mongo.DeclaredIndex;
+import de.smartcity.consortium.mongo.CollectionIndexes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -15,6 +15,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.graphql.data.method.annotation.Argument;
+import org.springframework.graphql.data.method.annotation.MutationMapping;
 import org.springframework.graphql.data.method.annotation.QueryMapping;
 import org.springframework.stereotype.Controller;
 
@@ -30,13 +31,13 @@ class ActivityApplication {
     }
 
     @Bean
-    DeclaredIndex watchedWaiting(OutboxSource watched) {
-        return watched.index();
+    CollectionIndexes watchedWaiting(OutboxSource watched) {
+        return CollectionIndexes.of(watched.collection()).on(OutboxSource.WAITING_SINCE);
     }
 
     @Bean
-    DeclaredIndex thingsWaiting() {
-        return THINGS.index();
+    CollectionIndexes thingsWaiting() {
+        return CollectionIndexes.of(THINGS.collection()).on(OutboxSource.WAITING_SINCE);
     }
 
     /** The names of the commands that the database was sent. */
@@ -46,7 +47,10 @@ class ActivityApplication {
 
         @Override
         public void commandStarted(CommandStartedEvent event) {
-            sent.add(event.getCommandName());
+            // The relay's own thread asks for waiting events, whatever tests do.
+            if (!Thread.currentThread().getName().equals("outbox-relay")) {
+                sent.add(event.getCommandName());
+            }
         }
 
         long count(String name) {
@@ -86,6 +90,12 @@ class ActivityApplication {
             var inOrder = new ArrayList<@Nullable Connection<ActivityView>>();
             subjects.forEach(subject -> inOrder.add(found.get(subject)));
             return inOrder;
+        }
+
+        /** A schema has at least one mutation where it has the type. */
+        @MutationMapping
+        boolean nothing() {
+            return true;
         }
     }
 }

@@ -13,7 +13,7 @@ import org.springframework.test.annotation.DirtiesContext;
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(
         classes = ActivityApplication.class,
-        properties = {"spring.graphql.schema.locations=classpath*:graphql/", "consortium.cursor-key=key"})
+        properties = {"spring.graphql.schema.locations=classpath*:graphql/", "consortium.cursor-keys=key"})
 @Import(Things.class)
 @DirtiesContext
 @interface ActivityTest {}

@@ -97,7 +97,7 @@ class OutboxRelayTest {
         assertThat(things.log()).singleElement().satisfies(told -> {
             assertThat(told.partner()).isNull();
             assertThat(told.reason()).isNull();
-            assertThat(told.account()).isEqualTo("system");
+            assertThat(told.accountId().value()).isEqualTo("system");
             assertThat(told.changed()).isEmpty();
         });
     }

@@ -1,16 +1,18 @@
 package de.smartcity.consortium.application;
 
+import de.smartcity.consortium.graphql.WantedLocales;
 import de.smartcity.consortium.kernel.Actor;
 import de.smartcity.consortium.keycloak.Actors;
 import java.util.Map;
 import org.springframework.graphql.server.WebGraphQlInterceptor;
 import org.springframework.graphql.server.WebGraphQlRequest;
 import org.springframework.graphql.server.WebGraphQlResponse;
+import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Works out once for each request who is calling, and hands it to all controllers. */
+/** Determines once for each request who is calling and which languages are wanted, and puts both where controllers and texts find them. */
 @Component
 class ActingInterceptor implements WebGraphQlInterceptor {
 
@@ -25,8 +27,10 @@ class ActingInterceptor implements WebGraphQlInterceptor {
         var actor = actors.of(
                 SecurityContextHolder.getContext().getAuthentication(),
                 request.getHeaders().getFirst(Actors.ACTING_ORGANISATION));
-        request.configureExecutionInput((input, builder) ->
-                builder.graphQLContext(Map.of(Actor.class, actor)).build());
+        var locales = WantedLocales.of(request.getHeaders().getFirst(HttpHeaders.ACCEPT_LANGUAGE));
+        request.configureExecutionInput(
+                (input, builder) -> builder.graphQLContext(Map.of(Actor.class, actor, WantedLocales.class, locales))
+                        .build());
         return chain.next(request);
     }
 }

@@ -1,20 +1,23 @@
 package de.smartcity.consortium.application;
 
+import de.smartcity.consortium.consortium.ConsortiumImport;
+import de.smartcity.consortium.consortium.ConsortiumRows.AreaRow;
+import de.smartcity.consortium.consortium.ConsortiumRows.ConsortiumRow;
 import de.smartcity.consortium.kernel.OrganisationId;
 import de.smartcity.consortium.kernel.PartnerAlias;
-import de.smartcity.consortium.partners.ConsortiumImport;
-import de.smartcity.consortium.partners.ConsortiumRows;
-import de.smartcity.consortium.partners.ConsortiumRows.AreaRow;
-import de.smartcity.consortium.partners.ConsortiumRows.ConsortiumRow;
-import de.smartcity.consortium.partners.ConsortiumRows.PartnerRow;
+import de.smartcity.consortium.mongo.Leases;
+import de.smartcity.consortium.partners.PartnerImport;
+import de.smartcity.consortium.partners.PartnerRow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,34 +36,47 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 class ConsortiumLoading implements ApplicationRunner {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConsortiumLoading.class);
+    private static final String LEASE = "consortium-data";
     private static final ObjectMapper YAML = YAMLMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
     private final ConsortiumData data;
+    private final Leases leases;
     private final ConsortiumImport consortium;
+    private final PartnerImport partners;
 
-    ConsortiumLoading(ConsortiumData data, ConsortiumImport consortium) {
+    ConsortiumLoading(ConsortiumData data, Leases leases, ConsortiumImport consortium, PartnerImport partners) {
         this.data = data;
+        this.leases = leases;
         this.consortium = consortium;
+        this.partners = partners;
     }
 
+    /** What the files describe. */
+    record Rows(ConsortiumRow consortium, List<AreaRow> areas, List<PartnerRow> partners) {}
+
     @Override
-    public void run(ApplicationArguments arguments) {
+    public void run(ApplicationArguments arguments) throws InterruptedException, TimeoutException {
         var folder = data.folder();
         if (folder != null) {
             var rows = read(folder, data.demonstration());
-            consortium.load(rows, organisations(data.organisations()));
+            var organisations = organisations(data.organisations());
+            // One node after the other: each finds what those before it have loaded.
+            leases.whileHeld(LEASE, Duration.ofSeconds(10), Duration.ofMinutes(10), lease -> {
+                consortium.load(rows.consortium(), rows.areas());
+                partners.load(rows.partners(), organisations);
+            });
             LOG.info("Loaded {} partners from {}", rows.partners().size(), folder);
         }
     }
 
-    static ConsortiumRows read(Path folder, boolean demonstration) {
+    static Rows read(Path folder, boolean demonstration) {
         var partners = new ArrayList<>(List.of(read(folder.resolve("partners.yaml"), PartnerRow[].class)));
         if (demonstration) {
             partners.addAll(List.of(read(folder.resolve("demonstration/partners.yaml"), PartnerRow[].class)));
         }
-        return new ConsortiumRows(
+        return new Rows(
                 read(folder.resolve("consortium.yaml"), ConsortiumRow.class),
                 List.of(read(folder.resolve("areas.yaml"), AreaRow[].class)),
                 partners);
@@ -86,7 +102,7 @@ class ConsortiumLoading implements ApplicationRunner {
                 throw new IllegalStateException(file + " cannot be read", unreadable);
             }
             properties.forEach((alias, id) ->
-                    organisations.put(new PartnerAlias(alias.toString()), new OrganisationId(id.toString())));
+                    organisations.put(PartnerAlias.parse(alias.toString()), OrganisationId.parse(id.toString())));
         }
         return organisations;
     }

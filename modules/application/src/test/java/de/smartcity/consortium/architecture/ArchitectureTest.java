@@ -46,9 +46,11 @@ class ArchitectureTest {
         arrows.put("mongo", List.of("kernel"));
         arrows.put("graphql", List.of("kernel", "mongo"));
         arrows.put("activity", List.of("kernel", "mongo", "graphql"));
-        arrows.put("partners", List.of("kernel", "mongo", "graphql", "activity"));
+        arrows.put("consortium", List.of("kernel", "mongo", "graphql", "activity"));
+        arrows.put("partners", List.of("kernel", "mongo", "graphql", "activity", "consortium"));
         arrows.put("keycloak", List.of("kernel"));
-        arrows.put("application", List.of("kernel", "mongo", "graphql", "activity", "partners", "keycloak"));
+        arrows.put(
+                "application", List.of("kernel", "mongo", "graphql", "activity", "consortium", "partners", "keycloak"));
         return arrows;
     }
 
@@ -89,21 +91,25 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage(ROOT + ".*.mongo..")
                 .because("controllers ask services, never the database"));
-        rules.add(classes()
-                .that()
-                .resideInAPackage(ROOT + ".*.model..")
-                .should()
-                .onlyDependOnClassesThat()
-                .resideInAnyPackage(
-                        "java..",
-                        "org.jspecify..",
-                        ROOT + ".kernel..",
-                        ROOT + ".*.model..",
-                        "org.springframework.data.annotation..",
-                        "org.springframework.data.mongodb.core.mapping..",
-                        "org.springframework.data.repository..",
-                        "org.springframework.data.domain..")
-                .because("aggregates are tested without Spring, and know of it how they are stored and nothing more"));
+        rules.add(
+                classes()
+                        .that()
+                        .resideInAPackage(ROOT + ".*.model..")
+                        .should()
+                        .onlyDependOnClassesThat()
+                        .resideInAnyPackage(
+                                "java..",
+                                "org.jspecify..",
+                                ROOT + ".kernel..",
+                                ROOT + ".*.model..",
+                                ROOT + ".consortium",
+                                "org.bson.codecs.pojo.annotations..",
+                                "org.springframework.data.annotation..",
+                                "org.springframework.data.mongodb.core.mapping..",
+                                "org.springframework.data.repository..",
+                                "org.springframework.data.domain..")
+                        .because(
+                                "aggregates are tested without Spring, and know of storage what annotations say and nothing more"));
         rules.add(classes()
                 .that()
                 .resideInAPackage(ROOT + ".kernel..")
@@ -200,6 +206,7 @@ class ArchitectureTest {
                 "activity->graphql",
                 "activity->mongo",
                 "partners->activity",
+                "partners->consortium",
                 "keycloak->kernel",
                 "application->partners")) {
             var ends = arrow.split("->");

@@ -6,13 +6,15 @@ import de.smartcity.consortium.endtoend.Api.Answer;
 import de.smartcity.consortium.endtoend.Deployment.World;
 import de.smartcity.consortium.graphql.GlobalId;
 import de.smartcity.consortium.kernel.Actor;
+import de.smartcity.consortium.kernel.EmailAddress;
 import de.smartcity.consortium.kernel.LocalizedText;
 import de.smartcity.consortium.kernel.PartnerAlias;
 import de.smartcity.consortium.kernel.PartnerStatus;
-import de.smartcity.consortium.partners.model.ContactDraft;
-import de.smartcity.consortium.partners.model.EmailAddress;
+import de.smartcity.consortium.partners.model.Contact;
+import de.smartcity.consortium.partners.model.ContactId;
 import de.smartcity.consortium.partners.model.PartnerDraft;
 import de.smartcity.consortium.partners.model.PartnerKind;
+import de.smartcity.consortium.partners.model.PartnerProfile;
 import graphql.schema.GraphQLFieldDefinition;
 import graphql.schema.GraphQLObjectType;
 import java.util.ArrayList;
@@ -49,10 +51,10 @@ class AccessTableTest {
             Query.partner tourism                 | -               | -                  | -                  | -                  | -                  | -                  | seen               | -                  | seen
             Query.partner harbour                 | -               | -                  | -                  | -                  | -                  | -                  | -                  | seen               | seen
             Query.partner zbt                     | -               | -                  | -                  | -                  | -                  | -                  | -                  | -                  | seen
-            Query.partnerByAlias ude              | UNAUTHENTICATED | seen               | seen               | seen               | seen               | seen               | HIDDEN_FIELD       | HIDDEN_FIELD       | seen
-            Query.partnerByAlias tourism          | UNAUTHENTICATED | -                  | -                  | -                  | -                  | -                  | seen               | HIDDEN_FIELD       | seen
-            Query.partnerByAlias harbour          | UNAUTHENTICATED | -                  | -                  | -                  | -                  | -                  | HIDDEN_FIELD       | seen               | seen
-            Query.partnerByAlias zbt              | UNAUTHENTICATED | -                  | -                  | -                  | -                  | -                  | HIDDEN_FIELD       | HIDDEN_FIELD       | seen
+            Query.partnerByAlias ude              | UNAUTHENTICATED | seen               | seen               | seen               | seen               | seen               | -                  | -                  | seen
+            Query.partnerByAlias tourism          | UNAUTHENTICATED | -                  | -                  | -                  | -                  | -                  | seen               | -                  | seen
+            Query.partnerByAlias harbour          | UNAUTHENTICATED | -                  | -                  | -                  | -                  | -                  | -                  | seen               | seen
+            Query.partnerByAlias zbt              | UNAUTHENTICATED | -                  | -                  | -                  | -                  | -                  | -                  | -                  | seen
             Query.partners                        | ude             | ude                | ude                | ude                | ude                | ude                | tourism ude        | harbour ude        | harbour tourism ude zbt
             Query.node ude                        | seen            | seen               | seen               | seen               | seen               | seen               | seen               | seen               | seen
             Query.node tourism                    | -               | -                  | -                  | -                  | -                  | -                  | seen               | -                  | seen
@@ -66,6 +68,9 @@ class AccessTableTest {
             Mutation.addPartnerContact harbour    | NOT_FOUND       | NOT_FOUND          | NOT_FOUND          | NOT_FOUND          | NOT_FOUND          | NOT_FOUND          | NOT_FOUND          | done               | done
             Mutation.removePartnerContact ude     | UNAUTHENTICATED | OTHER_ORGANISATION | ROLE_MISSING       | ROLE_MISSING       | ROLE_MISSING       | done               | OTHER_ORGANISATION | OTHER_ORGANISATION | done
             Mutation.removePartnerContact tourism | NOT_FOUND       | NOT_FOUND          | NOT_FOUND          | NOT_FOUND          | NOT_FOUND          | NOT_FOUND          | PARTNER_STATUS     | NOT_FOUND          | done
+            Mutation.editPartnerContact ude       | UNAUTHENTICATED | OTHER_ORGANISATION | ROLE_MISSING       | ROLE_MISSING       | ROLE_MISSING       | done               | OTHER_ORGANISATION | OTHER_ORGANISATION | done
+            Mutation.editPartnerContact tourism   | NOT_FOUND       | NOT_FOUND          | NOT_FOUND          | NOT_FOUND          | NOT_FOUND          | NOT_FOUND          | PARTNER_STATUS     | NOT_FOUND          | done
+            Mutation.editPartnerContact harbour   | NOT_FOUND       | NOT_FOUND          | NOT_FOUND          | NOT_FOUND          | NOT_FOUND          | NOT_FOUND          | NOT_FOUND          | done               | done
             Mutation.recordProspect               | UNAUTHENTICATED | OFFICE_ONLY        | OFFICE_ONLY        | OFFICE_ONLY        | OFFICE_ONLY        | OFFICE_ONLY        | OFFICE_ONLY        | OFFICE_ONLY        | done
             Mutation.dropProspect new             | NOT_FOUND       | NOT_FOUND          | NOT_FOUND          | NOT_FOUND          | NOT_FOUND          | NOT_FOUND          | NOT_FOUND          | NOT_FOUND          | done
             Mutation.dropProspect ude             | UNAUTHENTICATED | OFFICE_ONLY        | OFFICE_ONLY        | OFFICE_ONLY        | OFFICE_ONLY        | OFFICE_ONLY        | OFFICE_ONLY        | OFFICE_ONLY        | status.prospect
@@ -224,24 +229,28 @@ class AccessTableTest {
             var alias = "p" + UUID.randomUUID().toString().substring(0, 8);
             world.management()
                     .recordProspect(
-                            new PartnerDraft(
+                            violations -> new PartnerDraft(
                                     new PartnerAlias(alias),
-                                    LocalizedText.of(Map.of("en", "A prospect")),
-                                    null,
-                                    PartnerKind.OTHER,
-                                    Set.of(),
-                                    List.of(),
-                                    null,
-                                    null),
+                                    new PartnerProfile(
+                                            LocalizedText.of(Map.of("en", "A prospect")),
+                                            null,
+                                            PartnerKind.OTHER,
+                                            List.of(),
+                                            List.of(),
+                                            null,
+                                            null,
+                                            null,
+                                            null)),
                             Actor.system());
             return alias;
         }
-        if (field.equals("removePartnerContact")
+        if (Set.of("removePartnerContact", "editPartnerContact").contains(field)
                 && world.partner(about).contacts().isEmpty()) {
             world.management()
                     .addContact(
                             world.id(about),
-                            new ContactDraft(
+                            violations -> new Contact(
+                                    ContactId.next(),
                                     LocalizedText.of(Map.of("en", "An office")),
                                     new EmailAddress("office@example.org"),
                                     null,
@@ -273,7 +282,7 @@ class AccessTableTest {
         var input = new HashMap<String, Object>();
         switch (field) {
             case "editPartner" -> {
-                input.put("id", globalId(alias));
+                input.put("partnerId", globalId(alias));
                 input.put("expectedVersion", world.partner(alias).version());
                 input.put("website", "https://www.example.org/" + UUID.randomUUID());
             }
@@ -284,9 +293,13 @@ class AccessTableTest {
             }
             case "removePartnerContact" -> {
                 input.put("partnerId", globalId(alias));
-                input.put(
-                        "contactId",
-                        world.partner(alias).contacts().getFirst().id().value().toString());
+                input.put("contactId", contactId(alias));
+            }
+            case "editPartnerContact" -> {
+                input.put("partnerId", globalId(alias));
+                input.put("contactId", contactId(alias));
+                input.put("expectedVersion", world.partner(alias).version());
+                input.put("email", "press-" + UUID.randomUUID() + "@example.org");
             }
             case "recordProspect" -> {
                 input.put("alias", "p" + UUID.randomUUID().toString().substring(0, 8));
@@ -308,6 +321,11 @@ class AccessTableTest {
 
     private Map<String, String> id(String alias) {
         return Map.of("id", globalId(alias));
+    }
+
+    private String contactId(String alias) {
+        var contact = world.partner(alias).contacts().getFirst().id();
+        return new GlobalId("Contact", contact.value()).text();
     }
 
     private String globalId(String alias) {

@@ -87,12 +87,21 @@ final class Api {
     }
 
     Answer ask(@Nullable String token, Map<String, String> headers, String document, Map<String, ?> variables) {
+        return json(token, headers, JSON.writeValueAsString(Map.of("query", document, "variables", variables)));
+    }
+
+    /** Sends this body. */
+    Answer json(String token, String body) {
+        return json(token, Map.of(), body);
+    }
+
+    private Answer json(@Nullable String token, Map<String, String> headers, String body) {
         var all = new HashMap<>(headers);
         all.put("Content-Type", "application/json");
         if (token != null) {
             all.put("Authorization", "Bearer " + token);
         }
-        var answer = post(all, JSON.writeValueAsString(Map.of("query", document, "variables", variables)));
+        var answer = post(all, body);
         return new Answer(answer.statusCode(), JSON.readTree(answer.body()));
     }
 

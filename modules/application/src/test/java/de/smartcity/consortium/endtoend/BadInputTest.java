@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** Whatever is wrong with a request, the answer says what to mend, and nothing is changed. */
+/** Whatever is wrong with a request, the answer says what to fix, and nothing is changed. */
 @EndToEnd
 class BadInputTest {
 
@@ -28,51 +28,59 @@ class BadInputTest {
 
     static List<Arguments> badEdits() {
         return List.of(
-                edit("name", List.of(text("en", "   ")), "text.blank", "input.name"),
+                edit("name", List.of(text("en", "   ")), "text.blank", "input.name.0.text"),
                 edit("name", List.of(), "text.empty", "input.name"),
                 edit("name", null, "name.required", "input.name"),
-                edit("name", List.of(text("en", "x".repeat(201))), "text.long", "input.name"),
-                edit("name", List.of(text("not a tag", "Name")), "locale.unknown", "input.name"),
-                edit("name", List.of(text("en", "One"), text("en", "Two")), "locale.twice", "input.name"),
-                edit("name", List.of(text("en", "One"), text("EN", "Two")), "locale.twice", "input.name"),
-                edit("summary", List.of(text("en", "x".repeat(2001))), "text.long", "input.summary"),
-                edit("areas", List.of("NOWHERE"), "area.unknown", "input.areas"),
+                edit("name", List.of(text("en", "x".repeat(201))), "text.long", "input.name.0.text"),
+                edit("name", List.of(text("not a tag", "Name")), "locale.unknown", "input.name.0.locale"),
+                edit("name", List.of(text("en", "One"), text("en", "Two")), "locale.twice", "input.name.1.locale"),
+                edit("name", List.of(text("en", "One"), text("EN", "Two")), "locale.twice", "input.name.1.locale"),
+                edit("summary", List.of(text("en", "x".repeat(2001))), "text.long", "input.summary.0.text"),
+                edit("areas", List.of("NOWHERE"), "area.unknown", "input.areas.0"),
                 edit("areas", List.of("no area"), "area.syntax", "input.areas.0"),
                 edit(
                         "identifiers",
                         List.of(identifier("ROR", "04mz5ra39")),
                         "identifier.ror.check",
-                        "input.identifiers.0"),
-                edit("identifiers", List.of(identifier("ROR", "ror")), "identifier.ror.syntax", "input.identifiers.0"),
+                        "input.identifiers.0.value"),
+                edit(
+                        "identifiers",
+                        List.of(identifier("ROR", "ror")),
+                        "identifier.ror.syntax",
+                        "input.identifiers.0.value"),
                 edit(
                         "identifiers",
                         List.of(identifier("LEI", "00000000000000000000")),
                         "identifier.lei.check",
-                        "input.identifiers.0"),
+                        "input.identifiers.0.value"),
                 edit(
                         "identifiers",
                         List.of(identifier("VAT", "DE136695977")),
                         "identifier.vat.check",
-                        "input.identifiers.0"),
+                        "input.identifiers.0.value"),
                 edit(
                         "identifiers",
                         List.of(identifier("WIKIDATA", "17")),
                         "identifier.wikidata.syntax",
-                        "input.identifiers.0"),
+                        "input.identifiers.0.value"),
                 edit(
                         "identifiers",
                         List.of(identifier("WIKIDATA", "Q17"), identifier("WIKIDATA", "Q17")),
                         "identifiers.twice",
-                        "input.identifiers"),
+                        "input.identifiers.1.value"),
                 edit("website", "javascript:alert(1)", "website.syntax", "input.website"),
                 edit("website", "https://", "website.syntax", "input.website"),
-                edit("address", Map.of("city", "Duisburg", "country", "XX"), "address.country", "input.address"),
-                edit("address", Map.of("city", " ", "country", "DE"), "address.blank", "input.address"),
+                edit(
+                        "address",
+                        Map.of("city", "Duisburg", "country", "XX"),
+                        "address.country",
+                        "input.address.country"),
+                edit("address", Map.of("city", " ", "country", "DE"), "address.blank", "input.address.city"),
                 edit(
                         "address",
                         Map.of("city", "Duisburg", "country", "DE", "point", Map.of("longitude", 6.7, "latitude", 95)),
                         "point.latitude",
-                        "input.address.point"));
+                        "input.address.point.latitude"));
     }
 
     private static Arguments edit(String field, @Nullable Object value, String rule, String path) {
@@ -92,7 +100,7 @@ class BadInputTest {
     void anEditThatBreaksARuleSaysWhichAndWhere(String field, @Nullable Object value, String rule, String path) {
         var before = world.partner("housing");
         var input = new HashMap<String, @Nullable Object>();
-        input.put("id", globalId("housing"));
+        input.put("partnerId", globalId("housing"));
         input.put("expectedVersion", before.version());
         input.put(field, value);
         var answer = api.ask(
@@ -120,7 +128,7 @@ class BadInputTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             { partners(first: -5) { totalCount } }                                    | BAD_REQUEST
-            { partners(first: 0) { totalCount } }                                     | BAD_REQUEST
+            { partners(last: -1) { totalCount } }                                     | BAD_REQUEST
             { partners(first: 1000000) { totalCount } }                               | BAD_REQUEST
             { partners(last: 101) { totalCount } }                                    | BAD_REQUEST
             { partners(first: 3, last: 3) { totalCount } }                            | BAD_REQUEST
@@ -189,7 +197,7 @@ class BadInputTest {
         var before = world.partner("housing");
         var answer = api.ask(
                 Caller.OFFICE,
-                "mutation ($id: ID!) { editPartner(input: { id: $id, expectedVersion: 9999, website: \"https://www.example.org\" })"
+                "mutation ($id: ID!) { editPartner(input: { partnerId: $id, expectedVersion: 9999, website: \"https://www.example.org\" })"
                         + " { userErrors { code path currentVersion } } }",
                 Map.of("id", globalId("housing")));
         var error = answer.data("/editPartner/userErrors/0");

@@ -19,7 +19,7 @@ class DuisburgTest {
         var consortium = api.ask(
                         Caller.ANONYMOUS,
                         "{ consortium { name locales goals { text(locale: \"en\") } areas { code } contact { function(locale: \"en\") }"
-                                + " recognitions { title(locale: \"en\") date } } }")
+                                + " awards { title(locale: \"en\") date } } }")
                 .data("/consortium");
         assertThat(consortium.at("/name").asString()).isEqualTo("Smart City Duisburg");
         assertThat(consortium.at("/goals").size()).isEqualTo(3);
@@ -29,7 +29,7 @@ class DuisburgTest {
                         .map(area -> area.at("/code").asString()))
                 .containsExactly(
                         "E_GOVERNMENT", "BROADBAND_5G", "ECONOMY", "INFRASTRUCTURE", "EDUCATION", "MOBILITY", "LIVING");
-        assertThat(consortium.at("/recognitions/0/date").asString()).isEqualTo("2019-05-28");
+        assertThat(consortium.at("/awards/0/date").asString()).isEqualTo("2019-05-28");
         assertThat(consortium.at("/contact/function").asString()).isNotBlank();
     }
 

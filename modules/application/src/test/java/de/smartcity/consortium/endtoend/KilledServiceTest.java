@@ -169,7 +169,7 @@ class KilledServiceTest {
             var answer = api.ask(
                     token,
                     Map.of(),
-                    "mutation ($id: ID!, $v: Int!, $w: String!) { editPartner(input: { id: $id, expectedVersion: $v, website: $w })"
+                    "mutation ($id: ID!, $v: Int!, $w: String!) { editPartner(input: { partnerId: $id, expectedVersion: $v, website: $w })"
                             + " { userErrors { code rule } } }",
                     Map.of(
                             "id", read.data("/partnerByAlias/id").asString(),

@@ -39,12 +39,12 @@ final class ServiceProcess implements AutoCloseable {
                 "SERVER_ADDRESS", "127.0.0.1",
                 "SERVER_PORT", String.valueOf(port),
                 "SPRING_MONGODB_URI", mongoUri,
-                "CONSORTIUM_ISSUER", TestKeycloak.shared().issuer(),
                 "CONSORTIUM_DATA_FOLDER", CONFIG.resolve("consortium/duisburg").toString(),
                 "CONSORTIUM_DATA_ORGANISATIONS",
                         CONFIG.resolve("keycloak/sandbox/organisations.properties")
                                 .toString()));
         all.putAll(environment);
+        all.computeIfAbsent("CONSORTIUM_ISSUER", absent -> TestKeycloak.shared().issuer());
         var process = Child.java(
                 "The service",
                 folder.resolve("service.log"),
@@ -65,6 +65,11 @@ final class ServiceProcess implements AutoCloseable {
 
     Api api() {
         return new Api(url);
+    }
+
+    /** The address of something in it, such as {@code /graphql}. */
+    URI at(String path) {
+        return URI.create(url + path);
     }
 
     boolean isAlive() {

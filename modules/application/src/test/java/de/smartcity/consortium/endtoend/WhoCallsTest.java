@@ -59,7 +59,7 @@ class WhoCallsTest {
         var answer = api.ask(
                 token,
                 Map.of(),
-                "mutation ($id: ID!) { editPartner(input: { id: $id, expectedVersion: 0 }) { userErrors { rule } } }",
+                "mutation ($id: ID!) { editPartner(input: { partnerId: $id, expectedVersion: 0 }) { userErrors { rule } } }",
                 Map.of("id", new GlobalId("Partner", world.id("ude").value()).text()));
         assertThat(answer.code()).isEqualTo("FORBIDDEN");
         assertThat(answer.reason()).isEqualTo("NO_ACTING_ORGANISATION");

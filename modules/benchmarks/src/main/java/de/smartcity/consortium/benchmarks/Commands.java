@@ -4,6 +4,7 @@ import com.mongodb.MongoClientSettings;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Aggregates;
+import com.mongodb.client.model.CountOptions;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
@@ -25,24 +26,25 @@ import org.bson.conversions.Bson;
 final class Commands {
 
     private static final String ALIAS = "alias";
-    private static final String AUDIENCE = "audience.tokens";
-    private static final String ORDER = "sort.name";
+    private static final String AUDIENCE = "derived.audience.tokens";
+    private static final String ORDER = "derived.sort.name";
     private static final String LANGUAGE = "de";
     private static final UUID NONE = new UUID(0, 0);
     private static final int PAGE = 20;
     private static final int ACTIVITIES = 3;
+    private static final int MAX_TOTAL = 10_000;
 
     /** What is projected for each question, in the order in which the service names it. */
     private static final Bson PARTNERS_WITH_AREAS =
-            Projections.include("audience", "status", ORDER, "name", "kind", "areas");
+            Projections.include(AUDIENCE, "status", ORDER, "profile.name", "profile.kind", "profile.areas");
 
-    private static final Bson PARTNERS_WITH_ACTIVITY = Projections.include("audience", "status", ORDER, "name");
+    private static final Bson PARTNERS_WITH_ACTIVITY = Projections.include(AUDIENCE, "status", ORDER, "profile.name", "_id");
 
     private static final StoredFields<Partner> PARTNER = new StoredFields<>(Partner.class, Partner::new)
             .at("_id", (partner, value) -> partner.id = value.uuid())
-            .at("name.texts." + LANGUAGE, (partner, value) -> partner.name = value.string())
-            .at("kind", (partner, value) -> partner.kind = value.string())
-            .at("areas", (partner, value) -> partner.areas = value.strings());
+            .at("profile.name.texts." + LANGUAGE, (partner, value) -> partner.name = value.string())
+            .at("profile.kind", (partner, value) -> partner.kind = value.string())
+            .at("profile.areas", (partner, value) -> partner.areas = value.strings());
 
     private static final StoredFields<Area> AREA = new StoredFields<>(Area.class, Area::new)
             .at("_id", (area, value) -> area.code = value.string())
@@ -98,12 +100,12 @@ final class Commands {
         if (member == null) {
             throw new IllegalStateException("There is no partner " + alias);
         }
-        return visibleTo(List.of("public", "consortium", "named:" + member.id, "own:" + member.id));
+        return visibleTo(List.of("consortium", "own:" + member.id));
     }
 
     /** What the office may see. */
     Bson visibleToOffice() {
-        return visibleTo(List.of("public", "consortium", "office"));
+        return visibleTo(List.of("office"));
     }
 
     private static Bson visibleTo(List<String> tokens) {
@@ -130,7 +132,7 @@ final class Commands {
     }
 
     long total(Bson visible) {
-        return partners.countDocuments(visible);
+        return partners.countDocuments(visible, new CountOptions().limit(MAX_TOTAL + 1));
     }
 
     /** The names of areas, by code. */
@@ -153,7 +155,8 @@ final class Commands {
                                         Aggregates.match(
                                                 Filters.expr(new Document("$eq", List.of("$subject", "$$of")))),
                                         Aggregates.sort(new Document("_id", -1)),
-                                        Aggregates.limit(ACTIVITIES + 1)),
+                                        Aggregates.limit(ACTIVITIES + 1),
+                                        Aggregates.project(Projections.include("_id", "type"))),
                                 "activity")))
                 .forEach(one -> found.put(
                         one.subject, one.events.size() > ACTIVITIES ? one.events.subList(0, ACTIVITIES) : one.events));

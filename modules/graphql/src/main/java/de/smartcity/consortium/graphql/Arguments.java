@@ -26,12 +26,8 @@ final class Arguments implements HandlerMethodArgumentResolver {
             return actor;
         }
         if (type == PageRequest.class) {
-            return PageRequest.of(
-                    environment.getArgument("first"),
-                    environment.getArgument("after"),
-                    environment.getArgument("last"),
-                    environment.getArgument("before"));
+            return PageRequest.of(environment.getArguments());
         }
-        return Selection.of(environment.getSelectionSet());
+        return Selection.of(environment);
     }
 }

@@ -5,9 +5,14 @@ import graphql.ErrorType;
 import graphql.ExecutionResult;
 import graphql.GraphQLError;
 import graphql.GraphqlErrorBuilder;
+import graphql.execution.InputMapDefinesTooManyFieldsException;
+import graphql.execution.NonNullableValueCoercedAsNullException;
 import graphql.execution.instrumentation.InstrumentationState;
 import graphql.execution.instrumentation.SimplePerformantInstrumentation;
 import graphql.execution.instrumentation.parameters.InstrumentationExecutionParameters;
+import graphql.language.Document;
+import graphql.schema.CoercingParseValueException;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +33,36 @@ final class CodedErrors extends SimplePerformantInstrumentation {
             return CompletableFuture.completedFuture(result);
         }
         var id = parameters.getExecutionInput().getExecutionIdNonNull().toString();
-        return CompletableFuture.completedFuture(result.transform(builder -> builder.errors(
-                result.getErrors().stream().map(error -> coded(error, id)).toList())));
+        Document document = parameters.getExecutionInput().getGraphQLContext().get(Document.class);
+        return CompletableFuture.completedFuture(result.transform(builder -> builder.errors(result.getErrors().stream()
+                .map(error -> isOfVariables(error) && document != null
+                        ? invalidVariable(error, document, parameters)
+                        : coded(error, id))
+                .toList())));
+    }
+
+    private static boolean isOfVariables(GraphQLError error) {
+        return error instanceof CoercingParseValueException
+                || error instanceof NonNullableValueCoercedAsNullException
+                || error instanceof InputMapDefinesTooManyFieldsException;
+    }
+
+    private static GraphQLError invalidVariable(
+            GraphQLError error, Document document, InstrumentationExecutionParameters parameters) {
+        var input = parameters.getExecutionInput();
+        return InvalidVariable.find(
+                        parameters.getSchema(),
+                        document,
+                        input.getOperationName(),
+                        input.getVariables(),
+                        input.getGraphQLContext(),
+                        input.getLocale())
+                .map(invalid -> recoded(
+                        error,
+                        Code.BAD_REQUEST,
+                        invalid.path() + ": " + invalid.problem(),
+                        Map.of("variable", invalid.path())))
+                .orElseGet(() -> recoded(error, Code.BAD_REQUEST, error.getMessage(), Map.of()));
     }
 
     private static GraphQLError coded(GraphQLError error, String request) {
@@ -40,17 +73,19 @@ final class CodedErrors extends SimplePerformantInstrumentation {
             case ErrorType.NullValueInNonNullableField, ErrorType.DataFetchingException -> {
                 // Names types and fields as the code has them, and is our defect, not the client's.
                 LOG.error("Request {} failed: {}", request, error.getMessage());
-                yield recoded(error, Code.INTERNAL, ErrorMapping.internal(request));
+                yield recoded(error, Code.INTERNAL, ErrorMapping.internal(request), Map.of());
             }
-            default -> recoded(error, Code.BAD_REQUEST, error.getMessage());
+            default -> recoded(error, Code.BAD_REQUEST, error.getMessage(), Map.of());
         };
     }
 
-    private static GraphQLError recoded(GraphQLError error, Code code, String message) {
+    private static GraphQLError recoded(GraphQLError error, Code code, String message, Map<String, Object> more) {
+        var extensions = new LinkedHashMap<String, Object>(more);
+        extensions.put("code", code.name());
         var builder = GraphqlErrorBuilder.newError()
                 .errorType(code)
                 .message("%s", message)
-                .extensions(Map.of("code", code.name()));
+                .extensions(extensions);
         if (error.getLocations() != null) {
             builder.locations(error.getLocations());
         }

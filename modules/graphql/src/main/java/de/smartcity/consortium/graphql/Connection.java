@@ -1,8 +1,12 @@
 package de.smartcity.consortium.graphql;
 
+import graphql.GraphQLContext;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongSupplier;
-import java.util.function.UnaryOperator;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One page of a list, as the schema's connection types show it. Cursors and the total are worked out only when asked for. */
@@ -11,26 +15,27 @@ public final class Connection<V> {
     private final List<Edge<V>> edges;
     private final List<V> nodes;
     private final PageInfo pageInfo;
-    private final LongSupplier totalCount;
+    private final Total total;
 
-    private Connection(List<Edge<V>> edges, boolean more, boolean less, LongSupplier totalCount) {
+    private Connection(List<Edge<V>> edges, boolean more, boolean less, Total total) {
         this.edges = edges;
-        this.nodes = edges.stream().map(Edge::node).toList();
+        this.nodes = new ArrayList<>(edges.size());
+        edges.forEach(edge -> nodes.add(edge.node()));
         this.pageInfo = new PageInfo(edges, more, less);
-        this.totalCount = totalCount;
+        this.total = total;
     }
 
     /** A list that the actor may not see, or that has nothing. */
     public static <V> Connection<V> empty() {
-        return new Connection<>(List.of(), false, false, () -> 0);
+        return new Connection<>(List.of(), false, false, Total.NONE);
     }
 
-    static <V> Connection<V> of(List<Edge<V>> edges, boolean hasNext, boolean hasPrevious, LongSupplier totalCount) {
-        return new Connection<>(edges, hasNext, hasPrevious, totalCount);
+    static <V> Connection<V> of(List<Edge<V>> edges, boolean hasNext, boolean hasPrevious, Total total) {
+        return new Connection<>(edges, hasNext, hasPrevious, total);
     }
 
     /** The objects with their cursors. */
-    public List<Edge<V>> edges() {
+    List<Edge<V>> edges() {
         return edges;
     }
 
@@ -40,41 +45,77 @@ public final class Connection<V> {
     }
 
     /** Where the page stands in the list. */
-    public PageInfo pageInfo() {
+    PageInfo pageInfo() {
         return pageInfo;
     }
 
-    /** How many objects the whole list has; one Mongo command. */
-    public long totalCount() {
-        return totalCount.getAsLong();
+    Total total() {
+        return total;
+    }
+
+    /**
+     * How many objects a whole list has, counted to {@link #LIMIT}, once for each list of a request.
+     *
+     * @param list identifies the list among those of the request
+     * @param count counts to one more than the limit; one Mongo command
+     */
+    record Total(Supplier<?> list, LongSupplier count) {
+
+        static final int LIMIT = 10_000;
+
+        static final Total NONE = new Total(() -> "", () -> 0);
+
+        long upToLimit(GraphQLContext request) {
+            return Math.min(counted(request), LIMIT);
+        }
+
+        boolean isExact(GraphQLContext request) {
+            return counted(request) <= LIMIT;
+        }
+
+        private long counted(GraphQLContext request) {
+            return request.<Counts>computeIfAbsent(Counts.class, absent -> new Counts())
+                    .of(this);
+        }
+    }
+
+    /** Totals are counted anew from now on. */
+    static void forgetTotals(GraphQLContext request) {
+        request.delete(Counts.class);
+    }
+
+    private static final class Counts {
+
+        private final Map<Object, Long> known = new HashMap<>();
+
+        synchronized long of(Total total) {
+            return known.computeIfAbsent(
+                    total.list().get(), list -> total.count().getAsLong());
+        }
     }
 
     /** An object and where it stands. */
-    public static final class Edge<V> {
+    static final class Edge<V> {
 
         private final V node;
-        private final String position;
-        private final UnaryOperator<String> seal;
+        private final Supplier<String> cursor;
 
-        Edge(V node, String position, UnaryOperator<String> seal) {
+        Edge(V node, Supplier<String> cursor) {
             this.node = node;
-            this.position = position;
-            this.seal = seal;
+            this.cursor = cursor;
         }
 
-        /** The object. */
-        public V node() {
+        V node() {
             return node;
         }
 
-        /** Where it stands. */
-        public String cursor() {
-            return seal.apply(position);
+        String cursor() {
+            return cursor.get();
         }
     }
 
     /** Where a page stands in its list. */
-    public static final class PageInfo {
+    static final class PageInfo {
 
         private final List<? extends Edge<?>> edges;
         private final boolean hasNextPage;
@@ -86,23 +127,21 @@ public final class Connection<V> {
             this.hasPreviousPage = hasPreviousPage;
         }
 
-        /** Whether objects follow. */
-        public boolean hasNextPage() {
+        boolean hasNextPage() {
             return hasNextPage;
         }
 
-        /** Whether objects come before. */
-        public boolean hasPreviousPage() {
+        boolean hasPreviousPage() {
             return hasPreviousPage;
         }
 
-        /** The first object's cursor; absent on an empty page. */
-        public @Nullable String startCursor() {
+        @Nullable
+        String startCursor() {
             return edges.isEmpty() ? null : edges.getFirst().cursor();
         }
 
-        /** The last object's cursor; absent on an empty page. */
-        public @Nullable String endCursor() {
+        @Nullable
+        String endCursor() {
             return edges.isEmpty() ? null : edges.getLast().cursor();
         }
     }

@@ -14,6 +14,7 @@ import de.smartcity.consortium.kernel.Violation;
 import graphql.ErrorClassification;
 import graphql.GraphQLError;
 import graphql.GraphqlErrorBuilder;
+import graphql.execution.NonNullableValueCoercedAsNullException;
 import graphql.schema.DataFetchingEnvironment;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.graphql.execution.DataFetcherExceptionResolver;
 import org.springframework.validation.BindException;
 import reactor.core.publisher.Mono;
@@ -62,11 +64,14 @@ final class ErrorMapping implements DataFetcherExceptionResolver {
             var messages = broken.violations().stream().map(Violation::message).collect(Collectors.joining(" "));
             return error(Code.BAD_REQUEST, messages, null, environment);
         }
-        if (thrown instanceof BindException) {
+        if (thrown instanceof BindException || thrown instanceof NonNullableValueCoercedAsNullException) {
             return error(Code.BAD_REQUEST, "The arguments do not fit the schema.", null, environment);
         }
         if (thrown instanceof OutboxFull) {
             return error(Code.UNAVAILABLE, thrown.getMessage(), null, environment);
+        }
+        if (thrown instanceof OptimisticLockingFailureException) {
+            return error(Code.UNAVAILABLE, "Too many others are changing this; try again later.", null, environment);
         }
         if (isUnavailable(thrown)) {
             LOG.warn("Request {} did not reach the database", environment.getExecutionId(), thrown);

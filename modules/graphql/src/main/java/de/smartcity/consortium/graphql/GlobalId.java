@@ -7,42 +7,61 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * The id of an object across all types; opaque to clients.
+ * The id of an object across all types; opaque to clients, and written in one way only.
  *
  * @param type the object's type in the schema
- * @param id its id among the objects of its type
+ * @param key its key among the objects of its type: a UUID, or a text of at most 100 bytes
  */
-public record GlobalId(String type, UUID id) {
+public record GlobalId(String type, Object key) {
 
     private static final Pattern TYPE = Pattern.compile("[A-Z][A-Za-z]{0,60}");
+    private static final int MAX_TEXT = 100;
+    private static final int MAX_LENGTH = (61 + 1 + MAX_TEXT) * 4 / 3 + 1;
     private static final int UUID_BYTES = 16;
+    private static final byte BEFORE_UUID = 0;
+    private static final byte BEFORE_TEXT = ':';
 
     /** The id that this text stands for. @throws BadRequest where it stands for none */
     public static GlobalId parse(String text) {
-        byte[] bytes;
+        if (text.length() > MAX_LENGTH) {
+            throw malformed(text);
+        }
         try {
-            bytes = Base64.getUrlDecoder().decode(text);
+            var bytes = Base64.getUrlDecoder().decode(text);
+            var end = 0;
+            while (end < bytes.length && bytes[end] != BEFORE_UUID && bytes[end] != BEFORE_TEXT) {
+                end++;
+            }
+            var type = new String(bytes, 0, end, StandardCharsets.US_ASCII);
+            if (end < bytes.length
+                    && bytes.length - end - 1 <= MAX_TEXT
+                    && TYPE.matcher(type).matches()) {
+                var parsed = new GlobalId(type, key(ByteBuffer.wrap(bytes, end, bytes.length - end)));
+                // Base64 has spare bits and optional padding, and UTF-8 is read leniently.
+                if (parsed.text().equals(text)) {
+                    return parsed;
+                }
+            }
         } catch (IllegalArgumentException malformed) {
             throw malformed(text);
         }
-        if (bytes.length <= UUID_BYTES) {
-            throw malformed(text);
-        }
-        var type = new String(bytes, 0, bytes.length - UUID_BYTES, StandardCharsets.US_ASCII);
-        if (!TYPE.matcher(type).matches()) {
-            throw malformed(text);
-        }
-        var uuid = ByteBuffer.wrap(bytes, bytes.length - UUID_BYTES, UUID_BYTES);
-        return new GlobalId(type, new UUID(uuid.getLong(), uuid.getLong()));
+        throw malformed(text);
     }
 
-    /** The id, among objects of this type, that this text stands for. @throws BadRequest where it is another type's, or none */
+    private static Object key(ByteBuffer bytes) {
+        var isText = bytes.get() == BEFORE_TEXT;
+        return isText || bytes.remaining() != UUID_BYTES
+                ? StandardCharsets.UTF_8.decode(bytes).toString()
+                : new UUID(bytes.getLong(), bytes.getLong());
+    }
+
+    /** The UUID, among objects of this type, that this text stands for. @throws BadRequest where it is another type's, or none */
     public static UUID parse(String text, String type) {
         var parsed = parse(text);
-        if (!parsed.type.equals(type)) {
-            throw new BadRequest("The id \"" + shortened(text) + "\" is not the id of a " + type + ".");
+        if (parsed.type.equals(type) && parsed.key instanceof UUID uuid) {
+            return uuid;
         }
-        return parsed.id;
+        throw new BadRequest("The id \"" + shortened(text) + "\" is not the id of a " + type + ".");
     }
 
     private static BadRequest malformed(String text) {
@@ -56,10 +75,25 @@ public record GlobalId(String type, UUID id) {
     /** The form that clients see. */
     public String text() {
         var name = type.getBytes(StandardCharsets.US_ASCII);
-        var bytes = ByteBuffer.allocate(name.length + UUID_BYTES)
-                .put(name)
-                .putLong(id.getMostSignificantBits())
-                .putLong(id.getLeastSignificantBits());
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(
+                        switch (key) {
+                            case UUID uuid ->
+                                ByteBuffer.allocate(name.length + 1 + UUID_BYTES)
+                                        .put(name)
+                                        .put(BEFORE_UUID)
+                                        .putLong(uuid.getMostSignificantBits())
+                                        .putLong(uuid.getLeastSignificantBits())
+                                        .array();
+                            default -> {
+                                var text = key.toString().getBytes(StandardCharsets.UTF_8);
+                                yield ByteBuffer.allocate(name.length + 1 + text.length)
+                                        .put(name)
+                                        .put(BEFORE_TEXT)
+                                        .put(text)
+                                        .array();
+                            }
+                        });
     }
 }

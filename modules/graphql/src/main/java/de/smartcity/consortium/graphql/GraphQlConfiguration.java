@@ -1,5 +1,6 @@
 package de.smartcity.consortium.graphql;
 
+import de.smartcity.consortium.kernel.Translation;
 import java.util.List;
 import java.util.UUID;
 import org.slf4j.LoggerFactory;
@@ -11,7 +12,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.graphql.data.method.HandlerMethodArgumentResolver;
 import org.springframework.graphql.data.method.annotation.support.AnnotatedControllerConfigurer;
-import org.springframework.graphql.execution.ClassNameTypeResolver;
 import org.springframework.graphql.execution.DataFetcherExceptionResolver;
 import org.springframework.graphql.execution.RuntimeWiringConfigurer;
 import org.springframework.util.function.SingletonSupplier;
@@ -20,13 +20,14 @@ import org.springframework.util.function.SingletonSupplier;
 @Configuration(proxyBeanMethods = false)
 class GraphQlConfiguration {
 
+    /** @param keys the newest first; older ones only read cursors */
     @Bean
-    Pages pages(@Value("${consortium.cursor-key:}") String key) {
-        if (key.isBlank()) {
+    Pages pages(@Value("${consortium.cursor-keys:}") List<String> keys) {
+        if (keys.isEmpty()) {
             LoggerFactory.getLogger(Pages.class)
-                    .warn("consortium.cursor-key is not set: cursors are good for this process only");
+                    .warn("consortium.cursor-keys is not set: cursors are good for this process only");
         }
-        return new Pages(new Cursors(key.isBlank() ? UUID.randomUUID().toString() : key));
+        return new Pages(new Cursors(keys.isEmpty() ? List.of(UUID.randomUUID().toString()) : keys));
     }
 
     @Bean
@@ -45,24 +46,39 @@ class GraphQlConfiguration {
     }
 
     @Bean
+    TypeTable<Translation> translationTable() {
+        return TypeTable.ofRecord(Translation.class, "Translation").build();
+    }
+
+    @Bean
+    TypeTable<UserError> userErrorTable() {
+        return TypeTable.ofRecord(UserError.class, "UserError").build();
+    }
+
+    @Bean
     GraphQlSourceBuilderCustomizer wiring(
-            ObjectProvider<Reference<?, ?, ?>> references,
+            ObjectProvider<TypeTable<?>> tables,
+            ObjectProvider<Reference<?, ?>> references,
             ObjectProvider<DefaultLocale> defaultLocale,
-            @Value("${consortium.limits.depth:15}") int deepest,
-            @Value("${consortium.limits.fields:1000}") int mostFields) {
+            @Value("${consortium.limits.depth:15}") int maxDepth,
+            @Value("${consortium.limits.fields:1000}") int maxFields,
+            @Value("${consortium.strict-look-ahead:false}") boolean strict) {
         // Looked up once, at the first text that is shown; by then all capabilities are there.
         var locale = SingletonSupplier.of(() -> defaultLocale.getIfAvailable(() -> () -> "en"));
-        // A type's view is called as the type, and View.
-        var types = new ClassNameTypeResolver();
-        types.setClassNameExtractor(view -> view.getSimpleName().replaceFirst("View$", ""));
-        return builder -> builder.defaultTypeResolver(types)
-                .typeVisitors(List.of(new Wiring(
-                        new References(references.stream().toList()),
-                        () -> locale.obtain().tag())))
-                .configureGraphQl(graphQl -> graphQl.preparsedDocumentProvider(new Documents(deepest, mostFields))
-                        // Set here rather than declared, since what Spring collects is called through a chain, several
-                        // times a field.
-                        .instrumentation(new CodedErrors()));
+        return builder -> {
+            var known = new TypeTables(tables.stream().toList());
+            var wiring = new Wiring(known, references.stream().toList(), new Texts(locale::obtain), strict);
+            builder.defaultTypeResolver(
+                            environment -> environment.getSchema().getObjectType(known.typeOf(environment.getObject())))
+                    .typeVisitors(List.of(wiring))
+                    .configureGraphQl(graphQl -> {
+                        wiring.demandComplete();
+                        graphQl.preparsedDocumentProvider(new QueryLimits(maxDepth, maxFields))
+                                // Set here rather than declared, since what Spring collects is called through a chain,
+                                // several times a field.
+                                .instrumentation(new CodedErrors());
+                    });
+        };
     }
 
     /**

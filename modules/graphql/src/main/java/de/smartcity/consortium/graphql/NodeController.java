@@ -1,11 +1,16 @@
 package de.smartcity.consortium.graphql;
 
+import de.smartcity.consortium.graphql.ErrorMapping.Code;
 import de.smartcity.consortium.kernel.Actor;
+import graphql.GraphQLError;
+import graphql.GraphqlErrorBuilder;
+import graphql.execution.DataFetcherResult;
+import graphql.schema.DataFetchingEnvironment;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -18,41 +23,75 @@ import org.springframework.stereotype.Controller;
 @Controller
 class NodeController {
 
-    private static final int MOST = 100;
+    private static final int MAX_IDS = 100;
 
-    private final Map<String, NodeSource> sources;
+    private final Map<String, NodeSource<?>> sources;
 
-    NodeController(ObjectProvider<NodeSource> sources) {
+    NodeController(ObjectProvider<NodeSource<?>> sources) {
         this.sources = sources.stream().collect(Collectors.toMap(NodeSource::type, Function.identity()));
     }
 
     @QueryMapping
     @Nullable
-    NodeView node(@Argument String id, Actor actor, Selection selection) {
-        return find(List.of(id), actor, selection).getFirst();
+    Object node(@Argument String id, Actor actor, Selection selection) {
+        var parsed = parse(id);
+        return find(List.of(parsed), actor, selection).get(parsed);
     }
 
     @QueryMapping
-    List<@Nullable NodeView> nodes(@Argument List<String> ids, Actor actor, Selection selection) {
-        if (ids.size() > MOST) {
-            throw new BadRequest("Ask for at most " + MOST + " ids at once, not " + ids.size() + ".");
+    DataFetcherResult<List<@Nullable Object>> nodes(
+            @Argument List<String> ids, Actor actor, Selection selection, DataFetchingEnvironment environment) {
+        if (ids.size() > MAX_IDS) {
+            throw new BadRequest("Ask for at most " + MAX_IDS + " ids at once, not " + ids.size() + ".");
         }
-        return find(ids, actor, selection);
+        var parsed = new LinkedHashMap<Integer, GlobalId>();
+        var errors = new ArrayList<GraphQLError>();
+        for (var index = 0; index < ids.size(); index++) {
+            try {
+                parsed.put(index, parse(ids.get(index)));
+            } catch (BadRequest malformed) {
+                errors.add(GraphqlErrorBuilder.newError(environment)
+                        .path(environment.getExecutionStepInfo().getPath().segment(index))
+                        .errorType(Code.BAD_REQUEST)
+                        .message("%s", malformed.getMessage())
+                        .extensions(Map.of("code", Code.BAD_REQUEST.name()))
+                        .build());
+            }
+        }
+        var found = find(parsed.values(), actor, selection);
+        var inOrder = new ArrayList<@Nullable Object>(ids.size());
+        for (var index = 0; index < ids.size(); index++) {
+            var id = parsed.get(index);
+            inOrder.add(id == null ? null : found.get(id));
+        }
+        return DataFetcherResult.<List<@Nullable Object>>newResult()
+                .data(inOrder)
+                .errors(errors)
+                .build();
     }
 
-    private List<@Nullable NodeView> find(List<String> texts, Actor actor, Selection selection) {
-        var ids = texts.stream().map(GlobalId::parse).toList();
-        var found = new HashMap<GlobalId, NodeView>();
-        ids.stream().collect(Collectors.groupingBy(GlobalId::type)).forEach((type, wanted) -> {
+    /** @throws BadRequest also for an id that no source can have made */
+    private GlobalId parse(String text) {
+        var id = GlobalId.parse(text);
+        var source = sources.get(id.type());
+        if (source == null || !source.has(id)) {
+            throw new BadRequest("There are no nodes of the type that the id names; take ids from the field id.");
+        }
+        return id;
+    }
+
+    private Map<GlobalId, Object> find(Iterable<GlobalId> ids, Actor actor, Selection selection) {
+        var byType = new LinkedHashMap<String, List<GlobalId>>();
+        ids.forEach(id ->
+                byType.computeIfAbsent(id.type(), type -> new ArrayList<>()).add(id));
+        var found = new HashMap<GlobalId, Object>();
+        byType.forEach((type, wanted) -> {
             var source = sources.get(type);
-            if (source == null) {
-                throw new BadRequest("There are no nodes of the type that an id names; take ids from the field id.");
+            if (source != null) {
+                source.find(wanted, actor, selection)
+                        .forEach((key, object) -> found.put(new GlobalId(type, key), object));
             }
-            List<UUID> keys = wanted.stream().map(GlobalId::id).distinct().toList();
-            source.find(keys, actor, selection).forEach((key, view) -> found.put(new GlobalId(type, key), view));
         });
-        var inOrder = new ArrayList<@Nullable NodeView>(ids.size());
-        ids.forEach(id -> inOrder.add(found.get(id)));
-        return inOrder;
+        return found;
     }
 }

@@ -1,11 +1,12 @@
 package de.smartcity.consortium.graphql;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which part of a list is asked for.
  *
- * @param size how many at the most, 1 to {@value #LARGEST}
+ * @param size how many at the most, 0 to {@value #MAX_SIZE}
  * @param backwards whether the last ones of the range are meant rather than the first
  * @param after the cursor that the range starts behind
  * @param before the cursor that the range ends in front of
@@ -16,7 +17,7 @@ public record PageRequest(
         @Nullable String after,
         @Nullable String before) {
 
-    private static final int LARGEST = 100;
+    private static final int MAX_SIZE = 100;
     private static final int DEFAULT = 20;
 
     /** The page for the arguments {@code first}, {@code after}, {@code last} and {@code before}. @throws BadRequest where they do not fit together */
@@ -29,9 +30,18 @@ public record PageRequest(
         return new PageRequest(size, last != null, after, before);
     }
 
+    /** The page for these arguments, by name. @throws BadRequest where they do not fit together */
+    static PageRequest of(Map<String, Object> arguments) {
+        return of(
+                (Integer) arguments.get("first"),
+                (String) arguments.get("after"),
+                (Integer) arguments.get("last"),
+                (String) arguments.get("before"));
+    }
+
     private static int size(String argument, int value) {
-        if (value < 1 || value > LARGEST) {
-            throw new BadRequest(argument + " must be from 1 to " + LARGEST + ", not " + value + ".");
+        if (value < 0 || value > MAX_SIZE) {
+            throw new BadRequest(argument + " must be from 0 to " + MAX_SIZE + ", not " + value + ".");
         }
         return value;
     }

@@ -6,11 +6,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client can mend, as data of a mutation's payload.
+ * What a client can fix, as data of a mutation's payload.
  *
  * @param code the kind of error
  * @param rule the broken rule
- * @param message what to mend
+ * @param message what to fix
  * @param path where in the arguments
  * @param currentVersion the object's version now, for {@link Code#CONFLICT}
  */

@@ -2,13 +2,29 @@ package de.smartcity.consortium.graphql;
 
 import de.smartcity.consortium.kernel.AccountId;
 import de.smartcity.consortium.kernel.Actor;
-import de.smartcity.consortium.kernel.NoActingOrganisation;
+import org.springframework.context.annotation.Bean;
 import org.springframework.graphql.data.method.annotation.QueryMapping;
 import org.springframework.stereotype.Controller;
 
 /** Tells callers who they are. */
 @Controller
 class ViewerController {
+
+    @Bean
+    static TypeTable<ViewerView> viewerTable() {
+        return TypeTable.ofRecord(ViewerView.class, "Viewer").build();
+    }
+
+    @Bean
+    static TypeTable<ViewerOrganisationView> viewerOrganisationTable() {
+        return TypeTable.ofRecord(ViewerOrganisationView.class, "ViewerOrganisation")
+                .build();
+    }
+
+    @Bean
+    static TypeTable<NoOrganisationView> noOrganisationTable() {
+        return TypeTable.ofRecord(NoOrganisationView.class, "NoOrganisation").build();
+    }
 
     @QueryMapping
     ViewerView viewer(Actor actor) {
@@ -20,9 +36,6 @@ class ViewerController {
                 actor.organisations().stream().map(ViewerOrganisationView::of).toList(),
                 actor.whyNone()
                         .map(why -> new NoOrganisationView(why, why.message()))
-                        .orElse(null),
-                actor);
+                        .orElse(null));
     }
-
-    record NoOrganisationView(NoActingOrganisation reason, String message) {}
 }

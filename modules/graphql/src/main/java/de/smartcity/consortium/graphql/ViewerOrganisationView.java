@@ -9,9 +9,9 @@ import java.util.Set;
 /**
  * The type {@code ViewerOrganisation}.
  *
- * @param partnerId the partner that it is
+ * @param partner the partner that it is
  */
-public record ViewerOrganisationView(String alias, PartnerStatus status, Set<Role> roles, PartnerId partnerId) {
+record ViewerOrganisationView(String alias, PartnerStatus status, Set<Role> roles, PartnerId partner) {
 
     static ViewerOrganisationView of(Organisation organisation) {
         return new ViewerOrganisationView(

@@ -1,7 +1,8 @@
 package de.smartcity.consortium.graphql;
 
+import de.smartcity.consortium.kernel.Actor;
 import de.smartcity.consortium.kernel.Conflict;
-import de.smartcity.consortium.kernel.LocalizedText;
+import de.smartcity.consortium.kernel.Forbidden;
 import de.smartcity.consortium.kernel.RuleViolation;
 import graphql.TrivialDataFetcher;
 import graphql.schema.DataFetcher;
@@ -11,113 +12,324 @@ import graphql.schema.GraphQLCodeRegistry;
 import graphql.schema.GraphQLFieldDefinition;
 import graphql.schema.GraphQLFieldsContainer;
 import graphql.schema.GraphQLImplementingType;
+import graphql.schema.GraphQLNamedType;
+import graphql.schema.GraphQLObjectType;
+import graphql.schema.GraphQLScalarType;
 import graphql.schema.GraphQLSchemaElement;
+import graphql.schema.GraphQLType;
+import graphql.schema.GraphQLTypeUtil;
 import graphql.schema.GraphQLTypeVisitorStub;
 import graphql.util.TraversalControl;
 import graphql.util.TraverserContext;
-import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.function.Supplier;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * Gives fields what all capabilities share, once, when the schema is built: a mutation's refusals as data, references that are looked
- * ahead, texts in the reader's language, global ids.
+ * Gives each field its fetcher when the schema is built: the row of its type's table, a reference that is looked ahead, or the handler of a
+ * controller, around which stands what all capabilities share.
  */
 final class Wiring extends GraphQLTypeVisitorStub {
 
-    private final References references;
-    private final Supplier<String> defaultLocale;
+    /** Marks root fields that are answered also where no organisation acts. */
+    static final String WITHOUT_ORGANISATION = "answeredWithoutOrganisation";
 
-    Wiring(References references, Supplier<String> defaultLocale) {
-        this.references = references;
-        this.defaultLocale = defaultLocale;
+    private static final Set<String> ROOTS = Set.of("Query", "Mutation", "Subscription");
+
+    private final TypeTables tables;
+    private final Map<String, Map<String, Reference<?, ?>>> references = new HashMap<>();
+    private final LookAhead ahead;
+    private final Texts texts;
+    private final Set<String> met = new TreeSet<>();
+    private final Set<String> problems = new TreeSet<>();
+
+    Wiring(TypeTables tables, List<Reference<?, ?>> references, Texts texts, boolean strict) {
+        this.tables = tables;
+        this.texts = texts;
+        this.ahead = new LookAhead(tables::typeOf, strict);
+        for (var reference : references) {
+            for (var type : reference.types()) {
+                if (this.references
+                                .computeIfAbsent(type, absent -> new HashMap<>())
+                                .put(reference.field(), reference)
+                        != null) {
+                    throw new IllegalStateException(type + "." + reference.field() + " has two references");
+                }
+            }
+        }
     }
 
     @Override
     public TraversalControl visitGraphQLFieldDefinition(
             GraphQLFieldDefinition field, TraverserContext<GraphQLSchemaElement> context) {
         GraphQLCodeRegistry.Builder registry = context.getVarFromParents(GraphQLCodeRegistry.Builder.class);
-        var parent = (GraphQLFieldsContainer) context.getParentNode();
-        var at = FieldCoordinates.coordinates(parent, field);
-        if (!parent.getName().startsWith("__")) {
+        if (context.getParentNode() instanceof GraphQLObjectType parent
+                && !parent.getName().startsWith("__")) {
+            met.add(parent.getName() + "." + field.getName());
+            var at = FieldCoordinates.coordinates(parent, field);
             DataFetcher<?> present = registry.getDataFetcher(at, field);
-            var better = better(parent, field, present);
-            if (better != present) {
-                registry.dataFetcher(at, better);
+            var fetcher = fetcher(parent, field, present);
+            if (fetcher != present) {
+                registry.dataFetcher(at, fetcher);
             }
         }
         return TraversalControl.CONTINUE;
     }
 
-    private DataFetcher<?> better(GraphQLFieldsContainer parent, GraphQLFieldDefinition field, DataFetcher<?> present) {
-        var reference = references.find(parent.getName(), field.getName());
-        if (reference.isPresent()) {
-            return new References.Fetcher(reference.get());
+    /** @throws IllegalStateException where a field of the schema is fetched from nowhere, or a row or reference has no field */
+    void demandComplete() {
+        tables.byType().forEach((type, table) -> table.declaredRows().forEach(row -> demandMet(type, row, "The row")));
+        references.forEach((type, some) -> some.keySet().forEach(field -> demandMet(type, field, "The reference")));
+        if (!problems.isEmpty()) {
+            throw new IllegalStateException(String.join("\n", problems));
         }
-        if (field.getName().equals("userErrors")) {
-            return new UserErrors();
+    }
+
+    private void demandMet(String type, String field, String what) {
+        if (!met.contains(type + "." + field)) {
+            problems.add(what + " " + type + "." + field + " has no field in the schema");
         }
-        if (field.getName().equals("id")
-                && parent instanceof GraphQLImplementingType type
-                && type.getInterfaces().stream().anyMatch(node -> node.getName().equals("Node"))) {
-            return new NodeId(parent.getName());
+    }
+
+    private DataFetcher<?> fetcher(GraphQLObjectType parent, GraphQLFieldDefinition field, DataFetcher<?> present) {
+        var type = parent.getName();
+        var name = field.getName();
+        var reader = tables.reader(type, name);
+        var reference = references.getOrDefault(type, Map.of()).get(name);
+        if (reference != null) {
+            if (!nameOf(field.getType()).endsWith("Connection")) {
+                demandNullableIfHidden(type, field);
+            }
+            return reference(type, field, reference, reader);
         }
+        if (!isDefault(present)) {
+            return ROOTS.contains(type)
+                    ? new Answer(
+                            present,
+                            ahead,
+                            type.equals("Mutation"),
+                            !field.hasAppliedDirective(WITHOUT_ORGANISATION),
+                            false)
+                    : new Answer(present, ahead, false, false, true);
+        }
+        if (name.equals("id") && isNode(parent)) {
+            return nodeId(type);
+        }
+        if (reader != null) {
+            demandNullableIfHidden(type, field);
+            ahead.value(
+                    type,
+                    name,
+                    nameOf(field.getType()),
+                    source -> source instanceof Refused ? null : reader.apply(source));
+            return parent.getFieldDefinition("userErrors") == null
+                    ? shown(field, reader)
+                    : new OfPayload(shown(field, reader));
+        }
+        var shared = shared(parent, field);
+        if (shared != null) {
+            return shared;
+        }
+        problems.add(type + "." + name + " has no row in a table, no reference and no handler");
+        return present;
+    }
+
+    private static boolean isDefault(DataFetcher<?> fetcher) {
+        return fetcher instanceof TrivialDataFetcher
+                || fetcher.getClass().getPackageName().startsWith("graphql.");
+    }
+
+    private void demandNullableIfHidden(String type, GraphQLFieldDefinition field) {
+        var table = tables.find(type);
+        var row = table == null ? null : table.rows().get(field.getName());
+        if (row != null && row.canBeHidden() && GraphQLTypeUtil.isNonNull(field.getType()) && !isList(field)) {
+            problems.add(type + "." + field.getName() + " can be hidden, so it must be nullable or a list");
+        }
+    }
+
+    private DataFetcher<?> reference(
+            String type,
+            GraphQLFieldDefinition field,
+            Reference<?, ?> reference,
+            @Nullable Function<Object, @Nullable Object> row) {
+        var keys = keys(type, reference, row);
+        if (keys == null) {
+            problems.add(type + "." + field.getName() + " is a reference whose keys no row yields");
+            return source -> null;
+        }
+        var below = nameOf(field.getType());
+        return ahead.reference(
+                type,
+                field.getName(),
+                below,
+                reference,
+                source -> source instanceof Refused refused
+                        ? refused.keys(keyType(type, field.getName()))
+                        : keys.apply(source),
+                isList(field) ? List.of() : below.endsWith("Connection") ? Connection.empty() : null,
+                isList(field));
+    }
+
+    private @Nullable Function<Object, Collection<?>> keys(
+            String type, Reference<?, ?> reference, @Nullable Function<Object, @Nullable Object> row) {
+        var table = tables.find(type);
+        var typed = reference.typed();
+        if (typed != null && table != null) {
+            return source -> List.of(typed.apply(table.keyOfSource(source)));
+        }
+        return row == null ? null : source -> many(row.apply(source));
+    }
+
+    private Class<?> keyType(String type, String field) {
+        var table = tables.find(type);
+        var row = table == null ? null : table.rows().get(field);
+        return row == null ? Void.class : row.type();
+    }
+
+    private static Collection<?> many(@Nullable Object value) {
+        return value instanceof Collection<?> some ? some : value == null ? List.of() : List.of(value);
+    }
+
+    private DataFetcher<?> shown(GraphQLFieldDefinition field, Function<Object, @Nullable Object> reader) {
         if (field.getArgument("locale") != null) {
-            return new Localized(present, defaultLocale);
+            return texts.inOneLanguage(reader);
         }
-        if (present instanceof TrivialDataFetcher
-                || present.getClass().getPackageName().startsWith("graphql.")) {
-            return present;
+        if (nameOf(field.getType()).equals("Translation")) {
+            return texts.inAllLanguages(reader);
         }
-        return new Answer(present, references, parent.getName().equals("Mutation"));
+        var isScalar = GraphQLTypeUtil.unwrapAll(field.getType()) instanceof GraphQLScalarType;
+        return isList(field) ? new ListValue(reader, isScalar) : new Value(reader, isScalar);
+    }
+
+    private @Nullable DataFetcher<?> shared(GraphQLFieldsContainer parent, GraphQLFieldDefinition field) {
+        var table = tables.find(parent.getName());
+        var isConnection = parent.getName().endsWith("Connection");
+        return switch (field.getName()) {
+            case "userErrors" -> nameOf(field.getType()).equals("UserError") ? new UserErrors() : null;
+            case "hiddenFields" ->
+                table == null || !table.hasAudience()
+                        ? null
+                        : (TrivialDataFetcher<?>) environment -> ((View<?>) source(environment)).hiddenFields();
+            case "totalCount" ->
+                isConnection
+                        ? (TrivialDataFetcher<?>) environment ->
+                                ((Connection<?>) source(environment)).total().upToLimit(environment.getGraphQlContext())
+                        : null;
+            case "totalCountIsExact" ->
+                isConnection
+                        ? (TrivialDataFetcher<?>) environment ->
+                                ((Connection<?>) source(environment)).total().isExact(environment.getGraphQlContext())
+                        : null;
+            default -> null;
+        };
+    }
+
+    private DataFetcher<?> nodeId(String type) {
+        var table = tables.find(type);
+        if (table == null) {
+            problems.add(type + " is a Node and has no table");
+            return source -> null;
+        }
+        if (!table.hasKey()) {
+            problems.add(type + " is a Node and its table declares no key");
+        }
+        return new NodeId(type, table);
+    }
+
+    private static boolean isNode(GraphQLFieldsContainer type) {
+        return type instanceof GraphQLImplementingType implementing
+                && implementing.getInterfaces().stream()
+                        .anyMatch(face -> face.getName().equals("Node"));
+    }
+
+    private static boolean isList(GraphQLFieldDefinition field) {
+        return GraphQLTypeUtil.isList(GraphQLTypeUtil.unwrapNonNull(field.getType()));
+    }
+
+    private static String nameOf(GraphQLType type) {
+        return ((GraphQLNamedType) GraphQLTypeUtil.unwrapAll(type)).getName();
+    }
+
+    private static Object source(DataFetchingEnvironment environment) {
+        return Objects.requireNonNull(environment.<Object>getSource());
     }
 
     /** What a controller's method answers, once it is there. */
-    private record Answer(DataFetcher<?> asked, References references, boolean mutation)
+    private record Answer(
+            DataFetcher<?> asked, LookAhead ahead, boolean mutation, boolean needsOrganisation, boolean nested)
             implements DataFetcher<Object> {
 
         @Override
         public @Nullable Object get(DataFetchingEnvironment environment) throws Exception {
+            if (needsOrganisation) {
+                Actor actor = environment.getGraphQlContext().get(Actor.class);
+                Forbidden.unlessPermitted(actor.refusalToAsk());
+            }
+            if (nested) {
+                ahead.demandOnce(environment);
+            }
             if (mutation) {
                 // What an earlier change of this request showed may no longer be so after this one.
-                References.forget(environment.getGraphQlContext());
+                LookAhead.forget(environment.getGraphQlContext());
+                Connection.forgetTotals(environment.getGraphQlContext());
             }
             try {
                 var value = asked.get(environment);
                 if (value instanceof Mono<?> later) {
-                    var seen = later.doOnNext(found -> references.lookAhead(environment, found));
+                    var seen = later.doOnNext(found -> ahead.below(environment, found));
                     return mutation
                             ? seen.cast(Object.class)
-                                    .onErrorResume(Answer::canMend, refused -> Mono.just(Refused.because(refused)))
+                                    .onErrorResume(
+                                            Answer::canBeFixed, refused -> Mono.just(refused(refused, environment)))
                             : seen;
                 }
-                references.lookAhead(environment, value);
+                ahead.below(environment, value);
                 return value;
             } catch (RuleViolation | Conflict refused) {
                 if (mutation) {
-                    return Refused.because(refused);
+                    return refused(refused, environment);
                 }
                 throw refused;
             }
         }
 
-        private static boolean canMend(Throwable thrown) {
+        private Refused refused(Throwable thrown, DataFetchingEnvironment environment) {
+            var refused = Refused.because(thrown);
+            ahead.below(environment, refused);
+            return refused;
+        }
+
+        private static boolean canBeFixed(Throwable thrown) {
             return thrown instanceof RuleViolation || thrown instanceof Conflict;
         }
     }
 
-    /** Stands for a mutation's payload where nothing was changed; all its fields but this one are null. */
-    record Refused(List<UserError> userErrors) {
+    /**
+     * Stands for a mutation's payload where nothing was changed; its fields are null, but for the object that somebody else has changed.
+     *
+     * @param aggregate the typed id of that object
+     */
+    private record Refused(
+            List<UserError> userErrors, @Nullable Object aggregate) {
 
-        static Refused because(Throwable refused) {
-            return new Refused(
-                    refused instanceof Conflict conflict
-                            ? List.of(UserError.conflict(conflict.currentVersion()))
-                            : ((RuleViolation) refused)
-                                    .violations().stream().map(UserError::of).toList());
+        static Refused because(Throwable thrown) {
+            return thrown instanceof Conflict conflict
+                    ? new Refused(List.of(UserError.conflict(conflict.currentVersion())), conflict.aggregate())
+                    : new Refused(
+                            ((RuleViolation) thrown)
+                                    .violations().stream().map(UserError::of).toList(),
+                            null);
+        }
+
+        Collection<?> keys(Class<?> type) {
+            return type.isInstance(aggregate) ? List.of(Objects.requireNonNull(aggregate)) : List.of();
         }
     }
 
@@ -128,25 +340,43 @@ final class Wiring extends GraphQLTypeVisitorStub {
         }
     }
 
-    private record NodeId(String type) implements TrivialDataFetcher<Object> {
+    private record NodeId(String type, TypeTable<?> table) implements TrivialDataFetcher<Object> {
         @Override
         public Object get(DataFetchingEnvironment environment) {
-            NodeView node = Objects.requireNonNull(environment.getSource());
-            return new GlobalId(type, node.nodeId()).text();
+            return new GlobalId(type, table.keyOfSource(source(environment))).text();
         }
     }
 
-    private record Localized(DataFetcher<?> text, Supplier<String> defaultLocale)
-            implements TrivialDataFetcher<Object> {
+    /** A field of a payload; null where the payload is that of a refused change. */
+    private record OfPayload(DataFetcher<?> shown) implements TrivialDataFetcher<Object> {
         @Override
         public @Nullable Object get(DataFetchingEnvironment environment) throws Exception {
-            if (!(text.get(environment) instanceof LocalizedText found)) {
-                return null;
+            return environment.getSource() instanceof Refused ? null : shown.get(environment);
+        }
+    }
+
+    private record ListValue(Function<Object, @Nullable Object> reader, boolean scalar)
+            implements TrivialDataFetcher<Object> {
+        @Override
+        public Object get(DataFetchingEnvironment environment) {
+            var value = reader.apply(source(environment));
+            if (scalar && value instanceof Collection<?> many) {
+                return many.stream().map(Value::unwrapped).toList();
             }
-            List<String> wanted = environment.getArgument("locale");
-            var order = new ArrayList<>(wanted == null ? List.<String>of() : wanted);
-            order.add(defaultLocale.get());
-            return found.in(order);
+            return value == null ? List.of() : value;
+        }
+    }
+
+    private record Value(Function<Object, @Nullable Object> reader, boolean scalar)
+            implements TrivialDataFetcher<Object> {
+        @Override
+        public @Nullable Object get(DataFetchingEnvironment environment) {
+            var value = reader.apply(source(environment));
+            return scalar ? unwrapped(value) : value;
+        }
+
+        static @Nullable Object unwrapped(@Nullable Object value) {
+            return value instanceof Record wrapper ? SingleComponent.of(wrapper) : value;
         }
     }
 }

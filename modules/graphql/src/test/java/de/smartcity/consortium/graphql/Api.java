@@ -15,9 +15,14 @@ record Api(ExecutionGraphQlService service) {
     }
 
     Map<String, Object> ask(String document, Map<String, @Nullable Object> variables, Actor actor) {
+        return ask(document, variables, Map.of(Actor.class, actor));
+    }
+
+    /** @param context what stands around the request, by its class */
+    Map<String, Object> ask(String document, Map<String, @Nullable Object> variables, Map<?, Object> context) {
         var request = new DefaultExecutionGraphQlRequest(document, null, variables, Map.of(), "request-1", null);
-        request.configureExecutionInput((input, builder) ->
-                builder.graphQLContext(Map.of(Actor.class, actor)).build());
+        request.configureExecutionInput(
+                (input, builder) -> builder.graphQLContext(context).build());
         var response = service.execute(request).block();
         return Objects.requireNonNull(response).getExecutionResult().toSpecification();
     }

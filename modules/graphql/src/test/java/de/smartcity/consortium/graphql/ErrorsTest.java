@@ -12,6 +12,7 @@ import com.mongodb.ServerAddress;
 import com.mongodb.connection.ClusterId;
 import com.mongodb.connection.ServerId;
 import de.smartcity.consortium.graphql.GraphQlApplication.Failures;
+import de.smartcity.consortium.graphql.GraphQlApplication.ThingId;
 import de.smartcity.consortium.kernel.AccountId;
 import de.smartcity.consortium.kernel.Actor;
 import de.smartcity.consortium.kernel.Actor.Kind;
@@ -45,6 +46,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -52,6 +54,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.graphql.support.DefaultExecutionGraphQlRequest;
 
 /** Whatever goes wrong has a code, and says nothing of how the service is built. */
@@ -116,7 +119,12 @@ class ErrorsTest {
                 new Case(
                         ErrorsTest::outboxFull,
                         "UNAVAILABLE",
-                        "Too many events wait to be told; try again later.",
+                        "Too many events wait to be published; try again later.",
+                        null),
+                new Case(
+                        () -> new OptimisticLockingFailureException(LEAK),
+                        "UNAVAILABLE",
+                        "Too many others are changing this; try again later.",
                         null),
                 unavailable(() -> new MongoTimeoutException(LEAK)),
                 unavailable(() -> new MongoSocketReadException(LEAK, SERVER)),
@@ -132,7 +140,7 @@ class ErrorsTest {
                 internal(() -> new ClassCastException(LEAK)),
                 internal(() -> new IllegalArgumentException(LEAK, new MongoCommandException(REPLY, SERVER))),
                 internal(() -> new StackOverflowError(LEAK)),
-                internal(() -> new Conflict(7)));
+                internal(() -> new Conflict(new ThingId(7), 7)));
     }
 
     @ParameterizedTest
@@ -218,38 +226,60 @@ class ErrorsTest {
         isABadRequest(api.ask(document));
     }
 
-    static Stream<Map<String, @Nullable Object>> misfits() {
+    static Stream<Arguments> misfits() {
         return Stream.of(
-                Map.of(),
-                Collections.singletonMap("input", null),
-                Map.of("input", "text"),
-                Map.of("input", List.of()),
-                Map.of("input", Map.of()),
-                Map.of("input", Map.of("how", List.of())),
-                Map.of("input", Map.of("how", Map.of())),
-                Map.of("input", Map.of("how", 5)),
-                Map.of("input", Map.of("how", "", "more", 1)),
-                Map.of("input", Map.of("how", "", "expectedVersion", "one")),
-                Map.of("input", Map.of("how", "", "expectedVersion", 1.5)),
-                Map.of("input", Map.of("how", "", "expectedVersion", Long.MAX_VALUE)),
-                Map.of("input", Map.of("how", "", "at", "yesterday")),
-                Map.of("input", Map.of("how", "", "at", 5)),
-                Map.of("input", Map.of("how", "", "kind", "SIDEWAYS")),
-                Map.of("input", Map.of("how", "", "kind", 1)));
+                Arguments.of(Map.of(), "input"),
+                Arguments.of(Collections.singletonMap("input", null), "input"),
+                Arguments.of(Map.of("input", "text"), "input"),
+                Arguments.of(Map.of("input", List.of()), "input"),
+                Arguments.of(Map.of("input", Map.of()), "input.how"),
+                Arguments.of(Map.of("input", Map.of("how", List.of())), "input.how"),
+                Arguments.of(Map.of("input", Map.of("how", Map.of())), "input.how"),
+                Arguments.of(Map.of("input", Map.of("how", 5)), "input.how"),
+                Arguments.of(Map.of("input", Map.of("how", "", "more", 1)), "input"),
+                Arguments.of(Map.of("input", Map.of("how", "", "expectedVersion", "one")), "input.expectedVersion"),
+                Arguments.of(Map.of("input", Map.of("how", "", "expectedVersion", 1.5)), "input.expectedVersion"),
+                Arguments.of(
+                        Map.of("input", Map.of("how", "", "expectedVersion", Long.MAX_VALUE)), "input.expectedVersion"),
+                Arguments.of(Map.of("input", Map.of("how", "", "at", "yesterday")), "input.at"),
+                Arguments.of(Map.of("input", Map.of("how", "", "at", 5)), "input.at"),
+                Arguments.of(Map.of("input", Map.of("how", "", "kind", "SIDEWAYS")), "input.kind"),
+                Arguments.of(Map.of("input", Map.of("how", "", "kind", 1)), "input.kind"));
     }
 
     @ParameterizedTest
     @MethodSource("misfits")
-    void variablesThatDoNotFitTheSchemaAreABadRequest(Map<String, @Nullable Object> variables) {
-        isABadRequest(api.ask(
+    void variablesThatDoNotFitTheSchemaAreABadRequestThatNamesThePlace(
+            Map<String, @Nullable Object> variables, String place) {
+        var response = api.ask(
                 "mutation ($input: RenameInput!) { rename(input: $input) { userErrors { code } } }",
                 variables,
-                Actor.anonymous()));
+                Actor.anonymous());
+
+        isABadRequest(response);
+        assertThat(extensions(onlyError(response)).get("variable")).isEqualTo(place);
+        assertThat((String) onlyError(response).get("message")).startsWith(place + ": ");
+    }
+
+    /** A variable with a default may stand where null may not, and be null. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "query ($n: Int = 3) { things(n: $n) { name } }",
+                "query ($n: Int = 3) { viewer { kind } later(n: $n) { owner { name } } }"
+            })
+    void aVariableThatIsNullWhereNullMayNotBeIsABadRequest(String document) {
+        var response = api.ask(document, Collections.singletonMap("n", null), Actor.anonymous());
+
+        assertThat(errors(response))
+                .isNotEmpty()
+                .allSatisfy(error -> assertThat(extensions(error).get("code")).isEqualTo("BAD_REQUEST"));
+        saysNothingOfTheInside(response);
     }
 
     @Test
     void aPageThatCannotBeIsABadRequestAtItsField() {
-        for (var arguments : List.of("first: -5", "first: 1000000", "first: 0", "last: 101", "first: 1, last: 1")) {
+        for (var arguments : List.of("first: -5", "first: 1000000", "first: -1", "last: 101", "first: 1, last: 1")) {
             var error = onlyError(api.ask("{ page(" + arguments + ") }"));
             assertThat(extensions(error).get("code")).as(arguments).isEqualTo("BAD_REQUEST");
             assertThat(error.get("path")).isEqualTo(List.of("page"));
@@ -338,7 +368,7 @@ class ErrorsTest {
                 .doesNotContainIgnoringCase("exception")
                 .doesNotContainIgnoringCase("mongo")
                 .doesNotContainIgnoringCase("E11000")
-                .doesNotContain("de.smartcity", "java.", "graphql.", "org.", "27017", "ThingView");
+                .doesNotContain("de.smartcity", "java.", "graphql.", "org.", "27017", "StoredThing");
     }
 
     private static Map<String, Object> onlyError(Map<String, Object> response) {

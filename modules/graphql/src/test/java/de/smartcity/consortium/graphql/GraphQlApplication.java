@@ -1,7 +1,10 @@
 package de.smartcity.consortium.graphql;
 
 import de.smartcity.consortium.kernel.Actor;
+import de.smartcity.consortium.kernel.Audience;
+import de.smartcity.consortium.kernel.DerivedFields;
 import de.smartcity.consortium.kernel.LocalizedText;
+import de.smartcity.consortium.kernel.Viewpoint;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -21,6 +24,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.MutationMapping;
 import org.springframework.graphql.data.method.annotation.QueryMapping;
+import org.springframework.graphql.data.method.annotation.SchemaMapping;
 import org.springframework.stereotype.Controller;
 import reactor.core.publisher.Mono;
 
@@ -67,6 +71,11 @@ class GraphQlApplication {
                 }
             });
             return values;
+        }
+
+        long count(String list, long counted) {
+            calls.add(new Call("count", Set.of(list), Map.of(), Set.of()));
+            return counted;
         }
     }
 
@@ -118,179 +127,298 @@ class GraphQlApplication {
         return () -> "de";
     }
 
-    /** Things 1, 2, 3, …; two neighbours share an owner, the tenth has none, and the owner of the seventh is hidden. */
-    record ThingView(int number, PlaceView place) implements NodeView {
+    record ThingId(int value) {}
 
-        static final int OWNERLESS = 10;
+    record OwnerId(int value) {}
 
-        static ThingView of(int number) {
-            return new ThingView(number, new PlaceView(number + 1000));
-        }
-
-        @Override
-        public UUID nodeId() {
-            return new UUID(7, number);
-        }
-
-        public LocalizedText name() {
-            return LocalizedText.of(Map.of("de", "Ding " + number, "en", "Thing " + number, "tr", "Nesne " + number));
-        }
-
-        @Nullable
-        Integer ownerKey() {
-            return number == OWNERLESS ? null : (number + 1) / 2;
-        }
-    }
-
-    record PlaceView(int ownerKey) {}
-
-    record OwnerView(int key) implements NodeView {
-        @Override
-        public UUID nodeId() {
-            return new UUID(8, key);
-        }
-
-        public String name() {
-            return "Owner " + key;
-        }
-    }
-
-    record CityView(String name) {}
-
-    record EntryView(String text, int ownerKey) {}
-
-    record RenamePayload(@Nullable ThingView thing, int ownerKey) {}
+    record Label(String value) {}
 
     static final int HIDDEN_OWNER = 4;
 
+    /** Of a list of so many things, more can be counted than the total tells. */
+    static final int MANY = 50;
+
+    /** Things 1, 2, 3, …; two neighbours share an owner, the tenth has none, and the owner of the seventh is hidden. */
+    record StoredThing(int number) {
+
+        static final int OWNERLESS = 10;
+
+        DerivedFields derived() {
+            return new DerivedFields(Audience.everybody(), null, null, null);
+        }
+
+        LocalizedText name() {
+            return LocalizedText.of(Map.of("de", "Ding " + number, "en", "Thing " + number, "tr", "Nesne " + number));
+        }
+
+        List<Label> labels() {
+            return List.of(new Label("label " + number), new Label("other"));
+        }
+
+        @Nullable
+        OwnerId owner() {
+            return number == OWNERLESS ? null : new OwnerId((number + 1) / 2);
+        }
+
+        Place place() {
+            return place(1000);
+        }
+
+        private Place place(int first) {
+            return new Place(
+                    new OwnerId(number + first), List.of(new Place(new OwnerId(number + first + 500), List.of())));
+        }
+
+        List<Place> places() {
+            return List.of(place(3000), place(4000));
+        }
+    }
+
+    record Place(OwnerId owner, List<Place> places) {}
+
+    record Owner(int number, String name, OwnerId boss, int city, List<OwnerId> deputies) {
+        static Owner of(int number) {
+            return new Owner(
+                    number, "Owner " + number, new OwnerId(number + 500), number, List.of(new OwnerId(number + 700)));
+        }
+    }
+
+    record City(String name) {}
+
+    record Entry(String text, OwnerId owner) {}
+
+    record Shelf(List<View<StoredThing>> things, View<StoredThing> best) {}
+
+    record RenamePayload(
+            ThingId thing,
+            OwnerId owner,
+            Place place,
+            Shelf shelf,
+            LocalizedText title,
+            Connection<View<StoredThing>> all) {}
+
+    /** What a controller makes, and no table describes. */
+    static final class Summary {}
+
     @Bean
-    Reference.Loader<Integer, OwnerView> owners(Calls calls) {
-        return (keys, arguments, actor, selection) ->
-                calls.call("owner", keys, arguments, selection, key -> key == HIDDEN_OWNER ? null : new OwnerView(key));
+    TypeTable<StoredThing> thingTable() {
+        return TypeTable.of("Thing", StoredThing.class, StoredThing::derived)
+                .key(thing -> new UUID(7, thing.number()))
+                .referred("name", "name", StoredThing::name)
+                .withTranslations()
+                .seenBy(Set.of(Viewpoint.OFFICE), "note", "note", thing -> "Note " + thing.number())
+                .everybody("label", "labels", thing -> thing.labels().getFirst())
+                .everybody("labels", "labels", StoredThing::labels)
+                .everybody("owner", "owner", StoredThing::owner)
+                .everybody("place", "place", StoredThing::place)
+                .everybody("places", "places", StoredThing::places)
+                .everybody(
+                        "deputies",
+                        "_id",
+                        thing -> List.of(new OwnerId(HIDDEN_OWNER + 1), new OwnerId(HIDDEN_OWNER), new OwnerId(1)))
+                .everybody("log", "_id", StoredThing::number)
+                .build();
     }
 
     @Bean
-    Reference<ThingView, Integer, OwnerView> ownerOfThing(Reference.Loader<Integer, OwnerView> owners) {
-        return Reference.toOne(Set.of("Thing"), "owner", ThingView.class, ThingView::ownerKey, owners);
+    TypeTable<Owner> ownerTable() {
+        return TypeTable.ofRecord(Owner.class, "Owner")
+                .key(owner -> new UUID(8, owner.number()))
+                .build();
     }
 
     @Bean
-    Reference<PlaceView, Integer, OwnerView> ownerOfPlace(Reference.Loader<Integer, OwnerView> owners) {
-        return Reference.toOne(Set.of("Place"), "owner", PlaceView.class, PlaceView::ownerKey, owners);
+    TypeTable<Place> placeTable() {
+        return TypeTable.ofRecord(Place.class, "Place").build();
     }
 
     @Bean
-    Reference<EntryView, Integer, OwnerView> ownerOfEntry(Reference.Loader<Integer, OwnerView> owners) {
-        return Reference.toOne(Set.of("Entry"), "owner", EntryView.class, EntryView::ownerKey, owners);
+    TypeTable<City> cityTable() {
+        return TypeTable.ofRecord(City.class, "City").build();
     }
 
     @Bean
-    Reference<RenamePayload, Integer, OwnerView> ownerOfPayload(Reference.Loader<Integer, OwnerView> owners) {
-        return Reference.toOne(Set.of("RenamePayload"), "owner", RenamePayload.class, RenamePayload::ownerKey, owners);
+    TypeTable<Entry> entryTable() {
+        return TypeTable.ofRecord(Entry.class, "Entry").build();
     }
 
     @Bean
-    Reference<ThingView, Integer, OwnerView> deputiesOfThing(Reference.Loader<Integer, OwnerView> owners) {
-        return Reference.toMany(
-                "Thing", "deputies", ThingView.class, thing -> List.of(HIDDEN_OWNER + 1, HIDDEN_OWNER, 1), owners);
+    TypeTable<Shelf> shelfTable() {
+        return TypeTable.ofRecord(Shelf.class, "Shelf").build();
     }
 
     @Bean
-    Reference<OwnerView, Integer, OwnerView> bossOfOwner(Reference.Loader<Integer, OwnerView> owners) {
-        return Reference.toOne(Set.of("Owner"), "boss", OwnerView.class, owner -> owner.key() + 500, owners);
+    TypeTable<RenamePayload> renamePayloadTable() {
+        return TypeTable.ofRecord(RenamePayload.class, "RenamePayload").build();
     }
 
     @Bean
-    Reference<OwnerView, Integer, CityView> cityOfOwner(Calls calls) {
-        return Reference.toOne(
+    Reference.Loader<OwnerId, Owner> owners(Calls calls) {
+        return (keys, arguments, actor, selection) -> calls.call(
+                "owner", keys, arguments, selection, key -> key.value() == HIDDEN_OWNER ? null : Owner.of(key.value()));
+    }
+
+    @Bean
+    Reference<OwnerId, Owner> ownerOfOthers(Reference.Loader<OwnerId, Owner> owners) {
+        return Reference.byRow(Set.of("Thing", "Place", "Entry", "RenamePayload"), "owner", owners);
+    }
+
+    @Bean
+    Reference<OwnerId, Owner> deputies(Reference.Loader<OwnerId, Owner> owners) {
+        return Reference.byRow(Set.of("Thing", "Owner"), "deputies", owners);
+    }
+
+    @Bean
+    Reference<OwnerId, Owner> bossOfOwner(Reference.Loader<OwnerId, Owner> owners) {
+        return Reference.byRow(Set.of("Owner"), "boss", owners);
+    }
+
+    @Bean
+    Reference<Integer, City> cityOfOwner(Calls calls) {
+        return Reference.byRow(
                 Set.of("Owner"),
                 "city",
-                OwnerView.class,
-                OwnerView::key,
                 (keys, arguments, actor, selection) ->
-                        calls.call("city", keys, arguments, selection, key -> new CityView("City " + key)));
+                        calls.call("city", keys, arguments, selection, key -> new City("City " + key)));
     }
 
     @Bean
-    Reference<ThingView, Integer, Connection<EntryView>> logOfThing(Calls calls, Failures failures) {
-        return new Reference<>(
-                Set.of("Thing"),
-                "log",
-                ThingView.class,
-                thing -> List.of(thing.number()),
-                false,
-                Connection.empty(),
-                (keys, arguments, actor, selection) -> {
-                    var entries = calls.call("log", keys, arguments, selection, key -> entries(key, arguments));
-                    failures.failAs(failures.ofTheLog);
-                    return entries;
-                });
+    Reference<ThingId, View<StoredThing>> thingOfPayload(Calls calls, TypeTable<StoredThing> table) {
+        return Reference.byRow(
+                Set.of("RenamePayload"),
+                "thing",
+                (keys, arguments, actor, selection) -> calls.call(
+                        "thing",
+                        keys,
+                        arguments,
+                        selection,
+                        key -> table.viewsOf(actor).apply(new StoredThing(key.value()))));
+    }
+
+    @Bean
+    Reference<Integer, Connection<Entry>> logOfThing(Calls calls, Failures failures) {
+        return Reference.byRow(Set.of("Thing"), "log", (keys, arguments, actor, selection) -> {
+            var entries = calls.call("log", keys, arguments, selection, key -> entries(key, arguments));
+            failures.failAs(failures.ofTheLog);
+            return entries;
+        });
     }
 
     /** Odd things have a log. */
-    private static @Nullable Connection<EntryView> entries(int thing, Map<String, Object> arguments) {
+    private static @Nullable Connection<Entry> entries(int thing, Map<String, Object> arguments) {
         var first = (Integer) arguments.get("first");
         return thing % 2 == 0 || first == null
                 ? null
-                : connection(IntStream.rangeClosed(1, first)
-                        .mapToObj(n -> new EntryView("Entry " + n + " of " + thing, n + 2000))
-                        .toList());
+                : connection(
+                        IntStream.rangeClosed(1, first)
+                                .mapToObj(n -> new Entry("Entry " + n + " of " + thing, new OwnerId(n + 2000)))
+                                .toList(),
+                        Connection.Total.NONE);
     }
 
-    private static <V> Connection<V> connection(List<V> views) {
+    private static <V> Connection<V> connection(List<V> views, Connection.Total total) {
         return Connection.of(
                 views.stream()
-                        .map(view -> new Connection.Edge<>(view, view.toString(), position -> "sealed"))
+                        .map(view -> new Connection.Edge<>(view, () -> "sealed"))
                         .toList(),
                 false,
                 false,
-                views::size);
+                total);
     }
 
     @Bean
-    NodeSource things(Calls calls) {
-        return new NodeSource() {
-            @Override
-            public String type() {
-                return "Thing";
-            }
-
-            @Override
-            public Map<UUID, ? extends NodeView> find(Collection<UUID> ids, Actor actor, Selection selection) {
-                return calls.call(
+    NodeSource<UUID> thingNodes(Calls calls, TypeTable<StoredThing> table) {
+        return new NodeSource<>(
+                "Thing",
+                UUID.class,
+                (ids, actor, selection) -> calls.call(
                         "node",
                         ids,
                         Map.of(),
                         selection,
                         id -> id.getMostSignificantBits() == 7
-                                ? ThingView.of((int) id.getLeastSignificantBits())
-                                : null);
-            }
-        };
+                                ? table.viewsOf(actor).apply(new StoredThing((int) id.getLeastSignificantBits()))
+                                : null));
+    }
+
+    @Bean
+    NodeSource<UUID> ownerNodes(Calls calls) {
+        return new NodeSource<>(
+                "Owner",
+                UUID.class,
+                (ids, actor, selection) -> calls.call(
+                        "ownerNode", ids, Map.of(), selection, id -> Owner.of((int) id.getLeastSignificantBits())));
     }
 
     @Controller
     static class Things {
 
+        private final TypeTable<StoredThing> table;
+        private final Calls calls;
         private final Failures failures;
 
-        Things(Failures failures) {
+        Things(TypeTable<StoredThing> table, Calls calls, Failures failures) {
+            this.table = table;
+            this.calls = calls;
             this.failures = failures;
         }
 
-        @QueryMapping
-        List<ThingView> things(@Argument int n) {
-            return IntStream.rangeClosed(1, n).mapToObj(ThingView::of).toList();
+        private List<View<StoredThing>> views(int n, Actor actor) {
+            return IntStream.rangeClosed(1, n)
+                    .mapToObj(StoredThing::new)
+                    .map(table.viewsOf(actor))
+                    .toList();
         }
 
         @QueryMapping
-        Mono<List<ThingView>> later(@Argument int n) {
-            return Mono.fromSupplier(() -> things(n));
+        List<View<StoredThing>> things(@Argument int n, Actor actor) {
+            return views(n, actor);
         }
 
         @QueryMapping
-        Connection<ThingView> thingConnection(@Argument int n) {
-            return connection(things(n));
+        Mono<List<View<StoredThing>>> later(@Argument int n, Actor actor) {
+            return Mono.fromSupplier(() -> views(n, actor));
+        }
+
+        @QueryMapping
+        Connection<View<StoredThing>> thingConnection(@Argument int n, Actor actor) {
+            return connection(views(n, actor), total("things " + n, n == MANY ? Connection.Total.LIMIT + 1 : n));
+        }
+
+        private Connection.Total total(String list, long counted) {
+            return new Connection.Total(() -> list, () -> calls.count(list, counted));
+        }
+
+        @QueryMapping
+        List<Shelf> shelves(@Argument int n, Actor actor) {
+            return IntStream.rangeClosed(1, n)
+                    .mapToObj(size -> shelf(size, actor))
+                    .toList();
+        }
+
+        private Shelf shelf(int size, Actor actor) {
+            var things = views(size, actor);
+            return new Shelf(things, things.getLast());
+        }
+
+        @QueryMapping
+        Summary summary() {
+            return new Summary();
+        }
+
+        @SchemaMapping(typeName = "Summary")
+        View<StoredThing> best(Actor actor) {
+            return views(1, actor).getFirst();
+        }
+
+        @SchemaMapping(typeName = "Summary")
+        Shelf shelf(Actor actor) {
+            return shelf(3, actor);
+        }
+
+        @SchemaMapping(typeName = "Summary")
+        List<Object> nodes(Actor actor) {
+            return List.of(views(1, actor).getFirst(), Owner.of(77));
         }
 
         @QueryMapping
@@ -342,16 +470,37 @@ class GraphQlApplication {
             return actor.kind().name();
         }
 
-        @MutationMapping
-        RenamePayload rename(@Argument Map<String, Object> input) {
-            failures.failAs(String.valueOf(input.get("how")));
-            return new RenamePayload(ThingView.of(1), 1);
+        @QueryMapping
+        String open() {
+            return "open";
         }
 
         @MutationMapping
-        Mono<RenamePayload> renameLater(@Argument Map<String, Object> input) {
+        RenamePayload rename(@Argument Map<String, Object> input, Actor actor) {
+            failures.failAs(String.valueOf(input.get("how")));
+            return renamed(actor);
+        }
+
+        @MutationMapping
+        Mono<RenamePayload> renameLater(@Argument Map<String, Object> input, Actor actor) {
             var failure = failures.of(String.valueOf(input.get("how")));
-            return failure == null ? Mono.just(new RenamePayload(ThingView.of(1), 1)) : Mono.error(failure);
+            return failure == null ? Mono.just(renamed(actor)) : Mono.error(failure);
+        }
+
+        @MutationMapping("open")
+        RenamePayload opened(Actor actor) {
+            return renamed(actor);
+        }
+
+        private RenamePayload renamed(Actor actor) {
+            var thing = new StoredThing(1);
+            return new RenamePayload(
+                    new ThingId(1),
+                    new OwnerId(1),
+                    thing.place(),
+                    shelf(1, actor),
+                    thing.name(),
+                    thingConnection(3, actor));
         }
     }
 }

@@ -21,6 +21,8 @@ class PageRequestTest {
         "7, a, ,  , 7, false",
         "7, ,  , b, 7, false",
         "100, a, , b, 100, false",
+        "0, ,  ,  , 0, false",
+        ",  , 0, b, 0, true",
         ",  , 1,  , 1, true",
         ",  a, 7, , 7, true",
         ",  , 7, b, 7, true",
@@ -38,14 +40,14 @@ class PageRequestTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, -1, -5, 101, 1_000_000, Integer.MAX_VALUE, Integer.MIN_VALUE})
-    void aSizeOutsideOneToAHundredIsRefused(int size) {
+    @ValueSource(ints = {-1, -5, 101, 1_000_000, Integer.MAX_VALUE, Integer.MIN_VALUE})
+    void aSizeOutsideNoneToAHundredIsRefused(int size) {
         assertThatExceptionOfType(BadRequest.class)
                 .isThrownBy(() -> PageRequest.of(size, null, null, null))
-                .withMessage("first must be from 1 to 100, not " + size + ".");
+                .withMessage("first must be from 0 to 100, not " + size + ".");
         assertThatExceptionOfType(BadRequest.class)
                 .isThrownBy(() -> PageRequest.of(null, "a", size, "b"))
-                .withMessage("last must be from 1 to 100, not " + size + ".");
+                .withMessage("last must be from 0 to 100, not " + size + ".");
     }
 
     @Test

@@ -13,6 +13,7 @@ import com.mongodb.event.CommandListener;
 import com.mongodb.event.CommandStartedEvent;
 import de.smartcity.consortium.graphql.Pages.Listing;
 import de.smartcity.consortium.sandbox.TestMongo;
+import graphql.GraphQLContext;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -25,6 +26,9 @@ import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.bson.BsonDocument;
+import org.bson.BsonInt64;
+import org.bson.BsonValue;
 import org.bson.Document;
 import org.bson.UuidRepresentation;
 import org.bson.codecs.pojo.annotations.BsonId;
@@ -36,16 +40,21 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PagesTest {
 
     private static final int ALL = 25;
     private static final Selection NODES = Selections.of("nodes { name } pageInfo { leaf }");
     private static final List<String> COMMANDS = new CopyOnWriteArrayList<>();
+    private static final List<List<BsonValue>> PIPELINES = new CopyOnWriteArrayList<>();
     private static final CommandListener LISTENER = new CommandListener() {
         @Override
         public void commandStarted(CommandStartedEvent event) {
             COMMANDS.add(event.getCommandName());
+            if (event.getCommand().containsKey("pipeline")) {
+                PIPELINES.add(List.copyOf(event.getCommand().getArray("pipeline")));
+            }
         }
     };
 
@@ -55,7 +64,8 @@ class PagesTest {
     @SuppressWarnings("NullAway.Init")
     private static MongoCollection<Row> rows;
 
-    private final Pages pages = new Pages(new Cursors("secret"));
+    private final GraphQLContext request = GraphQLContext.newContext().build();
+    private final Pages pages = new Pages(new Cursors(List.of("secret")));
 
     @BeforeAll
     static void connect() {
@@ -82,6 +92,7 @@ class PagesTest {
         Collections.shuffle(numbers, new Random(7));
         rows.insertMany(numbers.stream().map(Row::of).toList());
         COMMANDS.clear();
+        PIPELINES.clear();
     }
 
     static Stream<Walk> walks() {
@@ -190,7 +201,59 @@ class PagesTest {
         assertThat(page.nodes()).isEmpty();
         assertThat(page.pageInfo().hasNextPage()).isFalse();
         assertThat(page.pageInfo().hasPreviousPage()).isFalse();
-        assertThat(page.totalCount()).isZero();
+        assertThat(page.total().upToLimit(request)).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aPageOfNoneTellsWhetherThereIsAny(boolean backwards) {
+        var none = new PageRequest(0, backwards, null, null);
+        var some = pages.read(listing(new Document(), false), none, NODES);
+        var nothing = pages.read(listing(Filters.eq("kind", 99), false), none, NODES);
+
+        assertThat(some.nodes()).isEmpty();
+        assertThat(some.pageInfo().hasNextPage()).isEqualTo(!backwards);
+        assertThat(some.pageInfo().hasPreviousPage()).isEqualTo(backwards);
+        assertThat(some.pageInfo().startCursor()).isNull();
+        assertThat(some.pageInfo().endCursor()).isNull();
+        assertThat(nothing.pageInfo().hasNextPage()).isFalse();
+        assertThat(nothing.pageInfo().hasPreviousPage()).isFalse();
+        assertThat(COMMANDS).containsExactly("find", "find");
+    }
+
+    @Test
+    void theEndCursorIsTheLastEdgesCursorAndTheSameForEachReader() {
+        var one = pages.read(listing(new Document(), false), new PageRequest(3, false, null, null), NODES);
+        var other = pages.read(listing(Filters.gt("_id", 4), false), new PageRequest(1, false, null, null), NODES);
+
+        assertThat(one.pageInfo().endCursor())
+                .isEqualTo(one.edges().getLast().cursor())
+                .as("of the row that both end with")
+                .isEqualTo(other.pageInfo().endCursor())
+                .as("where the page begins does not matter")
+                .isEqualTo(other.pageInfo().startCursor());
+    }
+
+    @Test
+    void aTotalIsCountedOnceForAliasesOfTheSameList() {
+        var total = Selections.of("totalCount");
+        var one = pages.read(listing(new Document(), false), new PageRequest(2, false, null, null), total);
+        var other = pages.read(listing(new Document(), false), new PageRequest(7, true, null, null), total);
+
+        assertThat(one.total().upToLimit(request)).isEqualTo(ALL);
+        assertThat(other.total().upToLimit(request)).isEqualTo(ALL);
+        assertThat(other.total().isExact(request)).isTrue();
+        assertThat(COMMANDS).containsExactly("aggregate");
+    }
+
+    @Test
+    void noMoreIsCountedThanTheTotalShows() {
+        var page = pages.read(
+                listing(new Document(), false), new PageRequest(1, false, null, null), Selections.of("totalCount"));
+        page.total().upToLimit(request);
+
+        assertThat(PIPELINES).hasSize(1);
+        assertThat(PIPELINES.getFirst()).contains(new BsonDocument("$limit", new BsonInt64(10_001)));
     }
 
     @Test
@@ -201,7 +264,7 @@ class PagesTest {
                 Selections.of("nodes { name } edges { node { name } } totalCount"));
 
         assertThat(COMMANDS).containsExactly("find");
-        assertThat(page.totalCount()).isEqualTo(ALL);
+        assertThat(page.total().upToLimit(request)).isEqualTo(ALL);
         assertThat(COMMANDS).containsExactly("find", "aggregate");
     }
 
@@ -219,7 +282,7 @@ class PagesTest {
                 Selections.of("totalCount __typename"));
 
         assertThat(COMMANDS).isEmpty();
-        assertThat(page.totalCount())
+        assertThat(page.total().upToLimit(request))
                 .as("of the whole list")
                 .isEqualTo(numbers(n -> Row.kind(n) == 1).size());
         assertThat(COMMANDS).containsExactly("aggregate");

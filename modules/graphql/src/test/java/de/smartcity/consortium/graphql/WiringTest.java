@@ -1,9 +1,13 @@
 package de.smartcity.consortium.graphql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import de.smartcity.consortium.graphql.GraphQlApplication.Calls;
+import de.smartcity.consortium.graphql.GraphQlApplication.Calls.Call;
 import de.smartcity.consortium.graphql.GraphQlApplication.Failures;
+import de.smartcity.consortium.graphql.GraphQlApplication.OwnerId;
+import de.smartcity.consortium.graphql.GraphQlApplication.ThingId;
 import de.smartcity.consortium.kernel.AccountId;
 import de.smartcity.consortium.kernel.Actor;
 import de.smartcity.consortium.kernel.Conflict;
@@ -92,20 +96,89 @@ class WiringTest {
     @ParameterizedTest
     @ValueSource(strings = {"rename", "renameLater"})
     void aConflictIsDataWithTheCurrentVersion(String mutation) {
-        failures.know("is stale", () -> new Conflict(42));
+        failures.know("is stale", () -> new Conflict(new ThingId(2), 42));
 
-        assertThat(changed(mutation, "is stale"))
-                .isEqualTo(refused(List.of(userError(
-                        "CONFLICT",
-                        "version.stale",
-                        "Somebody else changed this since you read it: read it again and repeat your change.",
-                        List.of("input", "expectedVersion"),
-                        42))));
+        var payload = refused(List.of(userError(
+                "CONFLICT",
+                "version.stale",
+                "Somebody else changed this since you read it: read it again and repeat your change.",
+                List.of("input", "expectedVersion"),
+                42)));
+        payload.put("thing", Map.of("name", "Ding 2"));
+        assertThat(changed(mutation, "is stale")).isEqualTo(payload);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rename", "renameLater"})
+    void aConflictShowsTheObjectAsItIsNowWithAllThatItRefersTo(String mutation) {
+        failures.know("is stale", () -> new Conflict(new ThingId(3), 42));
+
+        var data = data("mutation { " + mutation + "(input: {how: \"is stale\"}) {"
+                + " thing { id name owner { name city { name } } place { owner { name } } } userErrors { code } } }");
+
+        assertThat(data)
+                .isEqualTo(Map.of(
+                        mutation,
+                        Map.of(
+                                "thing",
+                                Map.of(
+                                        "id",
+                                        id("Thing", 7, 3),
+                                        "name",
+                                        "Ding 3",
+                                        "owner",
+                                        Map.of("name", "Owner 2", "city", Map.of("name", "City 2")),
+                                        "place",
+                                        Map.of("owner", Map.of("name", "Owner 1003"))),
+                                "userErrors",
+                                List.of(Map.of("code", "CONFLICT")))));
+        assertThat(calls.kinds()).containsExactly("thing", "owner", "city");
+    }
+
+    @Test
+    void aConflictShowsTheObjectWhereTheTypeOfItsIdStands() {
+        failures.know("is stale", () -> new Conflict(new OwnerId(7), 42));
+
+        var payload = Objects.requireNonNull((Map<?, ?>) changed("rename", "is stale"));
+
+        assertThat(payload.get("owner")).isEqualTo(Map.of("name", "Owner 7"));
+        assertThat(payload.get("thing")).isNull();
+    }
+
+    @Test
+    void aConflictOverAnObjectThatThePayloadHasNoFieldForShowsNone() {
+        failures.know("is stale", () -> new Conflict("an id of another type", 42));
+
+        var payload = Objects.requireNonNull((Map<?, ?>) changed("rename", "is stale"));
+
+        assertThat(payload.get("owner")).isNull();
+        assertThat(payload.get("thing")).isNull();
+        assertThat(calls.made()).isEmpty();
+    }
+
+    /** Whatever a payload holds: values, objects, lists and pages, with what they refer to. */
+    @ParameterizedTest
+    @ValueSource(strings = {"rename", "renameLater"})
+    void everyFieldOfAPayloadIsNullWhereTheChangeWasRefused(String mutation) {
+        failures.know("breaks a rule", () -> new RuleViolation("a.rule", "Not this way."));
+        failures.know("is stale", () -> new Conflict(new ThingId(1), 42));
+
+        for (var how : List.of("breaks a rule", "is stale")) {
+            var data = data("mutation { " + mutation + "(input: {how: \"" + how + "\"}) {"
+                    + " owner { name } place { owner { name } } shelf { things { owner { name } } }"
+                    + " title titleTranslations { text } all { totalCount nodes { owner { name } } } } }");
+
+            assertThat((Map<?, ?>) Objects.requireNonNull(data.get(mutation)))
+                    .as(how)
+                    .hasSize(6)
+                    .allSatisfy(
+                            (field, value) -> assertThat(value).as("%s", field).isNull());
+        }
     }
 
     @ParameterizedTest
     @CsvSource({"rename, forbidden, FORBIDDEN", "renameLater, forbidden, FORBIDDEN", "rename, absent, NOT_FOUND"})
-    void whatTheClientCannotMendIsAnErrorAndNoData(String mutation, String how, String code) {
+    void whatTheClientCannotFixIsAnErrorAndNoData(String mutation, String how, String code) {
         failures.know("forbidden", () -> new Forbidden(Refusal.officeOnly()));
         failures.know("absent", () -> new NotFound("Thing"));
 
@@ -117,7 +190,7 @@ class WiringTest {
 
     @Test
     void oneOfSeveralChangesMayBeRefused() {
-        failures.know("is stale", () -> new Conflict(42));
+        failures.know("is stale", () -> new Conflict(new ThingId(1), 42));
 
         var data = data("mutation { a: rename(input: {how: \"is stale\"}) { userErrors { code } }"
                 + " b: rename(input: {how: \"\"}) { userErrors { code } } }");
@@ -136,6 +209,15 @@ class WiringTest {
                 "mutation { a: rename(input: {how: \"\"}) { owner { name } } b: rename(input: {how: \"\"}) { owner { name } } }");
 
         assertThat(calls.kinds()).as("read again after each").containsExactly("owner", "owner");
+    }
+
+    @Test
+    void eachOfSeveralChangesCountsAsItLeftThings() {
+        var total = "rename(input: {how: \"\"}) { one: all { totalCount } two: all { totalCount totalCountIsExact } }";
+
+        data("mutation { a: " + total + " b: " + total + " }");
+
+        assertThat(calls.kinds()).as("once after each").containsExactly("count", "count");
     }
 
     /** That the change was made must not be hidden by what its payload refers to. */
@@ -187,6 +269,75 @@ class WiringTest {
                 .isEqualTo(Map.of("things", List.of(Map.of("name", text))));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "name                     | tr;q=0.5, en-GB | Thing 1",
+                "name                     | fr, tr;q=0.5    | Nesne 1",
+                "name                     | fr              | Ding 1",
+                "name                     | *               | Ding 1",
+                "name(locale: [\"tr\"])   | en              | Nesne 1",
+                "name(locale: [\"fr\"])   | en              | Ding 1",
+                "name(locale: [])         | en              | Ding 1"
+            })
+    void aTextIsInTheLanguageOfTheRequestWhereTheFieldDoesNotSay(String field, String header, String text) {
+        var response = api.ask(
+                "{ things(n: 1) { " + field + " } }",
+                Map.of(),
+                Map.of(Actor.class, Actor.anonymous(), WantedLocales.class, WantedLocales.of(header)));
+
+        assertThat(response.get("data")).isEqualTo(Map.of("things", List.of(Map.of("name", text))));
+    }
+
+    @Test
+    void aTextIsShownInAllItsLanguages() {
+        assertThat(data("{ things(n: 1) { nameTranslations { locale text } } }"))
+                .isEqualTo(Map.of(
+                        "things",
+                        List.of(Map.of(
+                                "nameTranslations",
+                                List.of(
+                                        Map.of("locale", "de", "text", "Ding 1"),
+                                        Map.of("locale", "en", "text", "Thing 1"),
+                                        Map.of("locale", "tr", "text", "Nesne 1"))))));
+    }
+
+    @Test
+    void aValueOfOneComponentIsShownAsItsComponentAlsoInAList() {
+        assertThat(data("{ things(n: 1) { label labels } }"))
+                .isEqualTo(
+                        Map.of("things", List.of(Map.of("label", "label 1", "labels", List.of("label 1", "other")))));
+    }
+
+    @Test
+    void whatTheCallerDoesNotSeeIsNullAndNamed() {
+        var document = "{ things(n: 1) { note hiddenFields } }";
+
+        var thing = new HashMap<String, @Nullable Object>(Map.of("hiddenFields", List.of("note")));
+        thing.put("note", null);
+        assertThat(data(document)).isEqualTo(Map.of("things", List.of(thing)));
+        assertThat(api.ask(document, Map.of(), Actor.system()).get("data"))
+                .isEqualTo(Map.of("things", List.of(Map.of("note", "Note 1", "hiddenFields", List.of()))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3, 3, true", GraphQlApplication.MANY + ", 10000, false"})
+    void aTotalIsShownToTenThousandAndSaysWhetherThatIsAll(int n, int total, boolean exact) {
+        assertThat(data("{ thingConnection(n: " + n + ") { totalCount totalCountIsExact } }"))
+                .isEqualTo(Map.of("thingConnection", Map.of("totalCount", total, "totalCountIsExact", exact)));
+    }
+
+    @Test
+    void aliasesOfTheSameListAreCountedOnce() {
+        data("{ a: thingConnection(n: 3) { totalCount } b: thingConnection(n: 3) { totalCountIsExact t: totalCount }"
+                + " c: thingConnection(n: 4) { totalCount } d: thingConnection(n: 3) { nodes { name } } }");
+
+        assertThat(calls.made())
+                .extracting(Call::kind, Call::keys)
+                .containsExactly(tuple("count", Set.of("things 3")), tuple("count", Set.of("things 4")));
+    }
+
     @Test
     void idsNameTypeAndObject() {
         var data = data("{ things(n: 2) { id owner { id } } }");
@@ -219,25 +370,86 @@ class WiringTest {
     }
 
     @Test
-    void idsThatAreNoneOrOfNoNodeOrTooManyAreBadRequests() {
+    void objectsOfSeveralTypesAreFoundTogether() {
+        var ids = List.of(id("Owner", 8, 5), id("Thing", 7, 1), id("Owner", 8, 6));
+
+        assertThat(data(nodes(ids, "__typename ... on Thing { name } ... on Owner { ownersName: name }"))
+                        .get("nodes"))
+                .isEqualTo(List.of(
+                        Map.of("__typename", "Owner", "ownersName", "Owner 5"),
+                        Map.of("__typename", "Thing", "name", "Ding 1"),
+                        Map.of("__typename", "Owner", "ownersName", "Owner 6")));
+        assertThat(calls.kinds()).as("one command for each type").containsExactlyInAnyOrder("node", "ownerNode");
+    }
+
+    @Test
+    void anIdThatIsNoneIsABadRequestOfItsOwnAndNullInItsPlace() {
+        var ids = List.of(
+                id("Thing", 7, 1), "garbage", id("Thing", 7, 2), id("Absent", 8, 1), "", id("Thing", 7, 1) + "=");
+
+        var response = api.ask(nodes(ids));
+
+        assertThat(response.get("data"))
+                .isEqualTo(Map.of(
+                        "nodes",
+                        Arrays.asList(Map.of("id", ids.get(0)), null, Map.of("id", ids.get(2)), null, null, null)));
+        var errors = errors(response);
+        assertThat(errors)
+                .extracting(error -> error.get("path"))
+                .containsExactly(List.of("nodes", 1), List.of("nodes", 3), List.of("nodes", 4), List.of("nodes", 5));
+        assertThat(errors).allSatisfy(error -> {
+            assertThat(String.valueOf(error.get("extensions"))).contains("code=BAD_REQUEST");
+            assertThat(error.get("locations")).isNotNull();
+        });
+        assertThat(errors)
+                .extracting(error -> error.get("message"))
+                .first()
+                .asString()
+                .contains("garbage", "malformed");
+        assertThat(calls.kinds()).containsExactly("node");
+    }
+
+    @Test
+    void anIdThatIsNoneHasItsErrorUnderTheFieldsAlias() {
+        var response = api.ask("{ mine: nodes(ids: [\"garbage\"]) { id } }");
+
+        assertThat(errors(response)).extracting(error -> error.get("path")).containsExactly(List.of("mine", 0));
+    }
+
+    @Test
+    void anIdThatIsNoneOrOfNoNodeIsABadRequestAndTooManyAre() {
         var tooMany =
                 IntStream.rangeClosed(1, 101).mapToObj(n -> id("Thing", 7, n)).toList();
 
         for (var document : List.of(
                 "{ node(id: \"garbage\") { id } }",
                 "{ node(id: \"\") { id } }",
-                "{ node(id: \"" + id("Owner", 8, 1) + "\") { id } }",
-                nodes(List.of(id("Thing", 7, 1), "garbage")),
+                "{ node(id: \"" + id("Absent", 8, 1) + "\") { id } }",
+                "{ node(id: \"" + id("Thing", 7, 1) + "=\") { id } }",
+                "{ node(id: \"" + new GlobalId("Thing", "a text where there are UUIDs").text() + "\") { id } }",
                 nodes(tooMany))) {
-            assertThat(String.valueOf(api.ask(document).get("errors"))).contains("code=BAD_REQUEST");
+            var response = api.ask(document);
+            assertThat(String.valueOf(response.get("errors"))).contains("code=BAD_REQUEST");
+            assertThat(calls.made()).isEmpty();
         }
         assertThat(data(nodes(tooMany.subList(0, 100)))).containsKey("nodes");
+        assertThat(data(nodes(List.of()))).isEqualTo(Map.of("nodes", List.of()));
     }
 
     @Test
     void aPageIsReadFromTheArguments() {
-        assertThat(data("{ a: page b: page(first: 3, after: \"x\") c: page(last: 4, before: \"y\") }"))
-                .isEqualTo(Map.of("a", "20 false null null", "b", "3 false x null", "c", "4 true null y"));
+        assertThat(
+                        data(
+                                "{ a: page b: page(first: 3, after: \"x\") c: page(last: 4, before: \"y\") d: page(first: 0) }"))
+                .isEqualTo(Map.of(
+                        "a",
+                        "20 false null null",
+                        "b",
+                        "3 false x null",
+                        "c",
+                        "4 true null y",
+                        "d",
+                        "0 false null null"));
     }
 
     @Test
@@ -273,8 +485,30 @@ class WiringTest {
                 .contains("account=null", "kind=ANONYMOUS", "organisation=null", "reason=NOT_SIGNED_IN");
     }
 
+    @Test
+    void theOfficeLearnsThatItIsTheOffice() {
+        var document = "{ viewer { isOffice organisation { alias } organisations { alias } } }";
+
+        assertThat(String.valueOf(api.ask(document, Map.of(), Callers.office()).get("data")))
+                .contains("isOffice=true", "organisation=null", "organisations=[]");
+        assertThat(String.valueOf(api.ask(document, Map.of(), Callers.officeOf(Callers.partner(3)))
+                        .get("data")))
+                .contains("isOffice=true", "organisation={alias=partner-3}");
+    }
+
     private static String nodes(List<String> ids) {
-        return ids.stream().map(id -> '"' + id + '"').collect(Collectors.joining(",", "{ nodes(ids: [", "]) { id } }"));
+        return nodes(ids, "id");
+    }
+
+    private static String nodes(List<String> ids, String selected) {
+        return ids.stream()
+                .map(id -> '"' + id + '"')
+                .collect(Collectors.joining(",", "{ nodes(ids: [", "]) { " + selected + " } }"));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Map<String, Object>> errors(Map<String, Object> response) {
+        return (List<Map<String, Object>>) Objects.requireNonNull(response.get("errors"));
     }
 
     private static String id(String type, long most, long least) {

@@ -5,11 +5,4 @@ public record AccountId(String value) {
 
     /** What the service itself does, such as loading data at its start. */
     public static final AccountId SYSTEM = new AccountId("system");
-
-    /** @throws RuleViolation {@code account.blank} */
-    public AccountId {
-        if (value.isBlank()) {
-            throw new RuleViolation("account.blank", "An account id must not be blank.");
-        }
-    }
 }

@@ -1,7 +1,9 @@
 package de.smartcity.consortium.kernel;
 
-import java.util.LinkedHashSet;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +34,6 @@ public final class Actor {
     private final @Nullable Organisation organisation;
     private final List<Organisation> organisations;
     private final @Nullable NoActingOrganisation whyNone;
-    private final Set<AudienceToken> tokens;
 
     private Actor(
             Kind kind,
@@ -47,7 +48,6 @@ public final class Actor {
         this.organisation = organisation;
         this.organisations = List.copyOf(organisations);
         this.whyNone = whyNone;
-        this.tokens = tokens(office, organisation);
     }
 
     /** Nobody signed in. */
@@ -70,7 +70,11 @@ public final class Actor {
         return new Actor(kind, account, office, acting, organisations, null);
     }
 
-    /** A signed-in account for which no organisation acts. */
+    /**
+     * A signed-in account for which no organisation acts.
+     *
+     * @param office whether it acts as the office; not for an account of the office that named an organisation which is not its own
+     */
     public static Actor unattached(
             Kind kind,
             AccountId account,
@@ -78,34 +82,6 @@ public final class Actor {
             NoActingOrganisation whyNone,
             List<Organisation> organisations) {
         return new Actor(kind, account, office, null, organisations, whyNone);
-    }
-
-    private static Set<AudienceToken> tokens(boolean office, @Nullable Organisation organisation) {
-        var tokens = new LinkedHashSet<AudienceToken>();
-        tokens.add(AudienceToken.PUBLIC);
-        if (office) {
-            tokens.add(AudienceToken.CONSORTIUM);
-            tokens.add(AudienceToken.OFFICE);
-        }
-        if (organisation != null) {
-            var partner = organisation.partner();
-            switch (organisation.status()) {
-                case ACTIVE -> {
-                    tokens.add(AudienceToken.CONSORTIUM);
-                    tokens.add(AudienceToken.named(partner));
-                    tokens.add(AudienceToken.own(partner));
-                }
-                case ONBOARDING -> {
-                    tokens.add(AudienceToken.named(partner));
-                    tokens.add(AudienceToken.own(partner));
-                }
-                case SUSPENDED -> tokens.add(AudienceToken.own(partner));
-                case PROSPECT, DEPARTED -> {
-                    // No more than the public sees.
-                }
-            }
-        }
-        return Set.copyOf(tokens);
     }
 
     /** What kind of account calls. */
@@ -138,14 +114,48 @@ public final class Actor {
         return Optional.ofNullable(whyNone);
     }
 
-    /** What it holds to be let in by an {@link Audience}. */
-    public Set<AudienceToken> tokens() {
+    /**
+     * The tokens by which audiences admit it, each with the viewpoint that it stands for: one general token, and those of the relations that
+     * its partner's status allows.
+     *
+     * @param relations the relations that the asked type of object declares
+     */
+    public Map<String, Viewpoint> tokens(Collection<Viewpoint> relations) {
+        var tokens = new LinkedHashMap<String, Viewpoint>();
+        var general = general();
+        tokens.put(general.name(), general);
+        if (organisation != null) {
+            for (var relation : relations) {
+                if (relation.heldWhile().contains(organisation.status())) {
+                    tokens.put(relation.token(organisation.partner()), relation);
+                }
+            }
+        }
         return tokens;
+    }
+
+    private Viewpoint general() {
+        if (office) {
+            return Viewpoint.OFFICE;
+        }
+        return organisation != null && organisation.status() == PartnerStatus.ACTIVE
+                ? Viewpoint.CONSORTIUM
+                : Viewpoint.PUBLIC;
     }
 
     /** Whether it acts for this partner, whatever the partner's status. */
     public boolean actsFor(PartnerId partner) {
         return organisation != null && organisation.partner().equals(partner);
+    }
+
+    /**
+     * The rule for everything but the few questions that say who calls and what the consortium is: whoever signs in acts for an organisation,
+     * or as the office. Empty where it holds, and for nobody: who sends no token asks as the public.
+     */
+    public Optional<Refusal> refusalToAsk() {
+        return kind == Kind.ANONYMOUS || office || whyNone == null
+                ? Optional.empty()
+                : Optional.of(Refusal.noActingOrganisation(whyNone));
     }
 
     /**

@@ -1,38 +1,76 @@
 package de.smartcity.consortium.kernel;
 
-import java.util.EnumSet;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
- * Who may see an object. An actor sees it when the two share a token; as a criterion of a query that is one {@code $in}
- * of the actor's tokens over the stored audience.
+ * Who may see an object. An actor sees it when it holds one of the tokens; as a criterion of a query that is one {@code $in} of the actor's
+ * tokens over the stored ones.
  *
- * @param tokens whom it lets in; may be empty: nobody
+ * @param tokens {@code public}, {@code consortium}, {@code office} and tokens of relations, as {@link Viewpoint#token} writes them; none: nobody
  */
-public record Audience(Set<AudienceToken> tokens) {
+public record Audience(Collection<String> tokens) {
 
-    public Audience {
-        tokens = Set.copyOf(tokens);
+    /** Nobody, the office included. */
+    public static Audience nobody() {
+        return new Audience(List.of());
     }
 
-    /** The audience of these tokens. */
-    public static Audience of(AudienceToken... tokens) {
-        return new Audience(Set.of(tokens));
+    /** The office. */
+    public static Audience office() {
+        return new Audience(List.of(Viewpoint.OFFICE.name()));
     }
 
-    /** Whether the actor may see the object at all. */
-    public boolean admits(Actor actor) {
-        return actor.tokens().stream().anyMatch(tokens::contains);
+    /** All ACTIVE partners and the office. */
+    public static Audience consortium() {
+        return office().with(Viewpoint.CONSORTIUM.name());
     }
 
-    /** From where the actor may look at the object; empty for one that may not see it. */
-    public Set<Viewpoint> viewpoints(Actor actor) {
-        var viewpoints = EnumSet.noneOf(Viewpoint.class);
-        for (var token : actor.tokens()) {
-            if (tokens.contains(token)) {
-                viewpoints.add(token.viewpoint());
+    /** Everybody. */
+    public static Audience everybody() {
+        return consortium().with(Viewpoint.PUBLIC.name());
+    }
+
+    /** This audience, and whoever holds the token. */
+    public Audience with(String token) {
+        var more = new TreeSet<>(tokens);
+        more.add(token);
+        return new Audience(List.copyOf(more));
+    }
+
+    /**
+     * From where an actor looks at the object; empty where it may not see it.
+     *
+     * @param held the actor's tokens, as {@link Actor#tokens} gives them
+     */
+    public Set<Viewpoint> viewpoints(Map<String, Viewpoint> held) {
+        var viewpoints = new LinkedHashSet<Viewpoint>();
+        for (var token : tokens) {
+            var viewpoint = held.get(token);
+            if (viewpoint != null) {
+                viewpoints.add(viewpoint);
             }
         }
         return viewpoints;
+    }
+
+    /**
+     * Stored keys under which objects of this audience are found by a facet and by who asks at once: one for each token and value.
+     *
+     * @param values the object's values of the facet
+     */
+    public List<String> keys(String facet, Collection<String> values) {
+        return keys(tokens, facet, values);
+    }
+
+    /** The keys of which one is stored with each object that admits one of the tokens and has one of the values. */
+    public static List<String> keys(Collection<String> tokens, String facet, Collection<String> values) {
+        return tokens.stream()
+                .flatMap(token -> values.stream().map(value -> token + " " + facet + "=" + value))
+                .toList();
     }
 }

@@ -5,12 +5,22 @@ public final class Conflict extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    private final transient Object aggregate;
     private final long currentVersion;
 
-    /** @param currentVersion the object's version now */
-    public Conflict(long currentVersion) {
+    /**
+     * @param aggregate the typed id of the object, by which the answer shows it as it is now
+     * @param currentVersion the object's version now
+     */
+    public Conflict(Object aggregate, long currentVersion) {
         super("Changed by somebody else; its version is now " + currentVersion);
+        this.aggregate = aggregate;
         this.currentVersion = currentVersion;
+    }
+
+    /** The typed id of the object. */
+    public Object aggregate() {
+        return aggregate;
     }
 
     /** The object's version now. */

@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that happened to an aggregate; it waits in the aggregate's {@link Outbox} until the relay has told it.
+ * Something that happened to an aggregate; it waits in the aggregate's {@link Outbox} until the relay has published it.
  *
  * @param id unique; by it a repeated event is known
  * @param type what happened, such as {@code PartnerSuspended}

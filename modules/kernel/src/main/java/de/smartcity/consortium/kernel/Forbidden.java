@@ -1,5 +1,7 @@
 package de.smartcity.consortium.kernel;
 
+import java.util.Optional;
+
 /** The actor may see the object, and may not do this. */
 public final class Forbidden extends RuntimeException {
 
@@ -10,6 +12,13 @@ public final class Forbidden extends RuntimeException {
     public Forbidden(Refusal refusal) {
         super(refusal.message());
         this.refusal = refusal;
+    }
+
+    /** @throws Forbidden where a permission gives a refusal */
+    public static void unlessPermitted(Optional<Refusal> refusal) {
+        if (refusal.isPresent()) {
+            throw new Forbidden(refusal.get());
+        }
     }
 
     /** Why, in a form for programs. */

@@ -1,12 +1,17 @@
 package de.smartcity.consortium.kernel;
 
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.IllformedLocaleException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A text that people read, in one or more languages.
@@ -15,35 +20,59 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public record LocalizedText(Map<String, String> texts) {
 
-    private static final int MOST_LANGUAGES = 50;
-    private static final int MOST_REMEMBERED = 1_000;
-    /** Every text that is read passes here, and almost all of them in a handful of languages. */
-    private static final Map<String, String> CANONICAL = new ConcurrentHashMap<>();
+    private static final int MAX_LANGUAGES = 50;
+    private static final int MAX_TAG_LENGTH = 35;
+    private static final int MAX_CACHED_TAGS = 1_000;
+    /** A text for readers of any language, such as a proper name. */
+    private static final String ANY_LANGUAGE = "mul";
+    /** Almost all texts come in a handful of languages. */
+    private static final Map<String, String> CANONICAL_TAGS = new ConcurrentHashMap<>();
 
-    /** @throws RuleViolation {@code text.empty}, {@code text.blank}, {@code text.languages}, {@code locale.unknown}, {@code locale.twice} */
-    public LocalizedText {
-        if (texts.isEmpty()) {
-            throw new RuleViolation("text.empty", "Give the text in at least one language.");
-        }
-        if (texts.size() > MOST_LANGUAGES) {
-            throw new RuleViolation("text.languages", "Give the text in at most " + MOST_LANGUAGES + " languages.");
-        }
-        // Tags do not care for case (RFC 5646), and a reader may write "DE".
-        var canonical = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
-        texts.forEach((tag, text) -> {
-            if (text.isBlank()) {
-                throw new RuleViolation("text.blank", "The text for " + tag + " must not be blank.");
-            }
-            if (canonical.put(canonicalTag(tag), text.strip()) != null) {
-                throw new RuleViolation("locale.twice", "The language " + tag + " is given twice.");
-            }
-        });
-        texts = Collections.unmodifiableMap(canonical);
+    /** A text by canonical tag, from a trusted source. */
+    public static LocalizedText of(Map<String, String> texts) {
+        return new LocalizedText(Collections.unmodifiableMap(new TreeMap<>(texts)));
     }
 
-    /** A text by tag. */
-    public static LocalizedText of(Map<String, String> texts) {
-        return new LocalizedText(texts);
+    /**
+     * A text as it is given.
+     *
+     * @param maxLength in code points, of each translation
+     * @throws RuleViolation {@code text.empty}, {@code text.languages}; at an index and {@code text}: {@code text.blank}, {@code text.long}; at
+     *     an index and {@code locale}: {@code locale.unknown}, {@code locale.twice}
+     */
+    public static LocalizedText parse(List<Translation> given, int maxLength) {
+        if (given.isEmpty()) {
+            throw new RuleViolation("text.empty", "Give the text in at least one language.");
+        }
+        if (given.size() > MAX_LANGUAGES) {
+            throw new RuleViolation("text.languages", "Give the text in at most " + MAX_LANGUAGES + " languages.");
+        }
+        var tags = new HashSet<String>();
+        var violations = new Violations();
+        var accepted = violations.each(given, translation -> parse(translation, maxLength, tags));
+        violations.throwIfAny();
+        return of(accepted.stream().collect(Collectors.toMap(Translation::locale, Translation::text)));
+    }
+
+    private static Translation parse(Translation given, int maxLength, Set<String> tags) {
+        var violations = new Violations();
+        var tag = violations.at("locale", () -> canonicalTag(given.locale()));
+        violations.demand(
+                tag == null || tags.add(tag), "locale.twice", "The language " + tag + " is given twice.", "locale");
+        var text = violations.at("text", () -> checked(given.text(), maxLength));
+        violations.throwIfAny();
+        return new Translation(Objects.requireNonNull(tag), Objects.requireNonNull(text));
+    }
+
+    private static String checked(String given, int maxLength) {
+        var text = given.strip();
+        if (text.isEmpty()) {
+            throw new RuleViolation("text.blank", "The text must not be blank.");
+        }
+        if (text.codePointCount(0, text.length()) > maxLength) {
+            throw new RuleViolation("text.long", "The text has more than " + maxLength + " characters.");
+        }
+        return text;
     }
 
     /**
@@ -52,13 +81,16 @@ public record LocalizedText(Map<String, String> texts) {
      * @throws RuleViolation {@code locale.unknown}
      */
     public static String canonicalTag(String tag) {
-        var known = CANONICAL.get(tag);
+        var known = CANONICAL_TAGS.get(tag);
         if (known != null) {
             return known;
         }
+        if (tag.length() > MAX_TAG_LENGTH) {
+            throw unknown(tag.substring(0, MAX_TAG_LENGTH) + "…");
+        }
         var canonical = checkedTag(tag);
-        if (CANONICAL.size() < MOST_REMEMBERED) {
-            CANONICAL.put(tag, canonical);
+        if (CANONICAL_TAGS.size() < MAX_CACHED_TAGS) {
+            CANONICAL_TAGS.put(tag, canonical);
         }
         return canonical;
     }
@@ -82,32 +114,46 @@ public record LocalizedText(Map<String, String> texts) {
                 "locale.unknown", "\"" + tag + "\" is not a BCP 47 language tag, such as de or en-GB.");
     }
 
-    /** @throws RuleViolation {@code text.long} where a text has more than this many characters */
-    public LocalizedText atMost(int characters) {
-        texts.forEach((tag, text) -> {
-            if (text.codePointCount(0, text.length()) > characters) {
-                throw new RuleViolation(
-                        "text.long", "The text for " + tag + " has more than " + characters + " characters.");
-            }
-        });
-        return this;
-    }
-
     /**
-     * The text for a reader: in the first of these languages that there is (a region falls back to its language before the next
-     * wanted one), else in any.
+     * The text for a reader: in the first of the wanted languages that there is, where a tag also stands for its shorter forms and for the
+     * variants of each; else the one for any language ({@code mul}), the one in the default language, or any.
      *
      * @param wanted BCP 47 tags, the most wanted first
+     * @param defaultTag the consortium's first language
      */
-    public String in(List<String> wanted) {
+    public String in(List<String> wanted, String defaultTag) {
         for (var tag : wanted) {
-            for (var range = tag; !range.isEmpty(); range = range.substring(0, Math.max(range.lastIndexOf('-'), 0))) {
-                var text = texts.get(range);
-                if (text != null) {
-                    return text;
+            var text = inLanguage(tag);
+            if (text != null) {
+                return text;
+            }
+        }
+        var text = texts.get(ANY_LANGUAGE);
+        if (text == null) {
+            text = inLanguage(defaultTag);
+        }
+        return text == null ? texts.values().iterator().next() : text;
+    }
+
+    private @Nullable String inLanguage(String tag) {
+        for (var range = tag; !range.isEmpty(); range = range.substring(0, Math.max(range.lastIndexOf('-'), 0))) {
+            var exact = texts.get(range);
+            if (exact != null) {
+                return exact;
+            }
+            for (var entry : texts.entrySet()) {
+                if (isOrVaries(entry.getKey(), range)) {
+                    return entry.getValue();
                 }
             }
         }
-        return texts.values().iterator().next();
+        return null;
+    }
+
+    /** Tags are compared without regard to case (RFC 5646); a reader may write "DE". */
+    private static boolean isOrVaries(String tag, String range) {
+        return tag.regionMatches(true, 0, range, 0, range.length())
+                && (tag.length() == range.length()
+                        || (tag.length() > range.length() && tag.charAt(range.length()) == '-'));
     }
 }

@@ -10,7 +10,8 @@ public enum NoActingOrganisation {
     SEVERAL_ORGANISATIONS(
             "The account belongs to several organisations: name one by its alias in the header X-Acting-Organisation."),
     NOT_A_MEMBER("The account is not a member of the organisation that X-Acting-Organisation names."),
-    UNKNOWN_ORGANISATION("No partner of this consortium belongs to the acting organisation.");
+    UNKNOWN_ORGANISATION("No partner of this consortium belongs to the acting organisation."),
+    DEPARTED("The partner that the acting organisation belongs to has left the consortium.");
 
     private final String message;
 

@@ -4,9 +4,10 @@ package de.smartcity.consortium.kernel;
 public record OrganisationId(String value) {
 
     /** @throws RuleViolation {@code organisation.blank} */
-    public OrganisationId {
-        if (value.isBlank()) {
+    public static OrganisationId parse(String text) {
+        if (text.isBlank()) {
             throw new RuleViolation("organisation.blank", "An organisation id must not be blank.");
         }
+        return new OrganisationId(text);
     }
 }

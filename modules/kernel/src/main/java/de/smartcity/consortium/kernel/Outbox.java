@@ -3,10 +3,10 @@ package de.smartcity.consortium.kernel;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The events of an aggregate that the relay has not told yet; stored in the aggregate's document and read by nobody but the relay. */
+/** The events of an aggregate that the relay has not published yet; stored in the aggregate's document and read by nobody but the relay. */
 public final class Outbox {
 
-    /** As many as wait at the most; more means that the relay stands still. */
+    /** How many may wait; more means that the relay does not run. */
     public static final int CAPACITY = 200;
 
     private final List<Event> events;
@@ -34,7 +34,7 @@ public final class Outbox {
         private static final long serialVersionUID = 1L;
 
         OutboxFull() {
-            super("Too many events wait to be told; try again later.");
+            super("Too many events wait to be published; try again later.");
         }
     }
 }

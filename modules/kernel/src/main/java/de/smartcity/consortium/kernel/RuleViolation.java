@@ -1,10 +1,8 @@
 package de.smartcity.consortium.kernel;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 
-/** What was asked breaks one or more rules of the domain, and nothing was changed. The caller can mend it. */
+/** What was asked breaks one or more rules of the domain, and nothing was changed. The caller can fix it. */
 public final class RuleViolation extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -28,26 +26,5 @@ public final class RuleViolation extends RuntimeException {
     /** The broken rules, in the order found; at least one. */
     public List<Violation> violations() {
         return violations;
-    }
-
-    /** Makes a value, and where that breaks a rule, says that it stands at this place of the input. */
-    public static <T> T at(String step, Supplier<T> value) {
-        try {
-            return value.get();
-        } catch (RuleViolation inner) {
-            throw inner.under(step);
-        }
-    }
-
-    /** The same violations, one step further in. */
-    RuleViolation under(String step) {
-        return new RuleViolation(violations.stream()
-                .map(violation -> {
-                    var path = new ArrayList<String>();
-                    path.add(step);
-                    path.addAll(violation.path());
-                    return new Violation(violation.rule(), violation.message(), path);
-                })
-                .toList());
     }
 }

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 public final class SearchText {
 
     /** In code points. What is longer is found by its beginning; this keeps the keys of an index short. */
-    private static final int LONGEST_PREFIX = 40;
+    private static final int MAX_PREFIX_LENGTH = 40;
 
     private static final Pattern WORD =
             Pattern.compile("\\p{IsHan}|[\\p{L}\\p{N}&&[^\\p{IsHan}]][\\p{L}\\p{N}\\p{M}&&[^\\p{IsHan}]]*");
@@ -93,8 +93,8 @@ public final class SearchText {
     }
 
     private static String beginning(String word) {
-        return word.codePointCount(0, word.length()) <= LONGEST_PREFIX
+        return word.codePointCount(0, word.length()) <= MAX_PREFIX_LENGTH
                 ? word
-                : word.substring(0, word.offsetByCodePoints(0, LONGEST_PREFIX));
+                : word.substring(0, word.offsetByCodePoints(0, MAX_PREFIX_LENGTH));
     }
 }

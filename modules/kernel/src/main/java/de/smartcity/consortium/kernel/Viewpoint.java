@@ -1,15 +1,35 @@
 package de.smartcity.consortium.kernel;
 
-/** From where an actor looks at an object; one object's field may be visible from some and hidden from others. */
-public enum Viewpoint {
-    /** Anybody, signed in or not. */
-    PUBLIC,
+import java.util.Set;
+
+/**
+ * What an actor is to an object. The three general viewpoints include each other: whatever the public may see is visible to the consortium,
+ * and whatever the consortium may see is visible to the office, so an actor holds one of them. The others are relations between a partner and
+ * an object; each type of object declares its own.
+ *
+ * @param name stored in audience tokens; lower-case letters
+ * @param heldWhile the statuses in which a partner's accounts hold a relation; empty for the general viewpoints
+ */
+public record Viewpoint(String name, Set<PartnerStatus> heldWhile) {
+
+    /** Anybody. */
+    public static final Viewpoint PUBLIC = new Viewpoint("public", Set.of());
     /** Any ACTIVE partner. */
-    CONSORTIUM,
-    /** A partner that the object names. */
-    NAMED,
-    /** The partner that the object is, or that owns it. */
-    OWN,
+    public static final Viewpoint CONSORTIUM = new Viewpoint("consortium", Set.of());
     /** The consortium's office. */
-    OFFICE
+    public static final Viewpoint OFFICE = new Viewpoint("office", Set.of());
+
+    public Viewpoint {
+        heldWhile = Set.copyOf(heldWhile);
+    }
+
+    /** A relation, held by accounts of the related partner while it is in one of these statuses. */
+    public static Viewpoint relation(String name, PartnerStatus... heldWhile) {
+        return new Viewpoint(name, Set.of(heldWhile));
+    }
+
+    /** The token by which an audience admits this partner through this relation, such as {@code own:UUID}. */
+    public String token(PartnerId partner) {
+        return name + ":" + partner.value();
+    }
 }

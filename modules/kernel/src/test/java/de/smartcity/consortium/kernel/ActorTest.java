@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import de.smartcity.consortium.kernel.Refusal.Reason;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -14,11 +14,18 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ActorTest {
 
     private static final PartnerId OWN = PartnerId.next();
     private static final PartnerId OTHER = PartnerId.next();
+    private static final Viewpoint OWN_RELATION =
+            Viewpoint.relation("own", PartnerStatus.ONBOARDING, PartnerStatus.ACTIVE, PartnerStatus.SUSPENDED);
+    private static final List<Viewpoint> RELATIONS = List.of(
+            OWN_RELATION,
+            Viewpoint.relation("party", PartnerStatus.ONBOARDING, PartnerStatus.ACTIVE),
+            Viewpoint.relation("member", PartnerStatus.ACTIVE));
 
     private static Actor of(PartnerStatus status, boolean office, Role... roles) {
         var organisation =
@@ -28,43 +35,153 @@ class ActorTest {
 
     @ParameterizedTest
     @CsvSource({
-        "PROSPECT, PUBLIC",
-        "ONBOARDING, PUBLIC NAMED OWN",
-        "ACTIVE, PUBLIC CONSORTIUM NAMED OWN",
-        "SUSPENDED, PUBLIC OWN",
-        "DEPARTED, PUBLIC"
+        "PROSPECT, public",
+        "ONBOARDING, public own party",
+        "ACTIVE, consortium own party member",
+        "SUSPENDED, public own",
+        "DEPARTED, public"
     })
-    void whatOneIsLetInByDependsOnTheOwnPartnersStatus(PartnerStatus status, String viewpoints) {
+    void whatAdmitsAnActorDependsOnItsPartnersStatus(PartnerStatus status, String viewpoints) {
         assertThat(viewpoints(of(status, false, Role.PARTNER_ADMIN))).isEqualTo(viewpoints);
     }
 
     @Test
-    void theOfficeSeesAsConsortiumAndOfficeWithOrWithoutAnOrganisation() {
+    void theOfficeLooksAsTheOfficeWithOrWithoutAnOrganisation() {
         assertThat(viewpoints(Actor.unattached(
                         Actor.Kind.PERSON, new AccountId("a"), true, NoActingOrganisation.NO_MEMBERSHIP, List.of())))
-                .isEqualTo("PUBLIC CONSORTIUM OFFICE");
-        assertThat(viewpoints(of(PartnerStatus.SUSPENDED, true))).isEqualTo("PUBLIC CONSORTIUM OWN OFFICE");
+                .isEqualTo("office");
+        assertThat(viewpoints(Actor.system())).isEqualTo("office");
+        assertThat(viewpoints(of(PartnerStatus.SUSPENDED, true))).isEqualTo("office own");
     }
 
     @Test
     void whoActsForNobodySeesWhatThePublicSees() {
-        assertThat(viewpoints(Actor.anonymous())).isEqualTo("PUBLIC");
-        assertThat(viewpoints(Actor.unattached(
-                        Actor.Kind.PERSON,
-                        new AccountId("a"),
-                        false,
-                        NoActingOrganisation.SEVERAL_ORGANISATIONS,
-                        List.of())))
-                .isEqualTo("PUBLIC");
+        assertThat(viewpoints(Actor.anonymous())).isEqualTo("public");
+        assertThat(viewpoints(unattached(NoActingOrganisation.SEVERAL_ORGANISATIONS)))
+                .isEqualTo("public");
+    }
+
+    @Test
+    void aRelationsTokenNamesThePartner() {
+        var held = of(PartnerStatus.ACTIVE, false).tokens(List.of(OWN_RELATION));
+        assertThat(held)
+                .containsExactly(
+                        Map.entry("consortium", Viewpoint.CONSORTIUM), Map.entry("own:" + OWN.value(), OWN_RELATION));
+    }
+
+    @Test
+    void anActorHoldsOnlyTheRelationsThatTheTypeDeclares() {
+        assertThat(of(PartnerStatus.ACTIVE, false).tokens(List.of())).containsOnlyKeys("consortium");
+        var other = Viewpoint.relation("other", PartnerStatus.ACTIVE);
+        assertThat(of(PartnerStatus.ACTIVE, false).tokens(List.of(other))).containsValue(other);
+        assertThat(of(PartnerStatus.SUSPENDED, false).tokens(List.of(other))).doesNotContainValue(other);
     }
 
     private static String viewpoints(Actor actor) {
-        return actor.tokens().stream()
-                .map(AudienceToken::viewpoint)
-                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Viewpoint.class)))
-                .stream()
-                .map(Viewpoint::name)
-                .collect(Collectors.joining(" "));
+        return actor.tokens(RELATIONS).values().stream().map(Viewpoint::name).collect(Collectors.joining(" "));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = NoActingOrganisation.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"NOT_SIGNED_IN"})
+    void whoSignedInAndActsForNobodyIsToldWhyItMayNotAsk(NoActingOrganisation why) {
+        var refusal = unattached(why).refusalToAsk().orElseThrow();
+        assertThat(refusal.reason()).isEqualTo(Reason.NO_ACTING_ORGANISATION);
+        assertThat(refusal.noOrganisation()).isEqualTo(why);
+        assertThat(refusal.message()).isEqualTo(why.message());
+    }
+
+    @Test
+    void nobodyTheOfficeAndWhoeverActsMayAsk() {
+        assertThat(Actor.anonymous().refusalToAsk()).isEmpty();
+        assertThat(Actor.system().refusalToAsk()).isEmpty();
+        assertThat(Actor.unattached(
+                                Actor.Kind.PERSON,
+                                new AccountId("a"),
+                                true,
+                                NoActingOrganisation.SEVERAL_ORGANISATIONS,
+                                List.of())
+                        .refusalToAsk())
+                .isEmpty();
+        for (var status : PartnerStatus.values()) {
+            assertThat(of(status, false).refusalToAsk()).isEmpty();
+        }
+    }
+
+    @Test
+    void anActorSaysWhoCallsForWhomAndWhoElseItMayActFor() {
+        var acting = of(PartnerStatus.ACTIVE, true);
+        assertThat(acting.kind()).isEqualTo(Actor.Kind.PERSON);
+        assertThat(acting.account()).contains(new AccountId("a"));
+        assertThat(acting.isOffice()).isTrue();
+        assertThat(acting.organisation().map(Organisation::partner)).contains(OWN);
+        assertThat(acting.organisations()).extracting(Organisation::partner).containsExactly(OWN);
+        assertThat(acting.whyNone()).isEmpty();
+
+        var none = Actor.unattached(
+                Actor.Kind.APP,
+                new AccountId("b"),
+                false,
+                NoActingOrganisation.SEVERAL_ORGANISATIONS,
+                acting.organisations());
+        assertThat(none.kind()).isEqualTo(Actor.Kind.APP);
+        assertThat(none.isOffice()).isFalse();
+        assertThat(none.organisation()).isEmpty();
+        assertThat(none.organisations()).isEqualTo(acting.organisations());
+        assertThat(none.whyNone()).contains(NoActingOrganisation.SEVERAL_ORGANISATIONS);
+
+        assertThat(Actor.anonymous().account()).isEmpty();
+        assertThat(Actor.system().account()).contains(AccountId.SYSTEM);
+    }
+
+    @Test
+    void anActorActsForItsOwnPartnerWhateverItsStatus() {
+        for (var status : PartnerStatus.values()) {
+            assertThat(of(status, false).actsFor(OWN)).isTrue();
+            assertThat(of(status, true).actsFor(OTHER)).isFalse();
+        }
+        assertThat(Actor.system().actsFor(OWN)).isFalse();
+        assertThat(Actor.anonymous().actsFor(OWN)).isFalse();
+    }
+
+    @Test
+    void whatIsRefusedFailsWithWhyAndWhatIsPermittedDoesNot() {
+        Forbidden.unlessPermitted(Optional.empty());
+        for (var refusal : List.of(Refusal.officeOnly(), Refusal.hiddenField("status"))) {
+            assertThatThrownBy(() -> Forbidden.unlessPermitted(Optional.of(refusal)))
+                    .isInstanceOfSatisfying(
+                            Forbidden.class,
+                            forbidden -> assertThat(forbidden.refusal()).isEqualTo(refusal))
+                    .hasMessage(refusal.message());
+        }
+        assertThat(Refusal.hiddenField("status").reason()).isEqualTo(Reason.HIDDEN_FIELD);
+        assertThat(Refusal.hiddenField("status").message()).contains("status");
+    }
+
+    @Test
+    void rolesAreKnownByTheirNamesInKeycloak() {
+        assertThat(Role.values())
+                .extracting(Role::keycloakName)
+                .containsExactly("viewer", "editor", "signatory", "partner-admin");
+        for (var role : Role.values()) {
+            assertThat(Role.findByKeycloakName(role.keycloakName())).contains(role);
+        }
+        assertThat(Role.findByKeycloakName("owner")).isEmpty();
+        assertThat(Refusal.roleMissing(Role.PARTNER_ADMIN).message()).contains("partner-admin");
+    }
+
+    @Test
+    void theReasonsForWhichNobodyActsSayWhatToDo() {
+        assertThat(NoActingOrganisation.values())
+                .allSatisfy(why -> assertThat(why.message()).isNotBlank())
+                .extracting(NoActingOrganisation::message)
+                .doesNotHaveDuplicates();
+    }
+
+    private static Actor unattached(NoActingOrganisation why) {
+        return Actor.unattached(Actor.Kind.PERSON, new AccountId("a"), false, why, List.of());
     }
 
     @ParameterizedTest
@@ -115,42 +232,51 @@ class ActorTest {
     }
 
     @Test
-    void anAudienceAdmitsWhoeverLooksFromSomewhereAndTheStoredTextsAgree() {
+    void anAudienceAdmitsWhoeverHoldsOneOfItsTokens() {
         var random = new Random(1);
         var partners = List.of(OWN, OTHER, PartnerId.next());
         var statuses = PartnerStatus.values();
+        var admitted = 0;
         for (var pair = 0; pair < 10_000; pair++) {
-            var tokens = new HashSet<AudienceToken>();
+            var audience = List.of(Audience.nobody(), Audience.office(), Audience.consortium(), Audience.everybody())
+                    .get(random.nextInt(4));
             for (var partner : partners) {
-                if (random.nextInt(4) == 0) {
-                    tokens.add(AudienceToken.named(partner));
-                }
-                if (random.nextInt(4) == 0) {
-                    tokens.add(AudienceToken.own(partner));
-                }
-            }
-            for (var token : List.of(AudienceToken.PUBLIC, AudienceToken.CONSORTIUM, AudienceToken.OFFICE)) {
-                if (random.nextInt(6) == 0) {
-                    tokens.add(token);
+                for (var relation : RELATIONS) {
+                    if (random.nextInt(6) == 0) {
+                        audience = audience.with(relation.token(partner));
+                    }
                 }
             }
-            var audience = new Audience(tokens);
-            var actor = of(statuses[random.nextInt(statuses.length)], random.nextInt(5) == 0);
-            var stored = tokens.stream().map(AudienceToken::text).collect(Collectors.toSet());
-            var held = actor.tokens().stream().map(AudienceToken::text).toList();
-            assertThat(audience.admits(actor))
-                    .isEqualTo(!audience.viewpoints(actor).isEmpty())
-                    .isEqualTo(held.stream().anyMatch(stored::contains));
+            var held = of(statuses[random.nextInt(statuses.length)], random.nextInt(5) == 0)
+                    .tokens(RELATIONS);
+            var viewpoints = audience.viewpoints(held);
+            assertThat(viewpoints.isEmpty())
+                    .isEqualTo(audience.tokens().stream().noneMatch(held::containsKey));
+            assertThat(held.values()).containsAll(viewpoints);
+            admitted += viewpoints.isEmpty() ? 0 : 1;
         }
+        assertThat(admitted).isBetween(1_000, 9_000);
     }
 
     @Test
-    void aTokensTextIsReadBack() {
-        for (var token : List.of(
-                AudienceToken.PUBLIC, AudienceToken.OFFICE, AudienceToken.own(OWN), AudienceToken.named(OTHER))) {
-            assertThat(AudienceToken.parse(token.text())).isEqualTo(token);
-        }
-        assertThatThrownBy(() -> new AudienceToken(Viewpoint.OWN, null)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new AudienceToken(Viewpoint.PUBLIC, OWN)).isInstanceOf(IllegalArgumentException.class);
+    void whatMoreMaySeeIncludesThoseWhoSeeMore() {
+        assertThat(Audience.everybody().tokens()).containsExactlyInAnyOrder("public", "consortium", "office");
+        assertThat(Audience.consortium().tokens()).containsExactlyInAnyOrder("consortium", "office");
+        assertThat(Audience.office().tokens()).containsExactly("office");
+        assertThat(Audience.nobody().tokens()).isEmpty();
+        assertThat(Audience.office().with("own:1").with("own:1").tokens()).containsExactly("office", "own:1");
+    }
+
+    @Test
+    void anObjectIsFoundByTokenAndFacetTogether() {
+        var stored = Audience.consortium().keys("kind", List.of("CHAMBER"));
+        assertThat(stored).containsExactlyInAnyOrder("consortium kind=CHAMBER", "office kind=CHAMBER");
+        assertThat(Audience.keys(List.of("public", "consortium"), "kind", List.of("CHAMBER", "UNIVERSITY")))
+                .containsExactly(
+                        "public kind=CHAMBER",
+                        "public kind=UNIVERSITY",
+                        "consortium kind=CHAMBER",
+                        "consortium kind=UNIVERSITY");
+        assertThat(Audience.keys(List.of("public"), "kind", List.of())).isEmpty();
     }
 }

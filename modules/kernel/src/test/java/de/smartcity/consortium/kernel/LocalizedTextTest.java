@@ -3,8 +3,11 @@ package de.smartcity.consortium.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,7 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LocalizedTextTest {
 
-    private static final LocalizedText TEXT = LocalizedText.of(Map.of("de", "Hafen", "en", "Harbour", "zh-Hans", "港"));
+    private static final LocalizedText TEXT =
+            LocalizedText.of(Map.of("de", "Hafen", "en", "Harbour", "zh-Hans", "港", "pt-BR", "Porto"));
 
     @ParameterizedTest
     @CsvSource({
@@ -21,42 +25,128 @@ class LocalizedTextTest {
         "en-GB, Harbour",
         "de-AT-1996, Hafen",
         "zh-Hans-CN, 港",
-        "fr, Hafen",
-        "zh, Hafen"
+        "zh, 港",
+        "zh-Hant, 港",
+        "pt, Porto",
+        "PT-pt, Porto",
+        "p, Hafen",
+        "fr, Hafen"
     })
-    void aReaderGetsTheLanguageOrWhatComesNearest(String wanted, String expected) {
-        assertThat(TEXT.in(List.of(wanted))).isEqualTo(expected);
+    void aReaderGetsTheLanguageOrItsNearestVariant(String wanted, String expected) {
+        assertThat(TEXT.in(List.of(wanted), "de")).isEqualTo(expected);
     }
 
     @Test
     void theFirstWantedLanguageThatThereIsWins() {
-        assertThat(TEXT.in(List.of("fr", "en", "de"))).isEqualTo("Harbour");
-        assertThat(TEXT.in(List.of())).isEqualTo("Hafen");
+        assertThat(TEXT.in(List.of("fr", "en", "de"), "de")).isEqualTo("Harbour");
+        assertThat(TEXT.in(List.of(), "en")).isEqualTo("Harbour");
+        assertThat(TEXT.in(List.of(), "fr")).isEqualTo("Hafen");
     }
 
     @Test
-    void tagsAreKeptInTheirCanonicalForm() {
-        assertThat(LocalizedText.of(Map.of("EN-gb", " A text ")).texts()).containsExactly(Map.entry("en-GB", "A text"));
+    void aTextForAnyLanguageComesBeforeTheDefaultOne() {
+        var name = LocalizedText.of(Map.of("de", "Firma", "mul", "Huawei", "en", "Company"));
+        assertThat(name.in(List.of("fr"), "de")).isEqualTo("Huawei");
+        assertThat(name.in(List.of("en"), "de")).isEqualTo("Company");
+    }
+
+    @Test
+    void tagsAreKeptInTheirCanonicalFormAndTextsWithoutSpaceAround() {
+        assertThat(parse("EN-gb", " A text ").texts()).containsExactly(Map.entry("en-GB", "A text"));
+    }
+
+    @Test
+    void aTagThatWasNeverSeenIsMadeCanonicalTheFirstTimeAndThereafter() {
+        var subtag = UUID.randomUUID().toString().substring(0, 8);
+        for (var time = 0; time < 2; time++) {
+            assertThat(LocalizedText.canonicalTag("DE-x-" + subtag)).isEqualTo("de-x-" + subtag);
+        }
+    }
+
+    @Test
+    void aTagHasAtMostThirtyFiveCharacters() {
+        assertThat(LocalizedText.canonicalTag("de-x-" + "aaaaaa-".repeat(4) + "bb"))
+                .hasSize(35);
+        assertThatThrownBy(() -> LocalizedText.canonicalTag("de-x-" + "aaaaaa-".repeat(4) + "bbb"))
+                .satisfies(Broken.rule("locale.unknown"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "not a tag", "xx", "qqq", "de_DE", "123", "e"})
+    @ValueSource(
+            strings = {
+                "",
+                "not a tag",
+                "xx",
+                "qqq",
+                "de_DE",
+                "123",
+                "e",
+                "de-aaaaaaaa-bbbbbbbb-cccccccc-dddddddd-eeeeeeee"
+            })
     void whatIsNoLanguageIsRefused(String tag) {
-        assertThatThrownBy(() -> LocalizedText.of(Map.of(tag, "text"))).satisfies(Violations.rule("locale.unknown"));
+        assertThatThrownBy(() -> parse(tag, "text")).satisfies(Broken.rule("locale.unknown", "0", "locale"));
     }
 
     @Test
-    void aTextHasAtLeastOneLanguageAndNoneTwiceAndNoneBlank() {
-        assertThatThrownBy(() -> LocalizedText.of(Map.of())).satisfies(Violations.rule("text.empty"));
-        assertThatThrownBy(() -> LocalizedText.of(Map.of("de", " \t"))).satisfies(Violations.rule("text.blank"));
-        assertThatThrownBy(() -> LocalizedText.of(Map.of("de", "a", "DE", "b")))
-                .satisfies(Violations.rule("locale.twice"));
+    void aLongTagIsNotRepeatedWhole() {
+        assertThatThrownBy(() -> parse("x".repeat(100_000), "text"))
+                .isInstanceOfSatisfying(
+                        RuleViolation.class,
+                        broken -> assertThat(broken.violations().getFirst().message())
+                                .hasSizeLessThan(120));
+    }
+
+    @Test
+    void aTextHasAtLeastOneLanguageAndAtMostFifty() {
+        assertThatThrownBy(() -> parse()).satisfies(Broken.rule("text.empty"));
+        var fifty = IntStream.range(0, 50)
+                .mapToObj(n -> new Translation("de-x-" + n, "text"))
+                .toList();
+        assertThat(LocalizedText.parse(fifty, 10).texts()).hasSize(50);
+        var many = IntStream.range(0, 51)
+                .mapToObj(n -> new Translation("de", "text"))
+                .toList();
+        assertThatThrownBy(() -> LocalizedText.parse(many, 10)).satisfies(Broken.rule("text.languages"));
+    }
+
+    @Test
+    void noTextIsBlankAndNoLanguageGivenTwice() {
+        assertThatThrownBy(() -> parse("de", " \t")).satisfies(Broken.rule("text.blank", "0", "text"));
+        assertThatThrownBy(() -> parse("de", "a", "DE", "b")).satisfies(Broken.rule("locale.twice", "1", "locale"));
+    }
+
+    @Test
+    void allThatIsWrongIsSaidAtOnce() {
+        assertThatThrownBy(() -> parse("de", "", "??", "", "en", "12345678901"))
+                .isInstanceOfSatisfying(
+                        RuleViolation.class,
+                        broken -> assertThat(broken.violations().stream()
+                                        .map(violation -> violation.rule() + " " + violation.path()))
+                                .containsExactly(
+                                        "text.blank [0, text]",
+                                        "locale.unknown [1, locale]",
+                                        "text.blank [1, text]",
+                                        "text.long [2, text]"));
     }
 
     @Test
     void lengthIsCountedInCharactersAsPeopleSeeThem() {
-        var four = LocalizedText.of(Map.of("en", "🏙🏙🏙🏙"));
-        assertThat(four.atMost(4)).isSameAs(four);
-        assertThatThrownBy(() -> four.atMost(3)).satisfies(Violations.rule("text.long"));
+        var four = List.of(new Translation("en", "🏙🏙🏙🏙"));
+        assertThat(LocalizedText.parse(four, 4).texts()).containsEntry("en", "🏙🏙🏙🏙");
+        assertThatThrownBy(() -> LocalizedText.parse(four, 3)).satisfies(Broken.rule("text.long", "0", "text"));
+    }
+
+    @Test
+    void whatIsStoredIsReadWhateverItHolds() {
+        var stored = new LocalizedText(Map.of("not a tag", " "));
+        assertThat(stored.in(List.of("de"), "en")).isEqualTo(" ");
+    }
+
+    private static LocalizedText parse(String... tagsAndTexts) {
+        var given = IntStream.range(0, tagsAndTexts.length / 2)
+                .mapToObj(n -> new Translation(tagsAndTexts[2 * n], tagsAndTexts[2 * n + 1]))
+                .toList();
+        assertThat(Arrays.asList(tagsAndTexts).size()).isEqualTo(2 * given.size());
+        return LocalizedText.parse(given, 10);
     }
 }

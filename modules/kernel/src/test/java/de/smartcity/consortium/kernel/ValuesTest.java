@@ -3,9 +3,14 @@ package de.smartcity.consortium.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import de.smartcity.consortium.kernel.elsewhere.Elsewhere;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,35 +20,138 @@ class ValuesTest {
     @ParameterizedTest
     @ValueSource(strings = {"ude", "a1", "city-of-duisburg", "x2-y3"})
     void anAliasIsLowerCaseWordsJoinedByHyphens(String alias) {
-        assertThat(new PartnerAlias(alias).value()).isEqualTo(alias);
+        assertThat(PartnerAlias.parse(alias).value()).isEqualTo(alias);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "u", "UDE", "1a", "-a", "a-", "a--b", "a b", "ä1", "a_b"})
     void anythingElseIsNoAlias(String alias) {
-        assertThatThrownBy(() -> new PartnerAlias(alias)).satisfies(Violations.rule("alias.syntax"));
+        assertThatThrownBy(() -> PartnerAlias.parse(alias)).satisfies(Broken.rule("alias.syntax"));
     }
 
     @Test
     void anAliasHasAtMostSixtyThreeCharacters() {
-        assertThat(new PartnerAlias("a".repeat(63)).value()).hasSize(63);
-        assertThatThrownBy(() -> new PartnerAlias("a".repeat(64))).satisfies(Violations.rule("alias.syntax"));
+        assertThat(PartnerAlias.parse("a".repeat(63)).value()).hasSize(63);
+        assertThatThrownBy(() -> PartnerAlias.parse("a".repeat(64))).satisfies(Broken.rule("alias.syntax"));
     }
 
     @Test
-    void aViolationSaysWhereItStands() {
-        assertThatThrownBy(() ->
-                        RuleViolation.at("identifiers", () -> RuleViolation.at("0", () -> new PartnerAlias("NO"))))
-                .satisfies(Violations.rule("alias.syntax", "identifiers", "0"));
+    void whatADroppedProspectIsCalledCannotBeTaken() {
+        assertThatThrownBy(() -> PartnerAlias.parse("dropped-by-us")).satisfies(Broken.rule("alias.reserved"));
+        assertThat(PartnerAlias.parse("dropped").value()).isEqualTo("dropped");
+        var id = PartnerId.next();
+        assertThat(PartnerAlias.dropped(id).value()).isEqualTo("dropped-" + id.value());
     }
 
     @Test
-    void aChangeLeavesSetsOrClears() {
-        assertThat(Change.<String>absent().over("old")).isEqualTo("old");
-        assertThat(Change.to("new").over("old")).isEqualTo("new");
-        assertThat(Change.<String>cleared().over("old")).isNull();
-        assertThat(Change.<String>absent().isAbsent()).isTrue();
-        assertThat(Change.<String>cleared().isAbsent()).isFalse();
+    void anOrganisationsIdIsNotBlank() {
+        assertThat(OrganisationId.parse("o").value()).isEqualTo("o");
+        assertThatThrownBy(() -> OrganisationId.parse(" ")).satisfies(Broken.rule("organisation.blank"));
+    }
+
+    @Test
+    void violationsAreCollectedWithTheirPlaces() {
+        var violations = new Violations();
+        assertThat(violations.at("alias", () -> PartnerAlias.parse("NO"))).isNull();
+        assertThat(violations.<String, PartnerAlias>at("none", null, PartnerAlias::parse))
+                .isNull();
+        assertThat(violations.at("fine", "ude", PartnerAlias::parse)).isEqualTo(new PartnerAlias("ude"));
+        assertThat(violations.at("list", () -> {
+                    var inner = new Violations();
+                    inner.each(List.of("ude", "NO", "x"), PartnerAlias::parse);
+                    inner.throwIfAny();
+                    return true;
+                }))
+                .isNull();
+        violations.demand(true, "holds", "It holds.");
+        violations.demand(false, "whole.wrong", "It is wrong.");
+        assertThatThrownBy(violations::throwIfAny)
+                .isInstanceOfSatisfying(
+                        RuleViolation.class,
+                        broken -> assertThat(broken.violations().stream()
+                                        .map(violation -> violation.rule() + " " + violation.path()))
+                                .containsExactly(
+                                        "alias.syntax [alias]",
+                                        "alias.syntax [list, 1]",
+                                        "alias.syntax [list, 2]",
+                                        "whole.wrong []"));
+        new Violations().throwIfAny();
+    }
+
+    @Test
+    void whatIsAcceptedOfAListIsKeptInOrder() {
+        var violations = new Violations();
+        assertThat(violations.each(List.of("b1", "NO", "a1"), PartnerAlias::parse))
+                .containsExactly(new PartnerAlias("b1"), new PartnerAlias("a1"));
+    }
+
+    @Test
+    void aMissingValueIsNotedUnlessWhatWasGivenForItIs() {
+        var violations = new Violations();
+        violations.demandPresent(
+                "alias", violations.at("alias", () -> PartnerAlias.parse("NO")), "An alias is needed.");
+        violations.demandPresent("name", null, "A name is needed.");
+        violations.demandPresent("kind", "a kind", "A kind is needed.");
+        violations.demand(false, "whole.wrong", "It is wrong.");
+        violations.demandPresent("status", null, "A status is needed.");
+        assertThatThrownBy(violations::throwIfAny)
+                .isInstanceOfSatisfying(
+                        RuleViolation.class,
+                        broken -> assertThat(broken.violations().stream().map(Violation::rule))
+                                .containsExactly("alias.syntax", "name.required", "whole.wrong", "status.required"));
+    }
+
+    record Described(@Nullable String name, @Nullable Integer size, boolean open) {}
+
+    @Test
+    void anEditTakesWhatIsGivenAndLeavesTheRest() {
+        var before = new Described("old", 1, true);
+        var edit = new Edit<>(Set.of("name", "open"), violations -> new Described(null, 7, false));
+        assertThat(edit.over(before, new Violations())).isEqualTo(new Described(null, 1, false));
+        assertThat(new Edit<>(Set.of(), violations -> new Described("new", 7, false)).over(before, new Violations()))
+                .isEqualTo(before);
+    }
+
+    private record Unseen(String name, int size) {}
+
+    @Test
+    void aRecordNeedNotBePublic() {
+        var edit = new Edit<>(Set.of("name"), violations -> new Unseen("new", 7));
+        assertThat(edit.over(new Unseen("old", 1), new Violations())).isEqualTo(new Unseen("new", 1));
+        assertThat(Edit.changed(Elsewhere.record("a"), Elsewhere.record("b"))).containsExactly("name");
+    }
+
+    @Test
+    void changedComponentsAreNamedInTheirOrder() {
+        var before = new Described("old", 1, true);
+        assertThat(Edit.changed(before, new Described(null, 1, false))).containsExactly("name", "open");
+        assertThat(Edit.changed(before, new Described("old", 1, true))).isEmpty();
+    }
+
+    @Test
+    void aReasonIsNeitherBlankNorLong() {
+        assertThat(Reason.parse(" why ").value()).isEqualTo("why");
+        assertThat(Reason.parse("🏙".repeat(500)).value()).hasSize(1000);
+        assertThatThrownBy(() -> Reason.parse(" ")).satisfies(Broken.rule("reason.blank", "reason"));
+        assertThatThrownBy(() -> Reason.parse("x".repeat(501))).satisfies(Broken.rule("reason.long", "reason"));
+    }
+
+    @Test
+    void aSortKeyIsTheTextAndTheIdAndBounded() {
+        var id = new UUID(1, 2);
+        assertThat(SortKey.of("name", id)).isEqualTo("name\u0001" + id);
+        assertThat(SortKey.of("name", id)).isLessThan(SortKey.of("name more", id));
+        for (var letter : List.of("a", "ä", "港", "🏙")) {
+            assertThat(SortKey.of(letter.repeat(121), id)).isEqualTo(SortKey.of(letter.repeat(1_000), id));
+            var key = SortKey.of(letter.repeat(1_000), id);
+            var bytes = key.getBytes(StandardCharsets.UTF_8).length;
+            assertThat(bytes)
+                    .isLessThanOrEqualTo(SortKey.MAX_LENGTH)
+                    .isGreaterThan(SortKey.MAX_LENGTH - letter.getBytes(StandardCharsets.UTF_8).length);
+            assertThat(key).endsWith("\u0001" + id).startsWith(letter);
+        }
+        assertThat(SortKey.of("a".repeat(120), id)).hasSize(157);
+        assertThat(SortKey.of("", id)).isEqualTo("\u0001" + id);
     }
 
     @Test
@@ -63,6 +171,13 @@ class ValuesTest {
         assertThat(one.account()).isEqualTo(AccountId.SYSTEM);
         assertThat(one.partner()).isNull();
         assertThat(one.id()).isNotEqualTo(two.id());
+    }
+
+    @Test
+    void aConflictNamesTheObjectAndItsVersion() {
+        var conflict = new Conflict("the object", 7);
+        assertThat(conflict.aggregate()).isEqualTo("the object");
+        assertThat(conflict.currentVersion()).isEqualTo(7);
     }
 
     @Test

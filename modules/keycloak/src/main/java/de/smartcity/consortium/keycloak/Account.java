@@ -61,13 +61,6 @@ record Account(
                         () -> new Account(id, kind, office, List.of(), NoActingOrganisation.CLAIM_UNREADABLE, expiry));
     }
 
-    /** The membership in the organisation of this alias. */
-    Optional<Membership> in(String alias) {
-        return memberships.stream()
-                .filter(membership -> membership.alias().equals(alias))
-                .findFirst();
-    }
-
     /**
      * Keycloak sets client_id from the session of a client-credentials grant, which no person can have; where the realm lacks the scope
      * service_account that maps it, the name that Keycloak gives to such accounts is left. A person who takes such a name

@@ -4,6 +4,7 @@ import de.smartcity.consortium.kernel.Actor;
 import de.smartcity.consortium.kernel.NoActingOrganisation;
 import de.smartcity.consortium.kernel.Organisation;
 import de.smartcity.consortium.kernel.PartnerDirectory;
+import de.smartcity.consortium.kernel.PartnerStatus;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,50 +26,72 @@ public final class Actors {
      * Who calls. Asks the directory anew each time, so that a partner's change of status holds for tokens issued before it.
      *
      * @param authentication of the request; nobody has signed in where it is absent or another module's
-     * @param actingOrganisation the alias of the organisation to act for; blank or absent to leave it to the only one there is
+     * @param actingOrganisation the alias of the organisation to act for, in any case; blank or absent to leave it to the only one there is. An
+     *     organisation that is named and cannot act is not replaced by another, nor by the office.
      */
     public Actor of(@Nullable Authentication authentication, @Nullable String actingOrganisation) {
         if (!(authentication instanceof SignedIn signedIn)) {
             return Actor.anonymous();
         }
         var account = signedIn.getPrincipal();
-        var organisations = account.memberships().stream()
-                .map(this::organisation)
-                .flatMap(Optional::stream)
+        var candidates = account.memberships().stream().map(this::candidate).toList();
+        var able = candidates.stream()
+                .flatMap(candidate -> candidate.organisation().stream())
                 .toList();
-        if (account.whyNone() != null) {
-            return unattached(account, account.whyNone(), organisations);
-        }
         if (actingOrganisation == null || actingOrganisation.isBlank()) {
-            return switch (organisations.size()) {
-                case 0 -> unattached(account, NoActingOrganisation.UNKNOWN_ORGANISATION, organisations);
-                case 1 -> acting(account, organisations.getFirst(), organisations);
-                default -> unattached(account, NoActingOrganisation.SEVERAL_ORGANISATIONS, organisations);
-            };
+            return able.size() == 1
+                    ? acting(account, able.getFirst(), able)
+                    : unattached(account, account.office(), whyNone(account, candidates, able), able);
         }
-        var named = account.in(actingOrganisation.strip());
-        if (named.isEmpty()) {
-            return unattached(account, NoActingOrganisation.NOT_A_MEMBER, organisations);
+        var alias = actingOrganisation.strip();
+        for (var candidate : candidates) {
+            if (candidate.alias().equalsIgnoreCase(alias)) {
+                return candidate
+                        .organisation()
+                        .map(organisation -> acting(account, organisation, able))
+                        .orElseGet(() -> unattached(account, false, candidate.whyNot(), able));
+            }
         }
-        return organisations.stream()
-                .filter(organisation -> organisation.id().equals(named.get().organisation()))
-                .findFirst()
-                .map(organisation -> acting(account, organisation, organisations))
-                .orElseGet(() -> unattached(account, NoActingOrganisation.UNKNOWN_ORGANISATION, organisations));
+        var why = account.whyNone() == null ? NoActingOrganisation.NOT_A_MEMBER : account.whyNone();
+        return unattached(account, false, why, able);
     }
 
-    private Optional<Organisation> organisation(Account.Membership membership) {
-        return directory
-                .findByOrganisation(membership.organisation())
-                .map(entry -> new Organisation(
-                        membership.organisation(), entry.partner(), entry.alias(), entry.status(), membership.roles()));
+    private static NoActingOrganisation whyNone(Account account, List<Candidate> candidates, List<Organisation> able) {
+        if (account.whyNone() != null) {
+            return account.whyNone();
+        }
+        if (able.size() > 1) {
+            return NoActingOrganisation.SEVERAL_ORGANISATIONS;
+        }
+        return candidates.stream().anyMatch(candidate -> candidate.whyNot() == NoActingOrganisation.DEPARTED)
+                ? NoActingOrganisation.DEPARTED
+                : NoActingOrganisation.UNKNOWN_ORGANISATION;
     }
 
-    private static Actor acting(Account account, Organisation acting, List<Organisation> organisations) {
-        return Actor.acting(account.kind(), account.id(), account.office(), acting, organisations);
+    /**
+     * An organisation that the token names.
+     *
+     * @param organisation what can act; empty where nothing can, for the reason that is given beside
+     */
+    private record Candidate(String alias, Optional<Organisation> organisation, NoActingOrganisation whyNot) {}
+
+    private Candidate candidate(Account.Membership membership) {
+        var entry = directory.findByOrganisation(membership.organisation());
+        var able = entry.filter(found -> found.status() != PartnerStatus.DEPARTED)
+                .map(found -> new Organisation(
+                        membership.organisation(), found.partner(), found.alias(), found.status(), membership.roles()));
+        return new Candidate(
+                membership.alias(),
+                able,
+                entry.isPresent() ? NoActingOrganisation.DEPARTED : NoActingOrganisation.UNKNOWN_ORGANISATION);
     }
 
-    private static Actor unattached(Account account, NoActingOrganisation why, List<Organisation> organisations) {
-        return Actor.unattached(account.kind(), account.id(), account.office(), why, organisations);
+    private static Actor acting(Account account, Organisation acting, List<Organisation> able) {
+        return Actor.acting(account.kind(), account.id(), account.office(), acting, able);
+    }
+
+    private static Actor unattached(
+            Account account, boolean office, NoActingOrganisation why, List<Organisation> able) {
+        return Actor.unattached(account.kind(), account.id(), office, why, able);
     }
 }

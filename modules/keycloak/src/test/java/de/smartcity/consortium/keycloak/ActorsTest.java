@@ -59,7 +59,7 @@ class ActorsTest {
 
     @ParameterizedTest
     @NullSource
-    @ValueSource(strings = {"", "  ", "ude", " ude "})
+    @ValueSource(strings = {"", "  ", "ude", " ude ", "UDE", "Ude"})
     void theOnlyOrganisationActsNamedOrNot(@Nullable String header) {
         var actor = actor(header, UDE);
 
@@ -71,7 +71,6 @@ class ActorsTest {
     @Test
     void theOnlyOrganisationDoesNotActUnderTheNameOfAnother() {
         assertUnattached(actor("ims", UDE), NoActingOrganisation.NOT_A_MEMBER);
-        assertUnattached(actor("UDE", UDE), NoActingOrganisation.NOT_A_MEMBER);
     }
 
     @ParameterizedTest
@@ -140,6 +139,44 @@ class ActorsTest {
                 .isTrue();
         assertThat(actors.of(signedIn(null, true, UDE), null).isOffice()).isTrue();
         assertThat(actors.of(signedIn(null, true, UDE), null).organisation()).isPresent();
+    }
+
+    @Test
+    void theOfficeThatNamesNoneOfSeveralActsAsTheOfficeOnly() {
+        for (var memberships : List.of(List.of(UDE, IMS), List.of(CHOIR))) {
+            var actor = actors.of(signedIn(null, true, memberships.toArray(Account.Membership[]::new)), null);
+            assertThat(actor.isOffice()).isTrue();
+            assertThat(actor.organisation()).isEmpty();
+            assertThat(actor.refusalToAsk()).isEmpty();
+        }
+    }
+
+    @Test
+    void anOrganisationThatTheOfficeNamesAndCannotActForIsNotReplacedByTheOffice() {
+        know(IMS, PartnerStatus.DEPARTED);
+        assertRefused(actors.of(signedIn(null, true, UDE), "huawei"), NoActingOrganisation.NOT_A_MEMBER);
+        assertRefused(actors.of(signedIn(null, true, UDE, CHOIR), "choir"), NoActingOrganisation.UNKNOWN_ORGANISATION);
+        assertRefused(actors.of(signedIn(null, true, UDE, IMS), "ims"), NoActingOrganisation.DEPARTED);
+        assertRefused(
+                actors.of(signedIn(NoActingOrganisation.CLAIM_UNREADABLE, true), "ude"),
+                NoActingOrganisation.CLAIM_UNREADABLE);
+    }
+
+    private static void assertRefused(Actor actor, NoActingOrganisation why) {
+        assertUnattached(actor, why);
+        assertThat(actor.isOffice()).isFalse();
+        assertThat(actor.refusalToAsk()).isPresent();
+    }
+
+    @Test
+    void anOrganisationWhosePartnerHasDepartedDoesNotAct() {
+        know(UDE, PartnerStatus.DEPARTED);
+        assertUnattached(actor(null, UDE), NoActingOrganisation.DEPARTED);
+        assertUnattached(actor("ude", UDE), NoActingOrganisation.DEPARTED);
+        assertThat(actor(null, UDE).organisations()).isEmpty();
+        assertThat(actor(null, UDE).refusalToAsk()).isPresent();
+        assertThat(actor(null, UDE, IMS).organisation().map(Organisation::id)).contains(IMS.organisation());
+        assertUnattached(actor(null, UDE, CHOIR), NoActingOrganisation.DEPARTED);
     }
 
     private static Account.Membership membership(String alias, Role role) {

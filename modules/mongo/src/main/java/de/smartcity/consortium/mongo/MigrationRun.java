@@ -31,7 +31,7 @@ final class MigrationRun {
     static final int BATCH_SIZE = 200;
 
     private static final Logger LOG = LoggerFactory.getLogger(MigrationRun.class);
-    private static final Duration REPORT_INTERVAL = Duration.ofSeconds(5);
+    private static final Duration REPORT_INTERVAL = Duration.ofSeconds(3);
     private static final int MAX_ATTEMPTS = 100;
     private static final String VERSION = "version";
 

@@ -22,7 +22,7 @@ public final class MigrationRunner implements ApplicationRunner, Ordered, Initia
     public static final int ORDER = Ordered.HIGHEST_PRECEDENCE;
 
     static final String LEASE = "migrations";
-    static final Duration LEASE_VALIDITY = Duration.ofSeconds(30);
+    static final Duration LEASE_VALIDITY = Duration.ofSeconds(10);
 
     private static final Logger LOG = LoggerFactory.getLogger(MigrationRunner.class);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(500);

@@ -2,16 +2,18 @@ package de.smartcity.consortium.mongo;
 
 import com.mongodb.MongoClientSettings;
 import de.smartcity.consortium.kernel.AccountId;
-import de.smartcity.consortium.kernel.AudienceToken;
+import de.smartcity.consortium.kernel.EmailAddress;
 import de.smartcity.consortium.kernel.OrganisationId;
 import de.smartcity.consortium.kernel.PartnerAlias;
 import de.smartcity.consortium.kernel.PartnerId;
+import de.smartcity.consortium.kernel.PhoneNumber;
+import de.smartcity.consortium.kernel.Website;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.bson.UuidRepresentation;
 import org.bson.codecs.configuration.CodecRegistries;
 import org.springframework.beans.factory.ObjectProvider;
@@ -20,6 +22,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
 import org.springframework.core.convert.converter.Converter;
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.core.retry.RetryTemplate;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.data.convert.ReadingConverter;
 import org.springframework.data.convert.WritingConverter;
 import org.springframework.data.mongodb.MongoDatabaseFactory;
@@ -31,7 +36,14 @@ class MongoConfiguration {
 
     @Bean
     static StoredValues kernelValues() {
-        return new StoredValues(List.of(PartnerId.class, AccountId.class, OrganisationId.class, PartnerAlias.class));
+        return new StoredValues(List.of(
+                PartnerId.class,
+                AccountId.class,
+                OrganisationId.class,
+                PartnerAlias.class,
+                EmailAddress.class,
+                PhoneNumber.class,
+                Website.class));
     }
 
     @Bean
@@ -41,8 +53,6 @@ class MongoConfiguration {
             converters.add(new SingleValueConverter.Writing(value));
             converters.add(new SingleValueConverter.Reading(value));
         });
-        converters.add(TokenWriting.INSTANCE);
-        converters.add(TokenReading.INSTANCE);
         converters.add(DateWriting.INSTANCE);
         converters.add(DateReading.INSTANCE);
         return new MongoCustomConversions(converters);
@@ -67,14 +77,8 @@ class MongoConfiguration {
     /** After the runner, which refuses data of a newer version before any index of that is touched. */
     @Bean
     @DependsOn("migrationRunner")
-    IndexCreation indexCreation(
-            MongoDatabaseFactory databases,
-            ObjectProvider<CollectionIndexes> declared,
-            ObjectProvider<DeclaredIndex> declaredSingly) {
-        return new IndexCreation(
-                databases,
-                Stream.concat(declared.stream(), declaredSingly.stream().map(DeclaredIndex::asCollectionIndexes))
-                        .toList());
+    IndexCreation indexCreation(MongoDatabaseFactory databases, ObjectProvider<CollectionIndexes> declared) {
+        return new IndexCreation(databases, declared.stream().toList());
     }
 
     @Bean
@@ -85,31 +89,21 @@ class MongoConfiguration {
                 ManagementFactory.getRuntimeMXBean().getName());
     }
 
+    /** For changes that load an aggregate anew where somebody else was faster. With as many concurrent writers at one, each of them succeeds. */
+    @Bean
+    RetryTemplate staleWrites() {
+        return new RetryTemplate(RetryPolicy.builder()
+                .includes(OptimisticLockingFailureException.class)
+                .maxRetries(100)
+                .delay(Duration.ZERO)
+                .build());
+    }
+
     private static List<SingleValue> values(List<StoredValues> declared) {
         return declared.stream()
                 .flatMap(values -> values.types().stream())
                 .map(SingleValue::new)
                 .toList();
-    }
-
-    @WritingConverter
-    enum TokenWriting implements Converter<AudienceToken, String> {
-        INSTANCE;
-
-        @Override
-        public String convert(AudienceToken token) {
-            return token.text();
-        }
-    }
-
-    @ReadingConverter
-    enum TokenReading implements Converter<String, AudienceToken> {
-        INSTANCE;
-
-        @Override
-        public AudienceToken convert(String text) {
-            return AudienceToken.parse(text);
-        }
     }
 
     /** A day has no time zone: as text it stays the same day for every reader, and still sorts. */

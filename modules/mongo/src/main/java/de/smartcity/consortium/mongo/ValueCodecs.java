@@ -1,13 +1,16 @@
 package de.smartcity.consortium.mongo;
 
-import de.smartcity.consortium.kernel.AudienceToken;
+import de.smartcity.consortium.kernel.LocalizedText;
 import java.lang.reflect.Type;
 import java.time.LocalDate;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.bson.BsonReader;
+import org.bson.BsonType;
 import org.bson.BsonWriter;
 import org.bson.codecs.Codec;
 import org.bson.codecs.DecoderContext;
@@ -36,18 +39,54 @@ final class ValueCodecs implements CodecProvider {
         if (value != null) {
             return converting(type, registry.get(value.stored()), value::wrap, value::unwrap);
         }
-        if (type == AudienceToken.class) {
-            return converting(
-                    type,
-                    registry.get(String.class),
-                    text -> AudienceToken.parse((String) text),
-                    token -> ((AudienceToken) token).text());
+        if (type == LocalizedText.class) {
+            return cast(LocalizedTextCodec.INSTANCE);
         }
         if (type == LocalDate.class) {
             return converting(
                     type, registry.get(String.class), text -> LocalDate.parse((String) text), Object::toString);
         }
         return null;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T> Codec<T> cast(Codec<?> codec) {
+        return (Codec<T>) codec;
+    }
+
+    /** Reads texts in their stored order, and without the reflection of a codec for records: a list shows dozens. */
+    private enum LocalizedTextCodec implements Codec<LocalizedText> {
+        INSTANCE;
+
+        private static final String TEXTS = "texts";
+
+        @Override
+        public LocalizedText decode(BsonReader reader, DecoderContext context) {
+            var texts = new LinkedHashMap<String, String>();
+            reader.readStartDocument();
+            reader.readName(TEXTS);
+            reader.readStartDocument();
+            while (reader.readBsonType() != BsonType.END_OF_DOCUMENT) {
+                texts.put(reader.readName(), reader.readString());
+            }
+            reader.readEndDocument();
+            reader.readEndDocument();
+            return new LocalizedText(Collections.unmodifiableMap(texts));
+        }
+
+        @Override
+        public void encode(BsonWriter writer, LocalizedText text, EncoderContext context) {
+            writer.writeStartDocument();
+            writer.writeStartDocument(TEXTS);
+            text.texts().forEach(writer::writeString);
+            writer.writeEndDocument();
+            writer.writeEndDocument();
+        }
+
+        @Override
+        public Class<LocalizedText> getEncoderClass() {
+            return LocalizedText.class;
+        }
     }
 
     private static <T, S> Codec<T> converting(

@@ -6,7 +6,6 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import de.smartcity.consortium.kernel.Audience;
-import de.smartcity.consortium.kernel.AudienceToken;
 import de.smartcity.consortium.kernel.PartnerId;
 import de.smartcity.consortium.sandbox.TestMongo;
 import java.time.Clock;
@@ -139,12 +138,7 @@ class ResavingTest {
                 id,
                 null,
                 "IRIS",
-                new Audience(Set.of(
-                        AudienceToken.PUBLIC,
-                        AudienceToken.CONSORTIUM,
-                        AudienceToken.OFFICE,
-                        AudienceToken.own(PartnerId.next()),
-                        AudienceToken.named(PartnerId.next()))),
+                Audience.everybody().with("own:" + PartnerId.next().value()),
                 Set.of("soprano", "alto", "tenor", "bass"),
                 null,
                 null));

@@ -1,5 +1,5 @@
 /**
- * The consortium, its areas of activity and its partners: who they are, where they stand, and who may see what of them.
+ * The partners of the consortium: their profiles, their statuses, and who may see and change them.
  */
 @NullMarked
 package de.smartcity.consortium.partners;

@@ -15,12 +15,14 @@ import de.smartcity.consortium.partners.model.Partner;
 import graphql.schema.GraphQLFieldDefinition;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,7 +52,10 @@ class PartnerFieldTableTest {
             summaryTranslations | yes    | yes        | yes | yes    |
             areas               | yes    | yes        | yes | yes    |
             website             | yes    | yes        | yes | yes    |
-            version             |        | yes        | yes | yes    |
+            hiddenFields        | yes    | yes        |     |        | yes
+            version             |        |            | yes | yes    |
+            updatedAt           |        |            | yes | yes    |
+            createdAt           |        | yes        | yes | yes    |
             alias               |        | yes        | yes | yes    |
             status              |        | yes        | yes | yes    |
             identifiers         |        | yes        | yes | yes    |
@@ -76,7 +81,7 @@ class PartnerFieldTableTest {
             "activity", "{ nodes { type } }");
 
     private static final String FILL = """
-            mutation ($id: ID!, $version: Int!) { editPartner(input: { id: $id, expectedVersion: $version,
+            mutation ($id: ID!, $version: Int!) { editPartner(input: { partnerId: $id, expectedVersion: $version,
               summary: [{ locale: "en", text: "A summary" }], website: "https://www.example.org", areas: ["MOBILITY"],
               identifiers: [{ type: ROR, value: "04mz5ra38" }], address: { city: "Duisburg", country: "DE" }, memberUntil: "2030-12-31" }) {
                 userErrors { rule message } } }""";
@@ -85,6 +90,7 @@ class PartnerFieldTableTest {
     private Asked asked;
 
     private final Map<String, Function<String, @Nullable Object>> views = new LinkedHashMap<>();
+    private String full = "";
 
     @BeforeAll
     void aFullPartnerSeenFromEverywhere(@Autowired Given given, @Autowired PartnerManagement management) {
@@ -100,6 +106,7 @@ class PartnerFieldTableTest {
         management.suspend(hidden.id(), "For a test", Actor.system());
 
         var id = Asked.globalId(partner);
+        full = id;
         views.put("PUBLIC", field -> of(Actor.anonymous(), id, field));
         views.put("CONSORTIUM", field -> of(Callers.of(other, Role.PARTNER_ADMIN), id, field));
         views.put("OWN", field -> of(Callers.of(given.now(partner.id()), Role.PARTNER_ADMIN), id, field));
@@ -200,6 +207,41 @@ class PartnerFieldTableTest {
             return isShown(map.get("nodes"));
         }
         return value instanceof Boolean hint ? hint : value instanceof List<?> list ? !list.isEmpty() : value != null;
+    }
+
+    @Test
+    void whatIsNotShownIsNamedAndNothingElse() {
+        for (var column : columns()) {
+            var named = new HashSet<>((List<?>) Objects.requireNonNull(
+                    Objects.requireNonNull(views.get(column)).apply("hiddenFields")));
+            var expected = rows().filter(row -> !row[0].startsWith("viewerCan") && !row[0].equals("hiddenFields"))
+                    .filter(row -> columns().indexOf(column) + 1 >= row.length
+                            || !row[columns().indexOf(column) + 1].equals("yes"))
+                    .map(row -> row[0])
+                    .collect(Collectors.toSet());
+            assertThat(named).as(column).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void whatIsNamedAsHiddenDoesNotDependOnWhatIsStored(@Autowired Given given) {
+        var empty = Asked.globalId(given.partner(PartnerStatus.ACTIVE));
+        for (var actor : List.of(Actor.anonymous(), Callers.office())) {
+            assertThat(of(actor, empty, "hiddenFields")).isEqualTo(of(actor, full, "hiddenFields"));
+        }
+    }
+
+    @Test
+    void onlyWhoMayEditSeesTheVersion(@Autowired Given given) {
+        var partner = given.partner(PartnerStatus.ACTIVE);
+        for (var role : Role.values()) {
+            var actor = Callers.of(partner, role);
+            for (var field : List.of("version", "updatedAt")) {
+                assertThat(of(actor, Asked.globalId(partner), field) != null)
+                        .as("%s for %s", field, role)
+                        .isEqualTo(role == Role.PARTNER_ADMIN);
+            }
+        }
     }
 
     @Test

@@ -1,20 +1,24 @@
 package de.smartcity.consortium.partners;
 
+import de.smartcity.consortium.consortium.AreaCode;
+import de.smartcity.consortium.consortium.ConsortiumImport;
+import de.smartcity.consortium.consortium.ConsortiumRows.AreaRow;
+import de.smartcity.consortium.consortium.ConsortiumRows.ConsortiumRow;
 import de.smartcity.consortium.graphql.GlobalId;
 import de.smartcity.consortium.kernel.Actor;
+import de.smartcity.consortium.kernel.EmailAddress;
 import de.smartcity.consortium.kernel.LocalizedText;
 import de.smartcity.consortium.kernel.OrganisationId;
 import de.smartcity.consortium.kernel.PartnerAlias;
 import de.smartcity.consortium.kernel.PartnerId;
 import de.smartcity.consortium.kernel.PartnerStatus;
 import de.smartcity.consortium.partners.application.PartnerManagement;
-import de.smartcity.consortium.partners.model.AreaCode;
-import de.smartcity.consortium.partners.model.AreaOfActivity;
-import de.smartcity.consortium.partners.model.ContactDraft;
-import de.smartcity.consortium.partners.model.EmailAddress;
+import de.smartcity.consortium.partners.model.Contact;
+import de.smartcity.consortium.partners.model.ContactId;
 import de.smartcity.consortium.partners.model.Partner;
 import de.smartcity.consortium.partners.model.PartnerDraft;
 import de.smartcity.consortium.partners.model.PartnerKind;
+import de.smartcity.consortium.partners.model.PartnerProfile;
 import de.smartcity.consortium.partners.model.Partners;
 import de.smartcity.consortium.sandbox.TestMongo;
 import java.time.LocalDate;
@@ -22,7 +26,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -30,7 +33,6 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
-import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.graphql.ExecutionGraphQlService;
 import org.springframework.graphql.support.DefaultExecutionGraphQlRequest;
 import org.springframework.test.context.DynamicPropertyRegistrar;
@@ -46,8 +48,8 @@ public class PartnerFixtures {
     }
 
     @Bean
-    Given given(PartnerManagement management, Partners partners, MongoOperations mongo) {
-        return new Given(management, partners, mongo);
+    Given given(PartnerManagement management, Partners partners, ConsortiumImport consortium) {
+        return new Given(management, partners, consortium);
     }
 
     @Bean
@@ -64,14 +66,21 @@ public class PartnerFixtures {
         private final Partners partners;
         private final AtomicInteger number = new AtomicInteger();
 
-        Given(PartnerManagement management, Partners partners, MongoOperations mongo) {
+        Given(PartnerManagement management, Partners partners, ConsortiumImport consortium) {
             this.management = management;
             this.partners = partners;
-            for (var place = 0; place < AREAS.size(); place++) {
-                var area = new AreaOfActivity(
-                        new AreaCode(AREAS.get(place)), LocalizedText.of(Map.of("en", AREAS.get(place))), place + 1);
-                mongo.save(area);
-            }
+            consortium.load(
+                    new ConsortiumRow(
+                            Map.of("en", "A consortium"),
+                            List.of(Map.of("en", "A goal")),
+                            List.of("en"),
+                            "Europe/Berlin",
+                            Map.of("en", "The office"),
+                            null,
+                            List.of()),
+                    AREAS.stream()
+                            .map(code -> new AreaRow(code, Map.of("en", code)))
+                            .toList());
         }
 
         /** A partner in this status. */
@@ -85,15 +94,18 @@ public class PartnerFixtures {
             var kinds = PartnerKind.values();
             var turn = Math.floorMod(name.hashCode(), 60);
             var id = management.recordProspect(
-                    new PartnerDraft(
+                    violations -> new PartnerDraft(
                             new PartnerAlias(alias),
-                            LocalizedText.of(Map.of("en", name)),
-                            null,
-                            kinds[turn % kinds.length],
-                            Set.of(new AreaCode(AREAS.get(turn % AREAS.size()))),
-                            List.of(),
-                            null,
-                            null),
+                            new PartnerProfile(
+                                    LocalizedText.of(Map.of("en", name)),
+                                    null,
+                                    kinds[turn % kinds.length],
+                                    List.of(new AreaCode(AREAS.get(turn % AREAS.size()))),
+                                    List.of(),
+                                    null,
+                                    null,
+                                    null,
+                                    null)),
                     Actor.system());
             contact(id, true);
             contact(id, false);
@@ -125,7 +137,8 @@ public class PartnerFixtures {
         private void contact(PartnerId id, boolean visibleToMembers) {
             management.addContact(
                     id,
-                    new ContactDraft(
+                    violations -> new Contact(
+                            ContactId.next(),
                             LocalizedText.of(Map.of("en", visibleToMembers ? "Press office" : "Project office")),
                             new EmailAddress("office@example.org"),
                             null,

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
@@ -23,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Judges what clients ask of MongoDB by the indexes that they made, since the embedded server uses none and explains nothing. A
  * question is served by an index whose first keys its filter pins and whose next keys are its order; further conditions may be residual; each branch
- * of an {@code $or} is judged alone. No index may span two arrays, which MongoDB refuses. Exceptions stand in
+ * of an {@code $or} is judged alone. The audience selects hardly anything, since most objects are visible to most: where the filter has another
+ * condition, the index must begin with that. No index may span two arrays, which MongoDB refuses. Exceptions stand in
  * {@code index-exceptions.txt} on the class path: a question as {@link #questions()} writes it, a bar, the reason.
  */
 public final class IndexJudge implements CommandListener {
@@ -37,8 +39,11 @@ public final class IndexJudge implements CommandListener {
         OTHER
     }
 
+    /** How the path of every stored audience ends. */
+    private static final String AUDIENCE = "audience.tokens";
+
     private final Map<String, Set<List<String>>> indexes = new ConcurrentHashMap<>();
-    private final Set<String> questions = ConcurrentHashMap.newKeySet();
+    private final Map<String, Set<List<String>>> questions = new ConcurrentHashMap<>();
     private final Map<String, String> complaints = new ConcurrentHashMap<>();
     private final Map<String, String> exceptions;
 
@@ -74,9 +79,12 @@ public final class IndexJudge implements CommandListener {
         return exceptions;
     }
 
-    /** Every question that was asked, such as {@code partners: audience.tokens= kind= by sort.name}. */
-    public Set<String> questions() {
-        return Set.copyOf(questions);
+    /**
+     * Every question that was asked, such as {@code partners: audience.tokens= kind= by sort.name}, and the keys of each index that serves it;
+     * none where only an exception admits it.
+     */
+    public Map<String, Set<List<String>>> questions() {
+        return Map.copyOf(questions);
     }
 
     /** What no index serves, and indexes that MongoDB would refuse, one line each, since this was asked last. */
@@ -201,11 +209,12 @@ public final class IndexJudge implements CommandListener {
                             .collect(Collectors.joining())
                     + (order.isEmpty() ? "" : " by " + String.join(" ", order))
                     + (conditions.isEmpty() && limited ? " limited" : "");
-            questions.add(question);
             var known = indexes.getOrDefault(database + "." + collection, Set.of());
-            var served = serves(List.of("_id"), conditions, order, limited)
-                    || known.stream().anyMatch(index -> serves(index, conditions, order, limited));
-            if (!served && !exceptions.containsKey(question)) {
+            var serving = Stream.concat(Stream.of(List.of("_id")), known.stream())
+                    .filter(index -> serves(index, conditions, order, limited))
+                    .collect(Collectors.toSet());
+            questions.put(question, serving);
+            if (serving.isEmpty() && !exceptions.containsKey(question)) {
                 complaints.putIfAbsent(question, "No index serves   " + question + "   of " + known);
             }
         }
@@ -213,6 +222,14 @@ public final class IndexJudge implements CommandListener {
 
     private static boolean serves(
             List<String> index, Map<String, Pin> conditions, List<String> order, boolean limited) {
+        var selecting = conditions.entrySet().stream()
+                .filter(condition -> condition.getValue() != Pin.OTHER)
+                .map(Map.Entry::getKey)
+                .filter(path -> !path.endsWith(AUDIENCE) && !order.contains(path) && !order.contains("-" + path))
+                .toList();
+        if (index.getFirst().endsWith(AUDIENCE) && !selecting.isEmpty()) {
+            return false;
+        }
         if (order.isEmpty()) {
             var first = conditions.get(index.getFirst());
             return first == Pin.POINT || first == Pin.RANGE;

@@ -99,7 +99,7 @@ public final class Sandbox {
         environment.put("SERVER_PORT", String.valueOf(port));
         environment.put("SPRING_MONGODB_URI", mongoUri);
         environment.put("CONSORTIUM_ISSUER", realm);
-        environment.put("CONSORTIUM_CURSORKEY", cursorKey());
+        environment.put("CONSORTIUM_CURSORKEYS", cursorKey());
         environment.put(
                 "CONSORTIUM_DATA_FOLDER",
                 root.resolve("config/consortium/duisburg").toString());

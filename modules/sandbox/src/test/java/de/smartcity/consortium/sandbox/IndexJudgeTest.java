@@ -3,7 +3,9 @@ package de.smartcity.consortium.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.event.CommandStartedEvent;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.bson.BsonDocument;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,10 +40,21 @@ class IndexJudgeTest {
             {aggregate: 'things', pipeline: [{$match: {_id: 1}}, {$lookup: {from: 'others', let: {i: '$_id'}, as: 'o', pipeline: [{$match: {$expr: {$eq: ['$no', '$$i']}}}]}}]} | complained
             {update: 'things', updates: [{q: {kind: 'x'}, u: {$set: {a: 1}}}]}                          | complained
             {delete: 'things', deletes: [{q: {_id: 1}, limit: 1}]}                                      | served
+            {find: 'objects', filter: {'audience.tokens': {$in: ['a']}}, sort: {name: 1}}               | served
+            {find: 'objects', filter: {$and: [{'audience.tokens': 'a'}, {name: {$gt: 'm'}}]}, sort: {name: 1}}  | served
+            {find: 'objects', filter: {$and: [{'audience.tokens': 'a'}, {name: {$gt: 'm'}}]}, sort: {name: -1}} | served
+            {find: 'objects', filter: {$and: [{'audience.tokens': 'a'}, {facet: 'x'}]}, sort: {name: 1}}   | served
+            {find: 'objects', filter: {$and: [{'audience.tokens': 'a'}, {other: 'x'}]}, sort: {name: 1}}   | complained
+            {find: 'objects', filter: {$and: [{'audience.tokens': 'a'}, {other: /x/}]}, sort: {name: 1}}   | served
+            {find: 'objects', filter: {$and: [{'audience.tokens': 'a'}, {_id: 1}]}}                        | served
+            {count: 'objects', query: {'audience.tokens': 'a'}}                                            | served
+            {count: 'objects', query: {'audience.tokens': 'a', other: 'x'}}                                | complained
             """)
     void aQuestionIsServedOrComplainedOf(String command, String judgement) {
         hear("{createIndexes: 'things', indexes: [{key: {seen: 1, name: 1}}]}");
         hear("{createIndexes: 'others', indexes: [{key: {of: 1}}]}");
+        hear(
+                "{createIndexes: 'objects', indexes: [{key: {'audience.tokens': 1, name: 1}}, {key: {facet: 1, name: 1}}]}");
         hear(command);
         assertThat(judge.questions()).isNotEmpty();
         assertThat(judge.takeComplaints().isEmpty() ? "served" : "complained").isEqualTo(judgement);
@@ -54,6 +67,16 @@ class IndexJudgeTest {
         assertThat(judge.takeComplaints()).isEmpty();
         hear("{insert: 'things', documents: [{_id: 1, seen: ['a'], tags: [{name: 'b'}]}]}");
         assertThat(judge.takeComplaints()).singleElement().asString().contains("spans the arrays");
+    }
+
+    @Test
+    void theIndexesThatServeAQuestionAreNamed() {
+        hear(
+                "{createIndexes: 'objects', indexes: [{key: {'audience.tokens': 1, name: 1}}, {key: {facet: 1, name: 1}}]}");
+        hear("{find: 'objects', filter: {$and: [{'audience.tokens': 'a'}, {facet: 'x'}]}, sort: {name: 1}}");
+        assertThat(judge.questions())
+                .containsExactly(
+                        Map.entry("objects: audience.tokens= facet= by name", Set.of(List.of("facet", "name"))));
     }
 
     @Test

@@ -1,52 +1,49 @@
 package de.smartcity.consortium.partners.application;
 
 import de.smartcity.consortium.kernel.Actor;
-import de.smartcity.consortium.kernel.Conflict;
+import de.smartcity.consortium.kernel.Edit;
+import de.smartcity.consortium.kernel.Input;
 import de.smartcity.consortium.kernel.NotFound;
 import de.smartcity.consortium.kernel.OrganisationId;
 import de.smartcity.consortium.kernel.PartnerId;
 import de.smartcity.consortium.kernel.RuleViolation;
 import de.smartcity.consortium.kernel.Violation;
-import de.smartcity.consortium.partners.model.AreaCode;
-import de.smartcity.consortium.partners.model.ContactDraft;
+import de.smartcity.consortium.partners.model.Contact;
 import de.smartcity.consortium.partners.model.ContactId;
 import de.smartcity.consortium.partners.model.Partner;
 import de.smartcity.consortium.partners.model.PartnerDraft;
-import de.smartcity.consortium.partners.model.PartnerEdit;
+import de.smartcity.consortium.partners.model.PartnerProfile;
 import de.smartcity.consortium.partners.model.Partners;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.retry.RetryTemplate;
 import org.springframework.dao.DuplicateKeyException;
-import org.springframework.dao.OptimisticLockingFailureException;
 
-/** Changes partners: loads one, lets it decide and act, saves it. All throw {@link NotFound} for a partner that the actor may not see. */
+/**
+ * Changes partners: loads one, lets it decide and act, saves it. Where somebody else was faster, it is loaded again and decides anew. All throw
+ * {@link NotFound} for a partner that the actor may not see.
+ */
 public class PartnerManagement {
 
-    /** With as many concurrent writers at one partner, each of them succeeds. */
-    private static final int ATTEMPTS = 100;
-
     private final Partners partners;
-    private final ConsortiumReading consortium;
     private final PartnerStatuses statuses;
+    private final RetryTemplate staleWrites;
     private final Clock clock;
 
-    PartnerManagement(Partners partners, ConsortiumReading consortium, PartnerStatuses statuses, Clock clock) {
+    PartnerManagement(Partners partners, PartnerStatuses statuses, RetryTemplate staleWrites, Clock clock) {
         this.partners = partners;
-        this.consortium = consortium;
         this.statuses = statuses;
+        this.staleWrites = staleWrites;
         this.clock = clock;
     }
 
     /** Records a prospect. @throws RuleViolation also {@code alias.taken} */
-    public PartnerId recordProspect(PartnerDraft draft, Actor actor) {
-        var partner = Partner.recordProspect(actor, draft, clock.instant(), consortium.tag());
-        demandKnown(draft.areas());
+    public PartnerId recordProspect(Input<PartnerDraft> input, Actor actor) {
+        var partner = Partner.recordProspect(actor, input, clock.instant());
         try {
             return partners.save(partner).id();
         } catch (DuplicateKeyException taken) {
@@ -55,111 +52,76 @@ public class PartnerManagement {
         }
     }
 
-    /** Gives a prospect up. */
+    /** Drops a prospect. */
     public void dropProspect(PartnerId id, @Nullable String reason, Actor actor) {
-        change(id, actor, partner -> {
-            partner.drop(actor, reason, clock.instant());
-        });
+        change(id, actor, partner -> partner.drop(actor, reason, clock.instant()));
     }
 
-    /** Starts a prospect's way in. @throws RuleViolation also {@code organisation.taken} */
+    /** Begins to onboard a prospect. @throws RuleViolation also {@code organisation.taken} */
     public void beginOnboarding(PartnerId id, OrganisationId organisation, Actor actor) {
         try {
-            change(id, actor, partner -> {
-                partner.beginOnboarding(actor, organisation, clock.instant());
-            });
+            change(id, actor, partner -> partner.beginOnboarding(actor, organisation, clock.instant()));
         } catch (DuplicateKeyException taken) {
-            throw new RuleViolation("organisation.taken", "Another partner is this Keycloak organisation.");
+            throw new RuleViolation("organisation.taken", "Another partner has this Keycloak organisation.");
         }
     }
 
-    /** Takes a partner in as a member. */
+    /** Makes a partner a member. */
     public void admit(PartnerId id, LocalDate since, Actor actor) {
-        change(id, actor, partner -> {
-            partner.admit(actor, since, clock.instant());
-        });
+        change(id, actor, partner -> partner.admit(actor, since, clock.instant()));
     }
 
-    /** Lets a member's rights rest. */
+    /** Suspends a member. */
     public void suspend(PartnerId id, String reason, Actor actor) {
-        change(id, actor, partner -> {
-            partner.suspend(actor, reason, clock.instant());
-        });
+        change(id, actor, partner -> partner.suspend(actor, reason, clock.instant()));
     }
 
-    /** Gives a suspended member its rights back. */
+    /** Reinstates a suspended member. */
     public void reinstate(PartnerId id, String reason, Actor actor) {
-        change(id, actor, partner -> {
-            partner.reinstate(actor, reason, clock.instant());
-        });
+        change(id, actor, partner -> partner.reinstate(actor, reason, clock.instant()));
     }
 
-    /** Changes a partner's profile. @throws Conflict where it is not at the version that the caller read any more */
-    public void edit(PartnerId id, long expectedVersion, PartnerEdit edit, Actor actor) {
-        var partner = load(id, actor);
-        // The guard speaks before the version: who may not edit learns nothing of what others do.
-        var changed = partner.edit(actor, edit, clock.instant(), consortium.tag());
-        if (version(partner) != expectedVersion) {
-            throw new Conflict(version(partner));
-        }
-        demandKnown(Objects.requireNonNullElse(edit.areas().over(null), Set.<AreaCode>of()));
-        if (changed) {
-            try {
-                partners.save(partner);
-            } catch (OptimisticLockingFailureException overtaken) {
-                throw new Conflict(version(load(id, actor)));
-            }
-        }
+    /** Changes a partner's profile. @throws Conflict where it is not at the version that the caller read */
+    public void edit(PartnerId id, long expectedVersion, Edit<PartnerProfile> edit, Actor actor) {
+        change(id, actor, partner -> partner.edit(actor, expectedVersion, edit, clock.instant()));
     }
 
     /** Adds a contact. */
-    public void addContact(PartnerId id, ContactDraft draft, Actor actor) {
-        change(id, actor, partner -> {
-            partner.addContact(actor, draft, clock.instant());
-        });
+    public ContactId addContact(PartnerId id, Input<Contact> input, Actor actor) {
+        return changeAndAnswer(id, actor, partner -> partner.addContact(actor, input, clock.instant()));
+    }
+
+    /** Changes a contact. @throws Conflict where the partner is not at the version that the caller read */
+    public void editContact(PartnerId id, ContactId contact, long expectedVersion, Edit<Contact> edit, Actor actor) {
+        change(id, actor, partner -> partner.editContact(actor, contact, expectedVersion, edit, clock.instant()));
     }
 
     /** Removes a contact. */
     public void removeContact(PartnerId id, ContactId contact, Actor actor) {
-        change(id, actor, partner -> {
-            partner.removeContact(actor, contact, clock.instant());
+        change(id, actor, partner -> partner.removeContact(actor, contact, clock.instant()));
+    }
+
+    private void change(PartnerId id, Actor actor, Consumer<Partner> act) {
+        changeAndAnswer(id, actor, partner -> {
+            act.accept(partner);
+            return id;
         });
     }
 
-    /** For verbs that overwrite nothing: where somebody else was faster, they act on what is there now. */
-    private void change(PartnerId id, Actor actor, Consumer<Partner> act) {
-        for (var attempt = 1; ; attempt++) {
+    private <T> T changeAndAnswer(PartnerId id, Actor actor, Function<Partner, T> act) {
+        return staleWrites.invoke(() -> {
             var partner = load(id, actor);
-            act.accept(partner);
-            try {
+            var answer = act.apply(partner);
+            if (partner.isChanged()) {
                 partners.save(partner);
                 statuses.forget(partner);
-                return;
-            } catch (OptimisticLockingFailureException overtaken) {
-                if (attempt == ATTEMPTS) {
-                    throw new Conflict(version(load(id, actor)));
-                }
             }
-        }
+            return answer;
+        });
     }
 
     private Partner load(PartnerId id, Actor actor) {
-        return partners.findById(id)
-                .filter(partner -> partner.audience().admits(actor))
-                .orElseThrow(() -> new NotFound("Partner"));
-    }
-
-    private void demandKnown(Collection<AreaCode> areas) {
-        var known = consortium.areaCodes();
-        areas.stream().filter(area -> !known.contains(area)).findFirst().ifPresent(unknown -> {
-            throw new RuleViolation(List.of(new Violation(
-                    "area.unknown",
-                    "This consortium has no area " + unknown.value() + "; see areasOfActivity.",
-                    List.of("areas"))));
-        });
-    }
-
-    private static long version(Partner partner) {
-        return Objects.requireNonNull(partner.version());
+        var tokens = actor.tokens(List.of(Partner.OWN)).keySet();
+        return partners.findByIdAndDerivedAudienceTokensIn(id, tokens).orElseThrow(() -> new NotFound("Partner"));
     }
 }

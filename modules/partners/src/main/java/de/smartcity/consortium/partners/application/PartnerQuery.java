@@ -1,7 +1,7 @@
 package de.smartcity.consortium.partners.application;
 
+import de.smartcity.consortium.consortium.AreaCode;
 import de.smartcity.consortium.kernel.PartnerStatus;
-import de.smartcity.consortium.partners.model.AreaCode;
 import de.smartcity.consortium.partners.model.ExternalIdentifier;
 import de.smartcity.consortium.partners.model.PartnerKind;
 import java.util.Set;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param kinds of any of these kinds
  * @param statuses in any of these statuses
  * @param areas taking part in any of these areas
- * @param identifier known under this identifier
+ * @param identifier with this identifier
  * @param text whose names and summaries have words that begin with each of these
  * @param order what to order by
  * @param descending whether the greatest comes first
@@ -29,22 +29,18 @@ public record PartnerQuery(
 
     /** What partners can be ordered by. */
     public enum Order {
-        NAME("sort.name"),
-        MEMBER_SINCE("sort.memberSince");
+        NAME("name"),
+        MEMBER_SINCE("memberSince");
 
-        private final String path;
+        private final String field;
 
-        Order(String path) {
-            this.path = path;
+        Order(String field) {
+            this.field = field;
         }
 
-        String path() {
-            return path;
+        /** The field that shows what is ordered by; the sort key has the same name. */
+        String field() {
+            return field;
         }
-    }
-
-    /** Binds a cursor to this filter and order. */
-    String listName() {
-        return "partners:" + this;
     }
 }

@@ -1,25 +1,46 @@
 package de.smartcity.consortium.partners.application;
 
+import de.smartcity.consortium.graphql.DefaultLocale;
 import de.smartcity.consortium.graphql.Pages;
+import de.smartcity.consortium.graphql.TypeTable;
 import de.smartcity.consortium.mongo.RecordCollections;
+import de.smartcity.consortium.partners.model.Contact;
+import de.smartcity.consortium.partners.model.Partner;
 import de.smartcity.consortium.partners.model.Partners;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.core.retry.RetryTemplate;
+import org.springframework.data.mongodb.core.mapping.event.BeforeConvertCallback;
 
 /** The module's services. */
 @Configuration(proxyBeanMethods = false)
 class PartnerServices {
 
     @Bean
-    ConsortiumReading consortiumReading(RecordCollections views, Clock clock) {
-        return new ConsortiumReading(views, clock);
+    TypeTable<StoredPartner> partnerTable() {
+        return PartnerTable.table();
     }
 
     @Bean
-    PartnerReading partnerReading(RecordCollections views, Pages pages) {
-        return new PartnerReading(views, pages);
+    TypeTable<Contact> contactTable() {
+        return TypeTable.ofRecord(Contact.class, "Contact")
+                .key(contact -> contact.id().value())
+                .build();
+    }
+
+    /** The one place where a partner's derived fields are recomputed; Spring Data asks it at every save. */
+    @Bean
+    BeforeConvertCallback<Partner> derivedFieldsOfPartners(DefaultLocale defaultLocale) {
+        return (partner, collection) -> {
+            partner.derive(defaultLocale.tag());
+            return partner;
+        };
+    }
+
+    @Bean
+    PartnerReading partnerReading(TypeTable<StoredPartner> partnerTable, RecordCollections collections, Pages pages) {
+        return new PartnerReading(partnerTable, collections, pages);
     }
 
     @Bean
@@ -29,17 +50,12 @@ class PartnerServices {
 
     @Bean
     PartnerManagement partnerManagement(
-            Partners partners, ConsortiumReading consortium, PartnerStatuses statuses, Clock clock) {
-        return new PartnerManagement(partners, consortium, statuses, clock);
+            Partners partners, PartnerStatuses statuses, RetryTemplate staleWrites, Clock clock) {
+        return new PartnerManagement(partners, statuses, staleWrites, clock);
     }
 
     @Bean
-    ConsortiumSetup consortiumSetup(
-            MongoOperations mongo,
-            Partners partners,
-            PartnerManagement management,
-            ConsortiumReading consortium,
-            RowMapper rows) {
-        return new ConsortiumSetup(mongo, partners, management, consortium, rows);
+    PartnerSetup partnerSetup(Partners partners, PartnerManagement management, PartnerRowMapper rows) {
+        return new PartnerSetup(partners, management, rows);
     }
 }

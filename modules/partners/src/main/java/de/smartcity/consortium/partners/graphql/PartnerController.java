@@ -1,22 +1,19 @@
 package de.smartcity.consortium.partners.graphql;
 
-import de.smartcity.consortium.graphql.BadRequest;
 import de.smartcity.consortium.graphql.Connection;
 import de.smartcity.consortium.graphql.GlobalId;
 import de.smartcity.consortium.graphql.PageRequest;
 import de.smartcity.consortium.graphql.Selection;
-import de.smartcity.consortium.graphql.ViewerView;
+import de.smartcity.consortium.graphql.View;
 import de.smartcity.consortium.kernel.Actor;
 import de.smartcity.consortium.kernel.PartnerAlias;
 import de.smartcity.consortium.kernel.PartnerId;
-import de.smartcity.consortium.partners.application.ConsortiumReading;
-import de.smartcity.consortium.partners.application.ConsortiumReading.AreaView;
-import de.smartcity.consortium.partners.application.ConsortiumReading.ConsortiumView;
 import de.smartcity.consortium.partners.application.PartnerManagement;
 import de.smartcity.consortium.partners.application.PartnerReading;
-import de.smartcity.consortium.partners.application.PartnerView;
+import de.smartcity.consortium.partners.application.StoredPartner;
 import de.smartcity.consortium.partners.graphql.PartnerInputs.AddPartnerContactInput;
 import de.smartcity.consortium.partners.graphql.PartnerInputs.DropProspectInput;
+import de.smartcity.consortium.partners.graphql.PartnerInputs.EditPartnerContactInput;
 import de.smartcity.consortium.partners.graphql.PartnerInputs.EditPartnerInput;
 import de.smartcity.consortium.partners.graphql.PartnerInputs.PartnerFilter;
 import de.smartcity.consortium.partners.graphql.PartnerInputs.PartnerOrder;
@@ -24,10 +21,13 @@ import de.smartcity.consortium.partners.graphql.PartnerInputs.RecordProspectInpu
 import de.smartcity.consortium.partners.graphql.PartnerInputs.ReinstatePartnerInput;
 import de.smartcity.consortium.partners.graphql.PartnerInputs.RemovePartnerContactInput;
 import de.smartcity.consortium.partners.graphql.PartnerInputs.SuspendPartnerInput;
+import de.smartcity.consortium.partners.graphql.PartnerPayloads.ContactPayload;
+import de.smartcity.consortium.partners.graphql.PartnerPayloads.DropProspectPayload;
+import de.smartcity.consortium.partners.graphql.PartnerPayloads.PartnerPayload;
+import de.smartcity.consortium.partners.graphql.PartnerPayloads.RemovedContactPayload;
 import de.smartcity.consortium.partners.model.ContactId;
 import de.smartcity.consortium.partners.model.PartnerPermissions;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.MutationMapping;
@@ -40,51 +40,29 @@ class PartnerController {
 
     private final PartnerReading reading;
     private final PartnerManagement management;
-    private final ConsortiumReading consortium;
     private final PartnerInputMapper inputs;
 
-    PartnerController(
-            PartnerReading reading,
-            PartnerManagement management,
-            ConsortiumReading consortium,
-            PartnerInputMapper inputs) {
+    PartnerController(PartnerReading reading, PartnerManagement management, PartnerInputMapper inputs) {
         this.reading = reading;
         this.management = management;
-        this.consortium = consortium;
         this.inputs = inputs;
     }
 
     @QueryMapping
     @Nullable
-    ConsortiumView consortium() {
-        return consortium.find().orElse(null);
-    }
-
-    @QueryMapping
-    List<AreaView> areasOfActivity() {
-        return consortium.listAreas();
-    }
-
-    @SchemaMapping(typeName = "Consortium")
-    List<AreaView> areas(ConsortiumView of) {
-        return consortium.listAreas();
-    }
-
-    @QueryMapping
-    @Nullable
-    PartnerView partner(@Argument String id, Actor actor, Selection selection) {
+    View<StoredPartner> partner(@Argument String id, Actor actor, Selection selection) {
         var partner = partnerId(id);
         return reading.find(List.of(partner), actor, selection).get(partner);
     }
 
     @QueryMapping
     @Nullable
-    PartnerView partnerByAlias(@Argument String alias, Actor actor, Selection selection) {
-        return reading.findByAlias(new PartnerAlias(alias), actor, selection).orElse(null);
+    View<StoredPartner> partnerByAlias(@Argument String alias, Actor actor, Selection selection) {
+        return reading.findByAlias(PartnerAlias.parse(alias), actor, selection).orElse(null);
     }
 
     @QueryMapping
-    Connection<PartnerView> partners(
+    Connection<View<StoredPartner>> partners(
             @Argument @Nullable PartnerFilter filter,
             @Argument @Nullable PartnerOrder orderBy,
             PageRequest page,
@@ -94,34 +72,42 @@ class PartnerController {
     }
 
     @SchemaMapping(typeName = "Viewer")
-    boolean canRecordProspects(ViewerView viewer) {
-        return PartnerPermissions.recordProspect(viewer.actor()).isEmpty();
+    boolean canRecordProspects(Actor actor) {
+        return PartnerPermissions.recordProspect(actor).isEmpty();
     }
 
     @MutationMapping
     PartnerPayload editPartner(@Argument EditPartnerInput input, Actor actor) {
-        var id = partnerId(input.id());
+        var id = partnerId(input.partnerId());
         management.edit(id, input.expectedVersion(), inputs.edit(input), actor);
         return new PartnerPayload(id);
     }
 
     @MutationMapping
-    PartnerPayload addPartnerContact(@Argument AddPartnerContactInput input, Actor actor) {
+    ContactPayload addPartnerContact(@Argument AddPartnerContactInput input, Actor actor) {
         var id = partnerId(input.partnerId());
-        management.addContact(id, inputs.contact(input), actor);
-        return new PartnerPayload(id);
+        var contact = management.addContact(id, violations -> inputs.contact(input, violations), actor);
+        return new ContactPayload(id, contact);
     }
 
     @MutationMapping
-    PartnerPayload removePartnerContact(@Argument RemovePartnerContactInput input, Actor actor) {
+    ContactPayload editPartnerContact(@Argument EditPartnerContactInput input, Actor actor) {
+        var id = partnerId(input.partnerId());
+        var contact = contactId(input.contactId());
+        management.editContact(id, contact, input.expectedVersion(), inputs.edit(input), actor);
+        return new ContactPayload(id, contact);
+    }
+
+    @MutationMapping
+    RemovedContactPayload removePartnerContact(@Argument RemovePartnerContactInput input, Actor actor) {
         var id = partnerId(input.partnerId());
         management.removeContact(id, contactId(input.contactId()), actor);
-        return new PartnerPayload(id);
+        return new RemovedContactPayload(id, input.contactId());
     }
 
     @MutationMapping
     PartnerPayload recordProspect(@Argument RecordProspectInput input, Actor actor) {
-        return new PartnerPayload(management.recordProspect(inputs.draft(input), actor));
+        return new PartnerPayload(management.recordProspect(violations -> inputs.draft(input, violations), actor));
     }
 
     @MutationMapping
@@ -149,15 +135,6 @@ class PartnerController {
     }
 
     private static ContactId contactId(String id) {
-        try {
-            return new ContactId(UUID.fromString(id));
-        } catch (IllegalArgumentException malformed) {
-            throw new BadRequest("The contact's id is malformed; take it from the field id of Contact.");
-        }
+        return new ContactId(GlobalId.parse(id, "Contact"));
     }
-
-    /** The payload of all mutations that answer the partner as it is afterwards; the partner itself is a reference, read with what is selected of it. */
-    record PartnerPayload(PartnerId partnerId) {}
-
-    record DropProspectPayload(String droppedId) {}
 }

@@ -1,7 +1,10 @@
 package de.smartcity.consortium.partners.graphql;
 
+import de.smartcity.consortium.graphql.OrderDirection;
 import de.smartcity.consortium.kernel.PartnerStatus;
+import de.smartcity.consortium.kernel.Translation;
 import de.smartcity.consortium.partners.application.PartnerQuery;
+import de.smartcity.consortium.partners.model.Address.GivenPoint;
 import de.smartcity.consortium.partners.model.IdentifierType;
 import de.smartcity.consortium.partners.model.PartnerKind;
 import java.time.LocalDate;
@@ -15,24 +18,20 @@ final class PartnerInputs {
 
     private PartnerInputs() {}
 
-    record TranslationInput(String locale, String text) {}
-
     record ExternalIdentifierInput(IdentifierType type, String value, boolean preferred) {}
-
-    record GeoPointInput(double longitude, double latitude) {}
 
     record AddressInput(
             List<String> lines,
             @Nullable String postalCode,
             String city,
             String country,
-            @Nullable GeoPointInput point) {}
+            @Nullable GivenPoint point) {}
 
     record EditPartnerInput(
-            String id,
+            String partnerId,
             long expectedVersion,
-            ArgumentValue<List<TranslationInput>> name,
-            ArgumentValue<List<TranslationInput>> summary,
+            ArgumentValue<List<Translation>> name,
+            ArgumentValue<List<Translation>> summary,
             ArgumentValue<PartnerKind> kind,
             ArgumentValue<List<String>> areas,
             ArgumentValue<List<ExternalIdentifierInput>> identifiers,
@@ -43,17 +42,26 @@ final class PartnerInputs {
 
     record AddPartnerContactInput(
             String partnerId,
-            List<TranslationInput> function,
+            List<Translation> function,
             @Nullable String email,
             @Nullable String phone,
             boolean visibleToMembers) {}
+
+    record EditPartnerContactInput(
+            String partnerId,
+            String contactId,
+            long expectedVersion,
+            ArgumentValue<List<Translation>> function,
+            ArgumentValue<String> email,
+            ArgumentValue<String> phone,
+            ArgumentValue<Boolean> visibleToMembers) {}
 
     record RemovePartnerContactInput(String partnerId, String contactId) {}
 
     record RecordProspectInput(
             String alias,
-            List<TranslationInput> name,
-            @Nullable List<TranslationInput> summary,
+            List<Translation> name,
+            @Nullable List<Translation> summary,
             PartnerKind kind,
             List<String> areas,
             List<ExternalIdentifierInput> identifiers,
@@ -74,11 +82,6 @@ final class PartnerInputs {
             @Nullable List<String> areas,
             @Nullable IdentifierFilter identifier,
             @Nullable String text) {}
-
-    enum OrderDirection {
-        ASC,
-        DESC
-    }
 
     record PartnerOrder(PartnerQuery.Order field, OrderDirection direction) {}
 }

@@ -1,19 +1,21 @@
 package de.smartcity.consortium.partners.model;
 
 import de.smartcity.consortium.kernel.RuleViolation;
+import de.smartcity.consortium.kernel.Violations;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a partner has its seat.
+ * The seat of a partner.
  *
  * @param lines street and number, or what stands in their place; at most 4 lines of at most 200 characters, may be empty
  * @param postalCode at most 20 characters
  * @param city at most 100 characters
  * @param country ISO 3166-1 alpha-2
- * @param point where that is on a map
+ * @param point its place on a map
  */
 public record Address(
         List<String> lines,
@@ -22,30 +24,61 @@ public record Address(
         String country,
         @Nullable GeoPoint point) {
 
+    private static final int MAX_LINES = 4;
     private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
 
-    /** @throws RuleViolation {@code address.lines}, {@code address.blank}, {@code address.long}, {@code address.country} */
-    public Address {
-        if (lines.size() > 4) {
-            throw new RuleViolation("address.lines", "An address has at most 4 street lines.");
+    /**
+     * An address as it is given.
+     *
+     * @param point read where one is given
+     * @throws RuleViolation at the part: {@code address.lines}, {@code address.blank}, {@code address.long}, {@code address.country}, and those of the
+     *     point
+     */
+    public static Address parse(
+            List<String> lines, @Nullable String postalCode, String city, String country, @Nullable GivenPoint point) {
+        var violations = new Violations();
+        var parsedLines = violations.at("lines", () -> lines(lines));
+        var parsedPostalCode = violations.at("postalCode", postalCode, text -> text(text, 20));
+        var parsedCity = violations.at("city", () -> text(city, 100));
+        var parsedCountry = violations.at("country", () -> country(country));
+        var parsedPoint = violations.at("point", point, given -> GeoPoint.parse(given.longitude(), given.latitude()));
+        violations.throwIfAny();
+        return new Address(
+                Objects.requireNonNull(parsedLines),
+                parsedPostalCode,
+                Objects.requireNonNull(parsedCity),
+                Objects.requireNonNull(parsedCountry),
+                parsedPoint);
+    }
+
+    /** A point as it is given, in degrees. */
+    public record GivenPoint(double longitude, double latitude) {}
+
+    private static List<String> lines(List<String> given) {
+        if (given.size() > MAX_LINES) {
+            throw new RuleViolation("address.lines", "An address has at most " + MAX_LINES + " street lines.");
         }
-        lines = lines.stream().map(line -> text("lines", line, 200)).toList();
-        postalCode = postalCode == null ? null : text("postalCode", postalCode, 20);
-        city = text("city", city, 100);
-        country = country.strip().toUpperCase(Locale.ROOT);
+        var violations = new Violations();
+        var lines = violations.each(given, line -> text(line, 200));
+        violations.throwIfAny();
+        return lines;
+    }
+
+    private static String country(String given) {
+        var country = given.strip().toUpperCase(Locale.ROOT);
         if (!COUNTRIES.contains(country)) {
             throw new RuleViolation("address.country", "Give the country as in ISO 3166-1, such as DE.");
         }
+        return country;
     }
 
-    private static String text(String field, String value, int atMost) {
-        var text = value.strip();
+    private static String text(String given, int maxLength) {
+        var text = given.strip();
         if (text.isEmpty()) {
-            throw new RuleViolation("address.blank", "The address's " + field + " must not be blank.");
+            throw new RuleViolation("address.blank", "The text must not be blank.");
         }
-        if (text.codePointCount(0, text.length()) > atMost) {
-            throw new RuleViolation(
-                    "address.long", "The address's " + field + " has more than " + atMost + " characters.");
+        if (text.codePointCount(0, text.length()) > maxLength) {
+            throw new RuleViolation("address.long", "The text has more than " + maxLength + " characters.");
         }
         return text;
     }

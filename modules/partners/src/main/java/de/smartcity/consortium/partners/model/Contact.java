@@ -1,29 +1,33 @@
 package de.smartcity.consortium.partners.model;
 
+import de.smartcity.consortium.kernel.EmailAddress;
 import de.smartcity.consortium.kernel.LocalizedText;
-import de.smartcity.consortium.kernel.RuleViolation;
+import de.smartcity.consortium.kernel.PhoneNumber;
+import de.smartcity.consortium.kernel.Violations;
+import org.bson.codecs.pojo.annotations.BsonId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to reach a partner in some matter.
+ * A way to reach a partner in some matter.
  *
- * @param function a function, such as "press office", and never a person's name; at most 100 characters
+ * @param function a function, such as "press office", and never a person's name; at most {@value #MAX_FUNCTION_LENGTH} characters
  * @param email present where there is no phone
  * @param phone present where there is no email
  * @param visibleToMembers whether all members see it, and not only its organisation and the office
  */
 public record Contact(
-        ContactId id,
+        @BsonId ContactId id,
         LocalizedText function,
         @Nullable EmailAddress email,
         @Nullable PhoneNumber phone,
         boolean visibleToMembers) {
 
-    /** @throws RuleViolation {@code text.long} at {@code function}, {@code contact.unreachable} */
-    public Contact {
-        RuleViolation.at("function", () -> function.atMost(100));
-        if (email == null && phone == null) {
-            throw new RuleViolation("contact.unreachable", "Give an email address or a phone number.");
-        }
+    public static final int MAX_FUNCTION_LENGTH = 100;
+
+    /** Notes {@code function.required}, {@code contact.unreachable}. */
+    void check(Violations violations) {
+        violations.demandPresent("function", function, "A contact always has a function.");
+        violations.demand(
+                email != null || phone != null, "contact.unreachable", "Give an email address or a phone number.");
     }
 }

@@ -1,24 +1,28 @@
 package de.smartcity.consortium.partners.model;
 
 import de.smartcity.consortium.kernel.RuleViolation;
-import java.util.ArrayList;
+import de.smartcity.consortium.kernel.Violations;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 
 /**
- * What a partner is called in a public register.
+ * An identifier of a partner in a public register.
  *
  * @param value as the register writes it, without the address that leads there
  * @param preferred whether it is the one to use, of several of its type
  */
 public record ExternalIdentifier(IdentifierType type, String value, boolean preferred) {
 
-    private static final int MOST = 20;
+    private static final int MAX_IDENTIFIERS = 20;
 
-    /** @throws RuleViolation {@code identifier.TYPE.syntax}, {@code identifier.TYPE.check}, with the type in lower case */
-    public ExternalIdentifier {
-        value = type.normalised(value);
+    /** @throws RuleViolation at {@code value}: {@code identifier.TYPE.syntax}, {@code identifier.TYPE.check}, with the type in lower case */
+    public static ExternalIdentifier parse(IdentifierType type, String text, boolean preferred) {
+        var violations = new Violations();
+        var value = violations.at("value", () -> type.normalised(text));
+        violations.throwIfAny();
+        return new ExternalIdentifier(type, Objects.requireNonNull(value), preferred);
     }
 
     /** Type and value in one text, such as {@code ROR:04mz5ra38}: what a look-up compares. */
@@ -29,29 +33,32 @@ public record ExternalIdentifier(IdentifierType type, String value, boolean pref
     /**
      * The identifiers of one partner, exactly one of each type preferred: the first, where none is marked.
      *
-     * @throws RuleViolation {@code identifiers.many}, {@code identifiers.twice}, {@code identifiers.preferred}
+     * @throws RuleViolation {@code identifiers.many}; at an index and its part: {@code identifiers.twice}, {@code identifiers.preferred}
      */
-    static List<ExternalIdentifier> together(List<ExternalIdentifier> identifiers) {
-        if (identifiers.size() > MOST) {
-            throw new RuleViolation("identifiers.many", "A partner has at most " + MOST + " identifiers.");
+    public static List<ExternalIdentifier> together(List<ExternalIdentifier> identifiers) {
+        if (identifiers.size() > MAX_IDENTIFIERS) {
+            throw new RuleViolation("identifiers.many", "A partner has at most " + MAX_IDENTIFIERS + " identifiers.");
         }
         var keys = new HashSet<String>();
         var decided = EnumSet.noneOf(IdentifierType.class);
-        for (var identifier : identifiers) {
-            if (!keys.add(identifier.key())) {
-                throw new RuleViolation("identifiers.twice", identifier.key() + " is given twice.");
-            }
-            if (identifier.preferred() && !decided.add(identifier.type())) {
-                throw new RuleViolation(
-                        "identifiers.preferred",
-                        "Only one identifier of the type " + identifier.type() + " can be preferred.");
-            }
-        }
-        var together = new ArrayList<ExternalIdentifier>();
-        for (var identifier : identifiers) {
-            var first = decided.add(identifier.type());
-            together.add(first ? new ExternalIdentifier(identifier.type(), identifier.value(), true) : identifier);
-        }
-        return List.copyOf(together);
+        var violations = new Violations();
+        violations.each(identifiers, identifier -> {
+            var wrong = new Violations();
+            wrong.demand(
+                    keys.add(identifier.key()), "identifiers.twice", identifier.key() + " is given twice.", "value");
+            wrong.demand(
+                    !identifier.preferred() || decided.add(identifier.type()),
+                    "identifiers.preferred",
+                    "Only one identifier of the type " + identifier.type() + " can be preferred.",
+                    "preferred");
+            wrong.throwIfAny();
+            return identifier;
+        });
+        violations.throwIfAny();
+        return identifiers.stream()
+                .map(identifier -> decided.add(identifier.type())
+                        ? new ExternalIdentifier(identifier.type(), identifier.value(), true)
+                        : identifier)
+                .toList();
     }
 }

@@ -1,6 +1,7 @@
 package de.smartcity.consortium.partners.model;
 
 import de.smartcity.consortium.kernel.RuleViolation;
+import de.smartcity.consortium.kernel.Violations;
 
 /**
  * A place on earth (WGS 84), in the order of GeoJSON.
@@ -10,14 +11,18 @@ import de.smartcity.consortium.kernel.RuleViolation;
  */
 public record GeoPoint(double longitude, double latitude) {
 
-    /** @throws RuleViolation {@code point.longitude}, {@code point.latitude} */
-    public GeoPoint {
+    /** @throws RuleViolation at the part: {@code point.longitude}, {@code point.latitude} */
+    public static GeoPoint parse(double longitude, double latitude) {
+        var violations = new Violations();
         // Written so that NaN is refused too.
-        if (!(Math.abs(longitude) <= 180)) {
-            throw new RuleViolation("point.longitude", "A longitude lies between -180 and 180 degrees.");
-        }
-        if (!(Math.abs(latitude) <= 90)) {
-            throw new RuleViolation("point.latitude", "A latitude lies between -90 and 90 degrees.");
-        }
+        violations.demand(
+                Math.abs(longitude) <= 180,
+                "point.longitude",
+                "A longitude lies between -180 and 180 degrees.",
+                "longitude");
+        violations.demand(
+                Math.abs(latitude) <= 90, "point.latitude", "A latitude lies between -90 and 90 degrees.", "latitude");
+        violations.throwIfAny();
+        return new GeoPoint(longitude, latitude);
     }
 }

@@ -27,6 +27,9 @@ public enum IdentifierType {
             Pattern.CASE_INSENSITIVE);
     private static final Pattern SEPARATORS = Pattern.compile("[\\s.-]");
 
+    /** Of what people write, address and separators included. */
+    private static final int MAX_LENGTH = 200;
+
     private final Pattern syntax;
     private final UnaryOperator<String> normal;
     private final Predicate<String> check;
@@ -43,7 +46,7 @@ public enum IdentifierType {
      * @throws RuleViolation {@code identifier.TYPE.syntax}, {@code identifier.TYPE.check}, with the type in lower case
      */
     String normalised(String written) {
-        var value = normal.apply(written.strip());
+        var value = written.length() > MAX_LENGTH ? "" : normal.apply(written.strip());
         var rule = "identifier." + name().toLowerCase(Locale.ROOT);
         if (!syntax.matcher(value).matches()) {
             throw new RuleViolation(

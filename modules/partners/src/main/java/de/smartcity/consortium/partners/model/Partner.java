@@ -1,10 +1,14 @@
 package de.smartcity.consortium.partners.model;
 
+import de.smartcity.consortium.consortium.AreaCode;
 import de.smartcity.consortium.kernel.Actor;
 import de.smartcity.consortium.kernel.Audience;
-import de.smartcity.consortium.kernel.AudienceToken;
+import de.smartcity.consortium.kernel.Conflict;
+import de.smartcity.consortium.kernel.DerivedFields;
+import de.smartcity.consortium.kernel.Edit;
 import de.smartcity.consortium.kernel.Event;
 import de.smartcity.consortium.kernel.Forbidden;
+import de.smartcity.consortium.kernel.Input;
 import de.smartcity.consortium.kernel.LocalizedText;
 import de.smartcity.consortium.kernel.NotFound;
 import de.smartcity.consortium.kernel.OrganisationId;
@@ -12,22 +16,24 @@ import de.smartcity.consortium.kernel.Outbox;
 import de.smartcity.consortium.kernel.PartnerAlias;
 import de.smartcity.consortium.kernel.PartnerId;
 import de.smartcity.consortium.kernel.PartnerStatus;
-import de.smartcity.consortium.kernel.Refusal;
+import de.smartcity.consortium.kernel.Reason;
 import de.smartcity.consortium.kernel.RuleViolation;
 import de.smartcity.consortium.kernel.SearchText;
+import de.smartcity.consortium.kernel.SortKey;
+import de.smartcity.consortium.kernel.Viewpoint;
+import de.smartcity.consortium.kernel.Violations;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.annotation.PersistenceCreator;
+import org.springframework.data.annotation.Transient;
 import org.springframework.data.annotation.Version;
 import org.springframework.data.mongodb.core.mapping.Document;
 
@@ -35,15 +41,17 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * An organisation that is, may become or was a member of the consortium.
  *
  * <p>Its verbs throw {@link Forbidden} where the actor may not, {@link RuleViolation} where the partner or the input does not allow it, and then
- * have changed nothing.
+ * have changed nothing. They read their input after the permission.
  */
 @Document("partners")
 public final class Partner implements PartnerFacts {
 
-    private static final int LONGEST_NAME = 200;
-    private static final int LONGEST_SUMMARY = 2000;
-    private static final int LONGEST_REASON = 500;
-    private static final int MOST_CONTACTS = 20;
+    /** The relation of a partner to itself. */
+    public static final Viewpoint OWN =
+            Viewpoint.relation("own", PartnerStatus.ONBOARDING, PartnerStatus.ACTIVE, PartnerStatus.SUSPENDED);
+
+    private static final int MAX_CONTACTS = 20;
+    private static final LocalDate NO_DAY = LocalDate.of(9999, 12, 31);
 
     @Id
     private final PartnerId id;
@@ -53,27 +61,18 @@ public final class Partner implements PartnerFacts {
 
     private PartnerAlias alias;
     private @Nullable OrganisationId organisation;
-    private LocalizedText name;
-    private @Nullable LocalizedText summary;
-    private PartnerKind kind;
     private PartnerStatus status;
     private @Nullable String statusReason;
     private boolean dropped;
-    private Set<AreaCode> areas;
-    private List<ExternalIdentifier> identifiers;
-    private @Nullable Website website;
-    private @Nullable Address address;
+    private PartnerProfile profile;
     private List<Contact> contacts;
-    private @Nullable LocalDate memberSince;
-    private @Nullable LocalDate memberUntil;
-
-    // What queries ask by; derived from the above.
-    private Audience audience;
-    private SortKeys sort;
-    private Set<String> search;
-    private List<String> identifierKeys;
-
+    private final Instant createdAt;
+    private Instant updatedAt;
+    private @Nullable DerivedFields derived;
     private final Outbox outbox;
+
+    @Transient
+    private boolean changed;
 
     @PersistenceCreator
     Partner(
@@ -81,228 +80,201 @@ public final class Partner implements PartnerFacts {
             @Nullable Long version,
             PartnerAlias alias,
             @Nullable OrganisationId organisation,
-            LocalizedText name,
-            @Nullable LocalizedText summary,
-            PartnerKind kind,
             PartnerStatus status,
             @Nullable String statusReason,
             boolean dropped,
-            Set<AreaCode> areas,
-            List<ExternalIdentifier> identifiers,
-            @Nullable Website website,
-            @Nullable Address address,
+            PartnerProfile profile,
             List<Contact> contacts,
-            @Nullable LocalDate memberSince,
-            @Nullable LocalDate memberUntil,
-            Audience audience,
-            SortKeys sort,
-            Set<String> search,
-            List<String> identifierKeys,
+            Instant createdAt,
+            Instant updatedAt,
+            @Nullable DerivedFields derived,
             Outbox outbox) {
         this.id = id;
         this.version = version;
         this.alias = alias;
         this.organisation = organisation;
-        this.name = name;
-        this.summary = summary;
-        this.kind = kind;
         this.status = status;
         this.statusReason = statusReason;
         this.dropped = dropped;
-        this.areas = areas;
-        this.identifiers = identifiers;
-        this.website = website;
-        this.address = address;
+        this.profile = profile;
         this.contacts = contacts;
-        this.memberSince = memberSince;
-        this.memberUntil = memberUntil;
-        this.audience = audience;
-        this.sort = sort;
-        this.search = search;
-        this.identifierKeys = identifierKeys;
+        this.createdAt = createdAt;
+        this.updatedAt = updatedAt;
+        this.derived = derived;
         this.outbox = outbox;
     }
 
-    private Partner(PartnerId id, PartnerDraft draft, String defaultLocale) {
+    private Partner(PartnerId id, PartnerDraft draft, Instant at) {
         this.id = id;
         alias = draft.alias();
-        name = checkedName(draft.name());
-        summary = checkedSummary(draft.summary());
-        kind = draft.kind();
         status = PartnerStatus.PROSPECT;
-        areas = inOrder(draft.areas());
-        identifiers = checkedIdentifiers(draft.identifiers());
-        website = draft.website();
-        address = draft.address();
+        profile = draft.profile();
         contacts = List.of();
-        audience = audienceIn(id, status);
-        sort = SortKeys.of(id, name.in(List.of(defaultLocale)), null);
-        search = searched(name, summary);
-        identifierKeys = keys(identifiers);
+        createdAt = at;
+        updatedAt = at;
         outbox = new Outbox(List.of());
     }
 
-    /**
-     * An organisation that the office talks to.
-     *
-     * @param defaultLocale the consortium's first language: partners are ordered by their names in it
-     */
-    public static Partner recordProspect(Actor actor, PartnerDraft draft, Instant at, String defaultLocale) {
-        demand(PartnerPermissions.recordProspect(actor));
-        var partner = new Partner(PartnerId.next(), draft, defaultLocale);
-        partner.outbox.add(Event.by(actor, "ProspectRecorded", at, List.of(), null));
+    /** An organisation that the office is in contact with. */
+    public static Partner recordProspect(Actor actor, Input<PartnerDraft> input, Instant at) {
+        Forbidden.unlessPermitted(PartnerPermissions.recordProspect(actor));
+        var violations = new Violations();
+        var draft = input.read(violations);
+        draft.profile().check(Set.of("name", "kind"), violations);
+        violations.throwIfAny();
+        var partner = new Partner(PartnerId.next(), draft, at);
+        partner.changed(actor, "ProspectRecorded", at, List.of(), null);
         return partner;
     }
 
     /**
-     * Gives a prospect up. Nobody sees it any more and its alias is free, but the document stays, so that its last events are told like all others.
+     * Drops a prospect. Nobody sees it any more and its alias is free, but the document stays, so that its last events are published like all others.
      */
     public void drop(Actor actor, @Nullable String reason, Instant at) {
-        demandChange(actor, StatusChange.DROP);
-        var checked = reason == null ? null : checkedReason(reason);
-        outbox.add(Event.by(actor, "ProspectDropped", at, List.of(), checked));
+        demandPermitted(actor);
+        var checked = reason == null ? null : Reason.parse(reason).value();
+        StatusChange.DROP.demand(status);
+        changed(actor, "ProspectDropped", at, List.of(), checked);
         dropped = true;
         statusReason = checked;
-        alias = new PartnerAlias("dropped-" + id.value());
-        audience = Audience.of();
+        alias = PartnerAlias.dropped(id);
     }
 
-    /** A prospect starts its way in, as this Keycloak organisation. */
+    /** Begins to onboard a prospect, as this Keycloak organisation. */
     public void beginOnboarding(Actor actor, OrganisationId as, Instant at) {
-        demandChange(actor, StatusChange.BEGIN_ONBOARDING);
-        enter(actor, PartnerStatus.ONBOARDING, "PartnerOnboardingBegun", List.of("status"), null, at);
+        demandPermitted(actor);
+        enter(actor, StatusChange.BEGIN_ONBOARDING, PartnerStatus.ONBOARDING, "PartnerOnboardingBegun", null, at);
         organisation = as;
     }
 
-    /** The consortium takes it in as a member from this day on. */
+    /** Makes it a member from this day on. */
     public void admit(Actor actor, LocalDate since, Instant at) {
-        demandChange(actor, StatusChange.ADMIT);
-        checkMembership(since, memberUntil);
-        var changed = since.equals(memberSince) ? List.of("status") : List.of("status", "memberSince");
-        enter(actor, PartnerStatus.ACTIVE, "PartnerAdmitted", changed, null, at);
-        memberSince = since;
-        sort = sort.since(id, since);
+        demandPermitted(actor);
+        var violations = new Violations();
+        var admitted = profile.withMemberSince(since);
+        admitted.check(Set.of("memberSince"), violations);
+        violations.throwIfAny();
+        var changed = new ArrayList<>(List.of("status"));
+        changed.addAll(Edit.changed(profile, admitted));
+        StatusChange.ADMIT.demand(status);
+        changed(actor, "PartnerAdmitted", at, changed, null);
+        status = PartnerStatus.ACTIVE;
+        profile = admitted;
     }
 
-    /** Lets a member's rights rest. */
+    /** Suspends a member: it sees its own partner only, and changes nothing. */
     public void suspend(Actor actor, String reason, Instant at) {
-        demandChange(actor, StatusChange.SUSPEND);
-        enter(
-                actor,
-                PartnerStatus.SUSPENDED,
-                "PartnerSuspended",
-                List.of("status", "statusReason"),
-                checkedReason(reason),
-                at);
+        demandPermitted(actor);
+        var checked = Reason.parse(reason);
+        enter(actor, StatusChange.SUSPEND, PartnerStatus.SUSPENDED, "PartnerSuspended", checked, at);
     }
 
-    /** Gives a suspended member its rights back. */
+    /** Reinstates a suspended member. */
     public void reinstate(Actor actor, String reason, Instant at) {
-        demandChange(actor, StatusChange.REINSTATE);
-        enter(
-                actor,
-                PartnerStatus.ACTIVE,
-                "PartnerReinstated",
-                List.of("status", "statusReason"),
-                checkedReason(reason),
-                at);
+        demandPermitted(actor);
+        var checked = Reason.parse(reason);
+        enter(actor, StatusChange.REINSTATE, PartnerStatus.ACTIVE, "PartnerReinstated", checked, at);
     }
 
     /**
-     * Changes its profile.
+     * Changes its profile; where nothing is different afterwards, nothing is recorded.
      *
-     * @param defaultLocale the consortium's first language: partners are ordered by their names in it
-     * @return whether anything is different afterwards; where not, no event tells of it
+     * @throws Conflict where the partner is not at the version that the actor read
      */
-    public boolean edit(Actor actor, PartnerEdit edit, Instant at, String defaultLocale) {
+    public void edit(Actor actor, long expectedVersion, Edit<PartnerProfile> edit, Instant at) {
         demandPresent();
-        demand(
-                edit.touchesClassification()
-                        ? PartnerPermissions.editClassification(actor, this)
-                        : PartnerPermissions.edit(actor, this));
-
-        var newName = checkedName(required("name", edit.name().over(name)));
-        var newSummary = checkedSummary(edit.summary().over(summary));
-        var newKind = required("kind", edit.kind().over(kind));
-        var newAreas = inOrder(Objects.requireNonNullElse(edit.areas().over(areas), Set.<AreaCode>of()));
-        var newIdentifiers = checkedIdentifiers(
-                Objects.requireNonNullElse(edit.identifiers().over(identifiers), List.<ExternalIdentifier>of()));
-        var newWebsite = edit.website().over(website);
-        var newAddress = edit.address().over(address);
-        var newSince = edit.memberSince().over(memberSince);
-        var newUntil = edit.memberUntil().over(memberUntil);
-        checkMembership(newSince, newUntil);
-
-        var changed = new ArrayList<String>();
-        note(changed, "name", name, newName);
-        note(changed, "summary", summary, newSummary);
-        note(changed, "kind", kind, newKind);
-        note(changed, "areas", areas, newAreas);
-        note(changed, "identifiers", identifiers, newIdentifiers);
-        note(changed, "website", website, newWebsite);
-        note(changed, "address", address, newAddress);
-        note(changed, "memberSince", memberSince, newSince);
-        note(changed, "memberUntil", memberUntil, newUntil);
-        if (changed.isEmpty()) {
-            return false;
+        Forbidden.unlessPermitted(PartnerPermissions.edit(actor, this, edit.given()));
+        var violations = new Violations();
+        var edited = edit.over(profile, violations);
+        edited.check(edit.given(), violations);
+        violations.throwIfAny();
+        demandVersion(expectedVersion);
+        var changed = Edit.changed(profile, edited);
+        if (!changed.isEmpty()) {
+            changed(actor, "PartnerEdited", at, changed, null);
+            profile = edited;
         }
-
-        outbox.add(Event.by(actor, "PartnerEdited", at, changed, null));
-        name = newName;
-        summary = newSummary;
-        kind = newKind;
-        areas = newAreas;
-        identifiers = newIdentifiers;
-        website = newWebsite;
-        address = newAddress;
-        memberSince = newSince;
-        memberUntil = newUntil;
-        sort = SortKeys.of(id, name.in(List.of(defaultLocale)), memberSince);
-        search = searched(name, summary);
-        identifierKeys = keys(identifiers);
-        return true;
     }
 
-    /** @throws RuleViolation also {@code contacts.many} */
-    public Contact addContact(Actor actor, ContactDraft draft, Instant at) {
-        demandPresent();
-        demand(PartnerPermissions.edit(actor, this));
-        if (contacts.size() >= MOST_CONTACTS) {
-            throw new RuleViolation("contacts.many", "A partner has at most " + MOST_CONTACTS + " contacts.");
+    /** Adds a contact and answers its id. @throws RuleViolation also {@code contacts.many} */
+    public ContactId addContact(Actor actor, Input<Contact> input, Instant at) {
+        demandMayEdit(actor);
+        var violations = new Violations();
+        var contact = input.read(violations);
+        contact.check(violations);
+        violations.throwIfAny();
+        if (contacts.size() >= MAX_CONTACTS) {
+            throw new RuleViolation("contacts.many", "A partner has at most " + MAX_CONTACTS + " contacts.");
         }
-        var contact =
-                new Contact(ContactId.next(), draft.function(), draft.email(), draft.phone(), draft.visibleToMembers());
         var more = new ArrayList<>(contacts);
         more.add(contact);
-        outbox.add(Event.by(actor, "PartnerContactAdded", at, List.of("contacts"), null));
+        changed(actor, "PartnerContactAdded", at, List.of("contacts"), null);
         contacts = List.copyOf(more);
-        return contact;
+        return contact.id();
     }
 
-    /** @throws NotFound where the partner has no such contact */
-    public void removeContact(Actor actor, ContactId contact, Instant at) {
-        demandPresent();
-        demand(PartnerPermissions.edit(actor, this));
-        var rest = contacts.stream().filter(each -> !each.id().equals(contact)).toList();
-        if (rest.size() == contacts.size()) {
-            throw new NotFound("Contact");
+    /**
+     * Changes a contact.
+     *
+     * @throws NotFound where the partner has no such contact
+     * @throws Conflict where the partner is not at the version that the actor read
+     */
+    public void editContact(Actor actor, ContactId contact, long expectedVersion, Edit<Contact> edit, Instant at) {
+        demandMayEdit(actor);
+        var before = contact(contact);
+        var violations = new Violations();
+        var edited = edit.over(before, violations);
+        edited.check(violations);
+        violations.throwIfAny();
+        demandVersion(expectedVersion);
+        if (!edited.equals(before)) {
+            changed(actor, "PartnerContactEdited", at, List.of("contacts"), null);
+            contacts = contacts.stream()
+                    .map(each -> each.id().equals(contact) ? edited : each)
+                    .toList();
         }
-        outbox.add(Event.by(actor, "PartnerContactRemoved", at, List.of("contacts"), null));
-        contacts = rest;
+    }
+
+    /** Removes a contact. @throws NotFound where the partner has no such contact */
+    public void removeContact(Actor actor, ContactId contact, Instant at) {
+        demandMayEdit(actor);
+        contact(contact);
+        changed(actor, "PartnerContactRemoved", at, List.of("contacts"), null);
+        contacts = contacts.stream().filter(each -> !each.id().equals(contact)).toList();
+    }
+
+    private Contact contact(ContactId contact) {
+        return contacts.stream()
+                .filter(each -> each.id().equals(contact))
+                .findFirst()
+                .orElseThrow(() -> new NotFound("Contact"));
     }
 
     private void enter(
-            Actor actor, PartnerStatus next, String type, List<String> changed, @Nullable String reason, Instant at) {
-        outbox.add(Event.by(actor, type, at, changed, reason));
+            Actor actor, StatusChange change, PartnerStatus next, String type, @Nullable Reason reason, Instant at) {
+        change.demand(status);
+        var text = reason == null ? null : reason.value();
+        var fields = text == null && statusReason == null ? List.of("status") : List.of("status", "statusReason");
+        changed(actor, type, at, fields, text);
         status = next;
-        statusReason = reason;
-        audience = audienceIn(id, next);
+        statusReason = text;
     }
 
-    private void demandChange(Actor actor, StatusChange change) {
+    /** Records an event first, since the outbox may be full. */
+    private void changed(Actor actor, String type, Instant at, List<String> fields, @Nullable String reason) {
+        outbox.add(Event.by(actor, type, at, fields, reason));
+        updatedAt = at;
+        changed = true;
+    }
+
+    private void demandPermitted(Actor actor) {
         demandPresent();
-        demand(PartnerPermissions.changeStatus(actor));
-        change.demand(status);
+        Forbidden.unlessPermitted(PartnerPermissions.changeStatus(actor));
+    }
+
+    private void demandMayEdit(Actor actor) {
+        demandPresent();
+        Forbidden.unlessPermitted(PartnerPermissions.edit(actor, this));
     }
 
     private void demandPresent() {
@@ -311,83 +283,69 @@ public final class Partner implements PartnerFacts {
         }
     }
 
-    private static void demand(Optional<Refusal> refusal) {
-        refusal.ifPresent(why -> {
-            throw new Forbidden(why);
-        });
+    private void demandVersion(long expected) {
+        var current = version == null ? 0 : version;
+        if (current != expected) {
+            throw new Conflict(id, current);
+        }
     }
 
-    private static Audience audienceIn(PartnerId id, PartnerStatus status) {
+    /**
+     * Recomputes by what the partner is found; called before each save.
+     *
+     * @param defaultLocale the consortium's first language: partners are ordered by their names in it
+     */
+    public void derive(String defaultLocale) {
+        var audience = audience();
+        var since = profile.memberSince() == null ? NO_DAY : profile.memberSince();
+        derived = new DerivedFields(
+                audience,
+                Map.of(
+                        "name",
+                        SortKey.of(
+                                SearchText.sortKey(profile.name().in(List.of(defaultLocale), defaultLocale)),
+                                id.value()),
+                        "memberSince",
+                        SortKey.of(since.toString(), id.value())),
+                Stream.of(
+                                audience.keys("kind", List.of(profile.kind().name())),
+                                audience.keys("status", List.of(status.name())),
+                                audience.keys(
+                                        "areas",
+                                        profile.areas().stream()
+                                                .map(AreaCode::value)
+                                                .toList()),
+                                audience.keys(
+                                        "identifiers",
+                                        profile.identifiers().stream()
+                                                .map(ExternalIdentifier::key)
+                                                .toList()))
+                        .flatMap(List::stream)
+                        .toList(),
+                searched());
+    }
+
+    private Audience audience() {
+        if (dropped) {
+            return Audience.nobody();
+        }
         return switch (status) {
-            case PROSPECT, DEPARTED -> Audience.of(AudienceToken.OFFICE);
-            case ONBOARDING, SUSPENDED -> Audience.of(AudienceToken.OFFICE, AudienceToken.own(id));
-            case ACTIVE ->
-                Audience.of(
-                        AudienceToken.PUBLIC, AudienceToken.CONSORTIUM, AudienceToken.OFFICE, AudienceToken.own(id));
+            case PROSPECT, DEPARTED -> Audience.office();
+            case ONBOARDING, SUSPENDED -> Audience.office().with(OWN.token(id));
+            case ACTIVE -> Audience.everybody().with(OWN.token(id));
         };
     }
 
-    private static LocalizedText checkedName(LocalizedText name) {
-        return RuleViolation.at("name", () -> name.atMost(LONGEST_NAME));
-    }
-
-    private static @Nullable LocalizedText checkedSummary(@Nullable LocalizedText summary) {
-        return summary == null ? null : RuleViolation.at("summary", () -> summary.atMost(LONGEST_SUMMARY));
-    }
-
-    private static List<ExternalIdentifier> checkedIdentifiers(List<ExternalIdentifier> identifiers) {
-        return RuleViolation.at("identifiers", () -> ExternalIdentifier.together(identifiers));
-    }
-
-    private static String checkedReason(String reason) {
-        return RuleViolation.at("reason", () -> {
-            var text = reason.strip();
-            if (text.isEmpty()) {
-                throw new RuleViolation("reason.blank", "Give a reason.");
-            }
-            if (text.codePointCount(0, text.length()) > LONGEST_REASON) {
-                throw new RuleViolation("reason.long", "A reason has at most " + LONGEST_REASON + " characters.");
-            }
-            return text;
-        });
-    }
-
-    private static void checkMembership(@Nullable LocalDate since, @Nullable LocalDate until) {
-        if (until != null && (since == null || until.isBefore(since))) {
-            throw new RuleViolation("membership.dates", "A membership ends after it began.");
-        }
-    }
-
-    private static <T> T required(String field, @Nullable T value) {
-        return RuleViolation.at(field, () -> {
-            if (value == null) {
-                throw new RuleViolation(field + ".required", "A partner always has a " + field + ".");
-            }
-            return value;
-        });
-    }
-
-    private static void note(List<String> changed, String field, @Nullable Object before, @Nullable Object after) {
-        if (!Objects.equals(before, after)) {
-            changed.add(field);
-        }
-    }
-
-    private static Set<AreaCode> inOrder(Set<AreaCode> areas) {
-        return Collections.unmodifiableSet(new TreeSet<>(areas));
-    }
-
-    private static Set<String> searched(LocalizedText name, @Nullable LocalizedText summary) {
+    private Set<String> searched() {
         var prefixes = new LinkedHashSet<String>();
-        name.texts().values().forEach(text -> prefixes.addAll(SearchText.prefixes(text)));
-        if (summary != null) {
-            summary.texts().values().forEach(text -> prefixes.addAll(SearchText.prefixes(text)));
-        }
-        return Collections.unmodifiableSet(prefixes);
+        Stream.of(profile.name(), profile.summary())
+                .flatMap(text -> text == null ? Stream.<String>empty() : texts(text))
+                .forEach(text -> prefixes.addAll(SearchText.prefixes(text)));
+        return prefixes;
     }
 
-    private static List<String> keys(List<ExternalIdentifier> identifiers) {
-        return identifiers.stream().map(ExternalIdentifier::key).toList();
+    private static Stream<String> texts(LocalizedText text) {
+        return text.texts().values().stream();
     }
 
     @Override
@@ -405,24 +363,9 @@ public final class Partner implements PartnerFacts {
         return alias;
     }
 
-    /** The Keycloak organisation that it is; absent for a PROSPECT; unique. */
+    /** Its Keycloak organisation; absent for a PROSPECT; unique. */
     public @Nullable OrganisationId organisation() {
         return organisation;
-    }
-
-    /** At most 200 characters. */
-    public LocalizedText name() {
-        return name;
-    }
-
-    /** At most 2000 characters. */
-    public @Nullable LocalizedText summary() {
-        return summary;
-    }
-
-    /** What kind of organisation it is. */
-    public PartnerKind kind() {
-        return kind;
     }
 
     @Override
@@ -430,29 +373,14 @@ public final class Partner implements PartnerFacts {
         return status;
     }
 
-    /** Why it has this status, where that was said; at most 500 characters. */
+    /** The reason for its status, where one was given; at most 500 characters. */
     public @Nullable String statusReason() {
         return statusReason;
     }
 
-    /** The areas of activity that it takes part in, ordered by code. */
-    public Set<AreaCode> areas() {
-        return areas;
-    }
-
-    /** At most 20, exactly one of each type preferred. */
-    public List<ExternalIdentifier> identifiers() {
-        return identifiers;
-    }
-
-    /** Its own site. */
-    public @Nullable Website website() {
-        return website;
-    }
-
-    /** Its seat. */
-    public @Nullable Address address() {
-        return address;
+    /** What it says of itself, and what the office says of it. */
+    public PartnerProfile profile() {
+        return profile;
     }
 
     /** At most 20, the oldest first. */
@@ -460,31 +388,24 @@ public final class Partner implements PartnerFacts {
         return contacts;
     }
 
-    /** The first day of its membership. */
-    public @Nullable LocalDate memberSince() {
-        return memberSince;
+    /** When it was recorded. */
+    public Instant createdAt() {
+        return createdAt;
     }
 
-    /** The last day of its membership. */
-    public @Nullable LocalDate memberUntil() {
-        return memberUntil;
+    /** When it was changed last. */
+    public Instant updatedAt() {
+        return updatedAt;
     }
 
-    /** Who may see it at all. */
-    public Audience audience() {
-        return audience;
+    /** Whether a verb has changed it since it was loaded. */
+    public boolean isChanged() {
+        return changed;
     }
 
-    SortKeys sort() {
-        return sort;
-    }
-
-    Set<String> search() {
-        return search;
-    }
-
-    List<String> identifierKeys() {
-        return identifierKeys;
+    /** By what it is found, as of the last save; absent until then. */
+    public @Nullable DerivedFields derived() {
+        return derived;
     }
 
     List<Event> waitingEvents() {

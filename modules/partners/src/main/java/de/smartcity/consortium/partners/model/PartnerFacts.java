@@ -6,9 +6,9 @@ import de.smartcity.consortium.kernel.PartnerStatus;
 /** What of a partner decides who may change it; the aggregate and what is read of it both know that. */
 public interface PartnerFacts {
 
-    /** Which partner. */
+    /** The partner's id. */
     PartnerId id();
 
-    /** Where it stands. */
+    /** The partner's status. */
     PartnerStatus status();
 }

@@ -4,30 +4,34 @@ import de.smartcity.consortium.kernel.Actor;
 import de.smartcity.consortium.kernel.PartnerStatus;
 import de.smartcity.consortium.kernel.Refusal;
 import de.smartcity.consortium.kernel.Role;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** Who may change partners; each rule is empty where the actor may. Whether an actor knows of the partner at all is its audience's matter, and asked before. */
+/** Who may change partners; each rule is empty where the actor may. Whether an actor knows of the partner at all is decided by its audience, and before. */
 public final class PartnerPermissions {
 
-    private static final Set<PartnerStatus> OWN_HANDS = EnumSet.of(PartnerStatus.ONBOARDING, PartnerStatus.ACTIVE);
+    private static final Set<PartnerStatus> EDITED_BY_ITSELF =
+            EnumSet.of(PartnerStatus.ONBOARDING, PartnerStatus.ACTIVE);
 
     private PartnerPermissions() {}
 
-    /** To edit its profile, and to add and remove its contacts: its own admins while it is ONBOARDING or ACTIVE, and the office unless it is DEPARTED. */
+    /** To edit its profile and its contacts: its own admins while it is ONBOARDING or ACTIVE, and the office unless it is DEPARTED. */
     public static Optional<Refusal> edit(Actor actor, PartnerFacts partner) {
         if (actor.isOffice()) {
             return ifStatus(partner.status() == PartnerStatus.DEPARTED, partner);
         }
         // The status that the actor comes with may be seconds old; the partner's own is not.
-        return actor.refusalToActFor(partner.id(), Role.PARTNER_ADMIN, OWN_HANDS)
-                .or(() -> ifStatus(!OWN_HANDS.contains(partner.status()), partner));
+        return actor.refusalToActFor(partner.id(), Role.PARTNER_ADMIN, EDITED_BY_ITSELF)
+                .or(() -> ifStatus(!EDITED_BY_ITSELF.contains(partner.status()), partner));
     }
 
-    /** To edit what a partner does not say of itself: its kind and the dates of its membership. */
-    public static Optional<Refusal> editClassification(Actor actor, PartnerFacts partner) {
-        return actor.refusalToActAsOffice().or(() -> edit(actor, partner));
+    /** To edit these components of its profile: some are for the office alone. */
+    public static Optional<Refusal> edit(Actor actor, PartnerFacts partner, Set<String> components) {
+        return Collections.disjoint(components, PartnerProfile.CLASSIFICATION)
+                ? edit(actor, partner)
+                : actor.refusalToActAsOffice().or(() -> edit(actor, partner));
     }
 
     /** To record a prospect. */

@@ -3,6 +3,7 @@ package de.smartcity.consortium.partners.model;
 import de.smartcity.consortium.kernel.OrganisationId;
 import de.smartcity.consortium.kernel.PartnerAlias;
 import de.smartcity.consortium.kernel.PartnerId;
+import java.util.Collection;
 import java.util.Optional;
 import org.springframework.data.repository.Repository;
 
@@ -11,6 +12,9 @@ public interface Partners extends Repository<Partner, PartnerId> {
 
     /** The partner with this id. */
     Optional<Partner> findById(PartnerId id);
+
+    /** The partner with this id, where its audience has one of these tokens. */
+    Optional<Partner> findByIdAndDerivedAudienceTokensIn(PartnerId id, Collection<String> tokens);
 
     /** The partner with this alias. */
     Optional<Partner> findByAlias(PartnerAlias alias);

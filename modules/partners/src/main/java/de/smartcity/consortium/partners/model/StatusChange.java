@@ -4,17 +4,17 @@ import de.smartcity.consortium.kernel.PartnerStatus;
 import de.smartcity.consortium.kernel.RuleViolation;
 import java.util.Locale;
 
-/** The ways from one status of a partner to the next. */
+/** The steps from one status of a partner to the next. */
 public enum StatusChange {
-    /** A prospect is given up. */
+    /** A prospect is dropped. */
     DROP(PartnerStatus.PROSPECT),
-    /** A prospect starts its way in. */
+    /** A prospect is onboarded. */
     BEGIN_ONBOARDING(PartnerStatus.PROSPECT),
-    /** The consortium takes a partner in. */
+    /** A partner becomes a member. */
     ADMIT(PartnerStatus.ONBOARDING),
-    /** A member's rights rest. */
+    /** A member is suspended. */
     SUSPEND(PartnerStatus.ACTIVE),
-    /** They no longer rest. */
+    /** A suspended member is reinstated. */
     REINSTATE(PartnerStatus.SUSPENDED);
 
     private final PartnerStatus from;

@@ -1,4 +1,4 @@
-/** The partners of the consortium, the consortium itself and its areas of activity: what they are and what may happen to them. */
+/** The aggregate Partner, its values and its rules. */
 @NullMarked
 package de.smartcity.consortium.partners.model;
 

@@ -2,10 +2,12 @@ package de.smartcity.consortium.partners.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import de.smartcity.consortium.graphql.Pages;
+import de.smartcity.consortium.graphql.TypeTable;
 import de.smartcity.consortium.kernel.AccountId;
 import de.smartcity.consortium.kernel.Actor;
 import de.smartcity.consortium.kernel.Audience;
-import de.smartcity.consortium.kernel.AudienceToken;
+import de.smartcity.consortium.kernel.DerivedFields;
 import de.smartcity.consortium.kernel.NoActingOrganisation;
 import de.smartcity.consortium.kernel.Organisation;
 import de.smartcity.consortium.kernel.OrganisationId;
@@ -13,9 +15,12 @@ import de.smartcity.consortium.kernel.PartnerAlias;
 import de.smartcity.consortium.kernel.PartnerId;
 import de.smartcity.consortium.kernel.PartnerStatus;
 import de.smartcity.consortium.kernel.Role;
+import de.smartcity.consortium.kernel.Viewpoint;
+import de.smartcity.consortium.mongo.DerivedPaths;
+import de.smartcity.consortium.mongo.RecordCollections;
 import de.smartcity.consortium.partners.PartnersTest;
+import de.smartcity.consortium.partners.model.Partner;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -37,30 +42,38 @@ class AudienceCriterionTest {
     private static final List<PartnerId> PARTNERS =
             IntStream.range(0, 8).mapToObj(n -> PartnerId.next()).toList();
 
-    record Seen(@Id UUID id, Audience audience) {}
+    record Seen(@Id UUID id, DerivedFields derived) {}
+
+    private static final Viewpoint MEMBER = Viewpoint.relation("member", PartnerStatus.ACTIVE);
 
     @Test
-    void theCriterionFindsWhatThePredicateAdmits(@Autowired MongoOperations mongo) {
+    void theCriterionFindsWhatThePredicateAdmits(
+            @Autowired MongoOperations mongo, @Autowired RecordCollections collections, @Autowired Pages pages) {
         var random = new Random(20180709);
         var collection = mongo.getCollection("generated");
-        collection.createIndex(new Document("audience.tokens", 1));
+        collection.createIndex(new Document(DerivedPaths.AUDIENCE, 1));
         var objects = IntStream.range(0, OBJECTS)
-                .mapToObj(n -> new Seen(UUID.randomUUID(), audience(random)))
+                .mapToObj(n -> new Seen(UUID.randomUUID(), new DerivedFields(audience(random), null, null, null)))
                 .toList();
         mongo.insert(objects, "generated");
+        var table = TypeTable.of("Generated", StoredPartner.class, StoredPartner::derived, Partner.OWN, MEMBER)
+                .build();
+        var reading = pages.of(table, collections.of("generated", StoredPartner.class));
 
         var pairs = 0;
         var admitted = 0;
         for (var n = 0; n < ACTORS; n++) {
             var actor = actor(random);
-            var found = collection.find(PartnerReading.visibleTo(actor)).into(new ArrayList<>()).stream()
+            var held = actor.tokens(List.of(Partner.OWN, MEMBER));
+            var found = collection.find(reading.visibleTo(actor)).into(new ArrayList<>()).stream()
                     .map(document -> document.get("_id", UUID.class))
                     .collect(Collectors.toSet());
             var expected = objects.stream()
-                    .filter(object -> object.audience().admits(actor))
+                    .filter(object ->
+                            !object.derived().audience().viewpoints(held).isEmpty())
                     .map(Seen::id)
                     .collect(Collectors.toSet());
-            assertThat(found).as("what %s sees", actor.tokens()).isEqualTo(expected);
+            assertThat(found).as("what %s sees", held.keySet()).isEqualTo(expected);
             pairs += OBJECTS;
             admitted += found.size();
         }
@@ -69,26 +82,18 @@ class AudienceCriterionTest {
     }
 
     private static Audience audience(Random random) {
-        var tokens = new HashSet<AudienceToken>();
-        if (random.nextInt(10) == 0) {
-            tokens.add(AudienceToken.PUBLIC);
-        }
-        if (random.nextInt(5) == 0) {
-            tokens.add(AudienceToken.CONSORTIUM);
-        }
-        if (random.nextInt(3) == 0) {
-            tokens.add(AudienceToken.OFFICE);
-        }
+        var audience = List.of(Audience.nobody(), Audience.office(), Audience.consortium(), Audience.everybody())
+                .get(random.nextInt(4));
         for (var partner : PARTNERS) {
             switch (random.nextInt(12)) {
-                case 0 -> tokens.add(AudienceToken.named(partner));
-                case 1 -> tokens.add(AudienceToken.own(partner));
+                case 0 -> audience = audience.with(Partner.OWN.token(partner));
+                case 1 -> audience = audience.with(MEMBER.token(partner));
                 default -> {
                     // Not for this partner.
                 }
             }
         }
-        return new Audience(tokens);
+        return audience;
     }
 
     private static Actor actor(Random random) {

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import de.smartcity.consortium.consortium.AreaCode;
 import de.smartcity.consortium.kernel.AccountId;
 import de.smartcity.consortium.kernel.Actor;
-import de.smartcity.consortium.kernel.AudienceToken;
-import de.smartcity.consortium.kernel.Change;
+import de.smartcity.consortium.kernel.Conflict;
+import de.smartcity.consortium.kernel.DerivedFields;
+import de.smartcity.consortium.kernel.Edit;
+import de.smartcity.consortium.kernel.EmailAddress;
 import de.smartcity.consortium.kernel.Event;
 import de.smartcity.consortium.kernel.Forbidden;
+import de.smartcity.consortium.kernel.Input;
 import de.smartcity.consortium.kernel.LocalizedText;
 import de.smartcity.consortium.kernel.NotFound;
 import de.smartcity.consortium.kernel.Organisation;
@@ -17,14 +21,18 @@ import de.smartcity.consortium.kernel.OrganisationId;
 import de.smartcity.consortium.kernel.PartnerAlias;
 import de.smartcity.consortium.kernel.PartnerId;
 import de.smartcity.consortium.kernel.PartnerStatus;
+import de.smartcity.consortium.kernel.PhoneNumber;
 import de.smartcity.consortium.kernel.Role;
 import de.smartcity.consortium.kernel.RuleViolation;
+import de.smartcity.consortium.kernel.Website;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,17 +47,19 @@ class PartnerTest {
     private static Partner in(PartnerStatus status) {
         var partner = Partner.recordProspect(
                 OFFICE,
-                new PartnerDraft(
+                violations -> new PartnerDraft(
                         new PartnerAlias("some-partner"),
-                        LocalizedText.of(Map.of("en", "Some partner")),
-                        LocalizedText.of(Map.of("en", "A summary")),
-                        PartnerKind.COMPANY,
-                        Set.of(new AreaCode("MOBILITY")),
-                        List.of(),
-                        new Website("https://www.example.org"),
-                        null),
-                AT,
-                "en");
+                        new PartnerProfile(
+                                LocalizedText.of(Map.of("en", "Some partner")),
+                                LocalizedText.of(Map.of("en", "A summary")),
+                                PartnerKind.COMPANY,
+                                List.of(new AreaCode("MOBILITY")),
+                                List.of(),
+                                new Website("https://www.example.org"),
+                                null,
+                                null,
+                                null)),
+                AT);
         if (status == PartnerStatus.PROSPECT) {
             return partner;
         }
@@ -82,7 +92,7 @@ class PartnerTest {
     })
     void itsOwnPeopleEditItByRoleAndStatus(PartnerStatus status, Role role, String expected) {
         var partner = in(status);
-        assertThat(outcome(partner, it -> it.edit(of(it.id(), status, role), name("New name"), AT, "en")))
+        assertThat(outcome(partner, it -> it.edit(of(it.id(), status, role), 0, name("New name"), AT)))
                 .isEqualTo(expected);
         assertThat(outcome(partner, it -> it.addContact(of(it.id(), status, role), contact("Office"), AT)))
                 .isEqualTo(expected);
@@ -93,8 +103,7 @@ class PartnerTest {
         var partner = in(PartnerStatus.SUSPENDED);
         assertThat(outcome(
                         partner,
-                        it -> it.edit(
-                                of(it.id(), PartnerStatus.ACTIVE, Role.PARTNER_ADMIN), name("New name"), AT, "en")))
+                        it -> it.edit(of(it.id(), PartnerStatus.ACTIVE, Role.PARTNER_ADMIN), 0, name("New name"), AT)))
                 .isEqualTo("PARTNER_STATUS");
     }
 
@@ -102,9 +111,9 @@ class PartnerTest {
     void strangersAndNobodyChangeNothing() {
         var partner = in(PartnerStatus.ACTIVE);
         var stranger = of(PartnerId.next(), PartnerStatus.ACTIVE, Role.PARTNER_ADMIN);
-        assertThat(outcome(partner, it -> it.edit(stranger, name("New name"), AT, "en")))
+        assertThat(outcome(partner, it -> it.edit(stranger, 0, name("New name"), AT)))
                 .isEqualTo("OTHER_ORGANISATION");
-        assertThat(outcome(partner, it -> it.edit(Actor.anonymous(), name("New name"), AT, "en")))
+        assertThat(outcome(partner, it -> it.edit(Actor.anonymous(), 0, name("New name"), AT)))
                 .isEqualTo("NOT_SIGNED_IN");
         assertThat(outcome(partner, it -> it.suspend(stranger, "A reason", AT))).isEqualTo("OFFICE_ONLY");
         assertThat(outcome(partner, it -> it.suspend(Actor.anonymous(), "A reason", AT)))
@@ -115,11 +124,11 @@ class PartnerTest {
     void whatAPartnerDoesNotSayOfItselfIsForTheOffice() {
         var partner = in(PartnerStatus.ACTIVE);
         var admin = of(partner.id(), PartnerStatus.ACTIVE, Role.PARTNER_ADMIN);
-        assertThat(outcome(partner, it -> it.edit(admin, kind(PartnerKind.CHAMBER), AT, "en")))
+        assertThat(outcome(partner, it -> it.edit(admin, 0, kind(PartnerKind.CHAMBER), AT)))
                 .isEqualTo("OFFICE_ONLY");
-        assertThat(outcome(partner, it -> it.edit(OFFICE, kind(PartnerKind.CHAMBER), AT, "en")))
+        assertThat(outcome(partner, it -> it.edit(OFFICE, 0, kind(PartnerKind.CHAMBER), AT)))
                 .isEqualTo("allowed");
-        assertThat(partner.kind()).isEqualTo(PartnerKind.CHAMBER);
+        assertThat(partner.profile().kind()).isEqualTo(PartnerKind.CHAMBER);
     }
 
     @ParameterizedTest
@@ -147,12 +156,13 @@ class PartnerTest {
     })
     void whoSeesItFollowsItsStatus(PartnerStatus status, String audience) {
         var partner = in(status);
+        partner.derive("en");
         var named = Map.of(
-                "PUBLIC", AudienceToken.PUBLIC,
-                "CONSORTIUM", AudienceToken.CONSORTIUM,
-                "OFFICE", AudienceToken.OFFICE,
-                "OWN", AudienceToken.own(partner.id()));
-        assertThat(partner.audience().tokens())
+                "PUBLIC", "public",
+                "CONSORTIUM", "consortium",
+                "OFFICE", "office",
+                "OWN", "own:" + partner.id().value());
+        assertThat(derived(partner).audience().tokens())
                 .containsExactlyInAnyOrderElementsOf(
                         List.of(audience.split(" ")).stream().map(named::get).toList());
     }
@@ -161,18 +171,19 @@ class PartnerTest {
     void aDroppedProspectIsGoneForEverybodyAndItsAliasIsFree() {
         var partner = in(PartnerStatus.PROSPECT);
         partner.drop(OFFICE, "Not interested", AT);
-        assertThat(partner.audience().tokens()).isEmpty();
+        partner.derive("en");
+        assertThat(derived(partner).audience().tokens()).isEmpty();
+        assertThat(derived(partner).facets()).isEmpty();
         assertThat(partner.alias().value()).isEqualTo("dropped-" + partner.id().value());
         assertThatThrownBy(() -> partner.drop(OFFICE, null, AT)).isInstanceOf(NotFound.class);
-        assertThatThrownBy(() -> partner.edit(OFFICE, name("New name"), AT, "en"))
-                .isInstanceOf(NotFound.class);
+        assertThatThrownBy(() -> partner.edit(OFFICE, 0, name("New name"), AT)).isInstanceOf(NotFound.class);
     }
 
     @Test
     void everyChangeIsAnEventThatTellsWhoAndWhat() {
         var partner = in(PartnerStatus.SUSPENDED);
         partner.reinstate(OFFICE, "Solved", AT);
-        partner.edit(of(partner.id(), PartnerStatus.ACTIVE, Role.PARTNER_ADMIN), name("New name"), AT, "en");
+        partner.edit(of(partner.id(), PartnerStatus.ACTIVE, Role.PARTNER_ADMIN), 0, name("New name"), AT);
         assertThat(partner.waitingEvents().stream().map(Event::type))
                 .containsExactly(
                         "ProspectRecorded",
@@ -192,22 +203,151 @@ class PartnerTest {
     void anEditThatChangesNothingIsNoEvent() {
         var partner = in(PartnerStatus.ACTIVE);
         var before = partner.waitingEvents().size();
-        assertThat(partner.edit(OFFICE, name("Some partner"), AT, "en")).isFalse();
+        partner.edit(OFFICE, 0, name("Some partner"), AT.plusSeconds(1));
         assertThat(partner.waitingEvents()).hasSize(before);
+        assertThat(partner.updatedAt()).isEqualTo(AT);
     }
 
     @Test
     void whatAnEditLeavesOutStaysAndWhatItClearsGoes() {
         var partner = in(PartnerStatus.ACTIVE);
-        partner.edit(OFFICE, edit(Change.absent(), Change.cleared(), Change.absent()), AT, "en");
-        assertThat(partner.summary()).isNull();
-        assertThat(partner.website()).isEqualTo(new Website("https://www.example.org"));
-        assertThat(partner.name().in(List.of("en"))).isEqualTo("Some partner");
-        assertThatThrownBy(
-                        () -> partner.edit(OFFICE, edit(Change.cleared(), Change.absent(), Change.absent()), AT, "en"))
-                .satisfies(thrown -> assertThat(
-                                ((RuleViolation) thrown).violations().getFirst().rule())
-                        .isEqualTo("name.required"));
+        partner.edit(OFFICE, 0, edit(Set.of("summary"), profile(null, null)), AT);
+        assertThat(partner.profile().summary()).isNull();
+        assertThat(partner.profile().website()).isEqualTo(new Website("https://www.example.org"));
+        assertThat(partner.profile().name().in(List.of("en"), "en")).isEqualTo("Some partner");
+        assertThat(outcome(partner, it -> it.edit(OFFICE, 0, edit(Set.of("name"), profile(null, null)), AT)))
+                .isEqualTo("name.required");
+        assertThat(outcome(partner, it -> it.edit(OFFICE, 0, edit(Set.of("kind"), profile(null, null)), AT)))
+                .isEqualTo("kind.required");
+    }
+
+    @Test
+    void anInputIsNotReadBeforeThePermission() {
+        var partner = in(PartnerStatus.ACTIVE);
+        var stranger = of(PartnerId.next(), PartnerStatus.ACTIVE, Role.PARTNER_ADMIN);
+        assertThat(outcome(partner, it -> it.edit(stranger, 7, unread(), AT))).isEqualTo("OTHER_ORGANISATION");
+        assertThat(outcome(
+                        partner,
+                        it -> it.addContact(
+                                stranger,
+                                violations -> {
+                                    throw new AssertionError("The input was read");
+                                },
+                                AT)))
+                .isEqualTo("OTHER_ORGANISATION");
+        assertThat(outcome(partner, it -> it.suspend(stranger, " ", AT))).isEqualTo("OFFICE_ONLY");
+        assertThatThrownBy(() -> Partner.recordProspect(
+                        stranger,
+                        violations -> {
+                            throw new AssertionError("The input was read");
+                        },
+                        AT))
+                .isInstanceOf(Forbidden.class);
+    }
+
+    @Test
+    void theInputIsReadBeforeTheVersionIsCompared() {
+        var partner = in(PartnerStatus.ACTIVE);
+        assertThat(outcome(partner, it -> it.edit(OFFICE, 7, edit(Set.of("name"), profile(null, null)), AT)))
+                .isEqualTo("name.required");
+        assertThatThrownBy(() -> partner.edit(OFFICE, 7, name("New name"), AT))
+                .isInstanceOfSatisfying(Conflict.class, stale -> {
+                    assertThat(stale.aggregate()).isEqualTo(partner.id());
+                    assertThat(stale.currentVersion()).isZero();
+                });
+        assertThat(partner.profile().name().in(List.of("en"), "en")).isEqualTo("Some partner");
+    }
+
+    @Test
+    void aContactIsEditedRemovedAndReachable() {
+        var partner = in(PartnerStatus.ACTIVE);
+        var id = partner.addContact(OFFICE, contact("Office"), AT);
+        var phone = contactWithoutFunction(null, new PhoneNumber("+492030000000"), false);
+        partner.editContact(OFFICE, id, 0, new Edit<>(Set.of("phone", "email"), violations -> phone), AT);
+        var edited = partner.contacts().getFirst();
+        assertThat(edited.id()).isEqualTo(id);
+        assertThat(edited.phone()).isEqualTo(phone.phone());
+        assertThat(edited.email()).isNull();
+        assertThat(edited.visibleToMembers()).isTrue();
+        assertThat(partner.waitingEvents().getLast().type()).isEqualTo("PartnerContactEdited");
+
+        var events = partner.waitingEvents().size();
+        partner.editContact(OFFICE, id, 0, new Edit<>(Set.of("phone"), violations -> phone), AT);
+        assertThat(partner.waitingEvents()).as("nothing is different").hasSize(events);
+        var nothing = contactWithoutFunction(null, null, false);
+        assertThat(outcome(
+                        partner,
+                        it -> it.editContact(OFFICE, id, 0, new Edit<>(Set.of("phone"), violations -> nothing), AT)))
+                .isEqualTo("contact.unreachable");
+        assertThat(outcome(
+                        partner,
+                        it -> it.editContact(OFFICE, id, 0, new Edit<>(Set.of("function"), violations -> nothing), AT)))
+                .isEqualTo("function.required");
+        assertThatThrownBy(() ->
+                        partner.editContact(OFFICE, id, 1, new Edit<>(Set.of("function"), contact("Press office")), AT))
+                .isInstanceOf(Conflict.class);
+        assertThatThrownBy(() -> partner.editContact(
+                        OFFICE, ContactId.next(), 0, new Edit<>(Set.of("function"), contact("Press office")), AT))
+                .isInstanceOf(NotFound.class);
+        var stranger = of(PartnerId.next(), PartnerStatus.ACTIVE, Role.PARTNER_ADMIN);
+        assertThat(outcome(partner, it -> it.editContact(stranger, id, 0, new Edit<>(Set.of(), contact("x")), AT)))
+                .isEqualTo("OTHER_ORGANISATION");
+        assertThat(outcome(partner, it -> it.removeContact(stranger, id, AT))).isEqualTo("OTHER_ORGANISATION");
+        partner.removeContact(OFFICE, id, AT);
+        assertThat(partner.contacts()).isEmpty();
+    }
+
+    @Test
+    void aPartnerIsFoundByWhatItSays() {
+        var partner = in(PartnerStatus.ACTIVE);
+        partner.edit(
+                OFFICE,
+                0,
+                edit(
+                        Set.of("identifiers"),
+                        new PartnerProfile(
+                                LocalizedText.of(Map.of("en", "unused")),
+                                null,
+                                PartnerKind.OTHER,
+                                List.of(),
+                                List.of(new ExternalIdentifier(IdentifierType.WIKIDATA, "Q1", true)),
+                                null,
+                                null,
+                                null,
+                                null)),
+                AT);
+        partner.derive("en");
+        var own = "own:" + partner.id().value();
+        assertThat(derived(partner).facets())
+                .contains(
+                        "public kind=COMPANY",
+                        own + " status=ACTIVE",
+                        "consortium areas=MOBILITY",
+                        "office identifiers=WIKIDATA:Q1")
+                .hasSize(4 * 4);
+        assertThat(derived(partner).sort())
+                .containsOnly(
+                        Map.entry("name", "some partner\u0001" + partner.id().value()),
+                        Map.entry(
+                                "memberSince", "2018-07-09\u0001" + partner.id().value()));
+        assertThat(derived(partner).search())
+                .contains("s", "some", "part", "summary")
+                .doesNotContain("company");
+
+        var prospect = in(PartnerStatus.PROSPECT);
+        prospect.derive("en");
+        assertThat(derived(prospect).sort())
+                .containsEntry("memberSince", "9999-12-31\u0001" + prospect.id().value());
+    }
+
+    @Test
+    void itKnowsWhenItWasRecordedAndChanged() {
+        var partner = in(PartnerStatus.ACTIVE);
+        var later = AT.plusSeconds(60);
+        partner.edit(OFFICE, 0, name("New name"), later);
+        assertThat(partner.createdAt()).isEqualTo(AT);
+        assertThat(partner.updatedAt()).isEqualTo(later);
+        assertThat(partner.isChanged()).isTrue();
     }
 
     @Test
@@ -243,7 +383,7 @@ class PartnerTest {
             for (var role : Role.values()) {
                 var actor = of(partner.id(), status, role);
                 assertThat(PartnerPermissions.edit(actor, partner).isEmpty())
-                        .isEqualTo(outcome(partner, it -> it.edit(actor, name("Name by " + role), AT, "en"))
+                        .isEqualTo(outcome(partner, it -> it.edit(actor, 0, name("Name by " + role), AT))
                                 .equals("allowed"));
             }
         }
@@ -252,17 +392,31 @@ class PartnerTest {
     @Test
     void aMembershipEndsAfterItBegan() {
         var partner = in(PartnerStatus.ACTIVE);
-        var ended = new PartnerEdit(
-                Change.absent(),
-                Change.absent(),
-                Change.absent(),
-                Change.absent(),
-                Change.absent(),
-                Change.absent(),
-                Change.absent(),
-                Change.absent(),
-                Change.to(SINCE.minusDays(1)));
-        assertThat(outcome(partner, it -> it.edit(OFFICE, ended, AT, "en"))).isEqualTo("membership.dates");
+        assertThat(outcome(partner, it -> it.edit(OFFICE, 0, until(SINCE.minusDays(1)), AT)))
+                .isEqualTo("membership.dates");
+        assertThat(outcome(partner, it -> it.edit(OFFICE, 0, until(SINCE), AT))).isEqualTo("allowed");
+        assertThat(outcome(in(PartnerStatus.ONBOARDING), it -> it.edit(OFFICE, 0, until(SINCE), AT)))
+                .isEqualTo("membership.dates");
+        var onboarding = in(PartnerStatus.ONBOARDING);
+        assertThat(outcome(onboarding, it -> it.admit(Actor.anonymous(), SINCE, AT)))
+                .isEqualTo("NOT_SIGNED_IN");
+        assertThat(outcome(onboarding, it -> it.beginOnboarding(Actor.anonymous(), new OrganisationId("o"), AT)))
+                .isEqualTo("NOT_SIGNED_IN");
+    }
+
+    private static Edit<PartnerProfile> until(LocalDate day) {
+        return edit(
+                Set.of("memberUntil"),
+                new PartnerProfile(
+                        LocalizedText.of(Map.of("en", "unused")),
+                        null,
+                        PartnerKind.OTHER,
+                        List.of(),
+                        List.of(),
+                        null,
+                        null,
+                        null,
+                        day));
     }
 
     private static String outcome(Partner partner, Consumer<Partner> act) {
@@ -279,30 +433,47 @@ class PartnerTest {
         return ((RuleViolation) thrown).violations().getFirst().rule();
     }
 
-    private static ContactDraft contact(String function) {
-        return new ContactDraft(
-                LocalizedText.of(Map.of("en", function)), new EmailAddress("office@example.org"), null, true);
+    private static DerivedFields derived(Partner partner) {
+        return Objects.requireNonNull(partner.derived());
     }
 
-    private static PartnerEdit name(String name) {
-        return edit(Change.to(LocalizedText.of(Map.of("en", name))), Change.absent(), Change.absent());
+    @SuppressWarnings("NullAway")
+    private static Contact contactWithoutFunction(
+            @Nullable EmailAddress email, @Nullable PhoneNumber phone, boolean visible) {
+        return new Contact(ContactId.next(), null, email, phone, visible);
     }
 
-    private static PartnerEdit kind(PartnerKind kind) {
-        return edit(Change.absent(), Change.absent(), Change.to(kind));
+    private static Input<Contact> contact(String function) {
+        var contact = new Contact(
+                ContactId.next(),
+                LocalizedText.of(Map.of("en", function)),
+                new EmailAddress("office@example.org"),
+                null,
+                true);
+        return violations -> contact;
     }
 
-    private static PartnerEdit edit(
-            Change<LocalizedText> name, Change<LocalizedText> summary, Change<PartnerKind> kind) {
-        return new PartnerEdit(
-                name,
-                summary,
-                kind,
-                Change.absent(),
-                Change.absent(),
-                Change.absent(),
-                Change.absent(),
-                Change.absent(),
-                Change.absent());
+    private static Edit<PartnerProfile> name(String name) {
+        return edit(Set.of("name"), profile(LocalizedText.of(Map.of("en", name)), null));
+    }
+
+    private static Edit<PartnerProfile> kind(PartnerKind kind) {
+        return edit(Set.of("kind"), profile(null, kind));
+    }
+
+    private static Edit<PartnerProfile> unread() {
+        return new Edit<>(Set.of("name"), violations -> {
+            throw new AssertionError("The input was read");
+        });
+    }
+
+    // What an edit does not give, and what was not accepted of it, is null.
+    @SuppressWarnings("NullAway")
+    private static PartnerProfile profile(@Nullable LocalizedText name, @Nullable PartnerKind kind) {
+        return new PartnerProfile(name, null, kind, List.of(), List.of(), null, null, null, null);
+    }
+
+    private static Edit<PartnerProfile> edit(Set<String> given, PartnerProfile values) {
+        return new Edit<>(given, violations -> values);
     }
 }

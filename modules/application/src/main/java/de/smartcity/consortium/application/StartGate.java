@@ -1,0 +1,47 @@
+package de.smartcity.consortium.application;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Answers 503 until data is migrated and loaded: the web server is up before, so that health shows how far that is. */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class StartGate extends OncePerRequestFilter {
+
+    private static final String HEALTH = "/actuator/";
+
+    private volatile boolean open;
+
+    @EventListener(ApplicationReadyEvent.class)
+    void open() {
+        open = true;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (open || request.getRequestURI().startsWith(HEALTH)) {
+            chain.doFilter(request, response);
+        } else {
+            response.setHeader(HttpHeaders.RETRY_AFTER, "5");
+            response.sendError(HttpStatus.SERVICE_UNAVAILABLE.value());
+        }
+    }
+
+    /** What went wrong is shown by a dispatch of its own. */
+    @Override
+    protected boolean shouldNotFilterErrorDispatch() {
+        return true;
+    }
+}

@@ -1,0 +1,69 @@
+package de.smartcity.consortium.endtoend;
+
+import com.mongodb.client.MongoDatabase;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.bson.Document;
+
+/**
+ * What the service stored before there were migrations: the Duisburg data after a few changes, as that version wrote it. One partner has every
+ * field and contacts, one is suspended, one prospect was dropped.
+ */
+final class DataBeforeMigrations {
+
+    private DataBeforeMigrations() {}
+
+    /**
+     * Stores it, and copies of its partners with their events under other ids and aliases.
+     *
+     * @return the partners as they were stored, by id
+     */
+    static Map<UUID, Document> store(MongoDatabase database, int copies) throws IOException {
+        database.getCollection("consortium").insertMany(read("consortium"));
+        database.getCollection("areas").insertMany(read("areas"));
+        var partners = read("partners");
+        var events = read("activity");
+        var number = (long) events.size();
+        for (var copy = 1; copy <= copies; copy++) {
+            var ids = new HashMap<UUID, UUID>();
+            for (var original : read("partners")) {
+                var id = UUID.randomUUID();
+                var originalId = original.get("_id", UUID.class);
+                ids.put(originalId, id);
+                // Audience and sort keys have it as text.
+                var partner = Document.parse(original.toJson().replace(originalId.toString(), id.toString()));
+                partner.put("_id", id);
+                partner.put("alias", partner.getString("alias") + "-" + copy);
+                partner.remove("organisation");
+                partners.add(partner);
+            }
+            for (var event : read("activity")) {
+                number++;
+                events.add(event.append("_id", number)
+                        .append("event", UUID.randomUUID())
+                        .append("subject", ids.get(event.get("subject", UUID.class))));
+            }
+        }
+        database.getCollection("activity").insertMany(events);
+        database.getCollection("partners").insertMany(partners);
+        var stored = new HashMap<UUID, Document>();
+        partners.forEach(partner -> stored.put(partner.get("_id", UUID.class), partner));
+        return stored;
+    }
+
+    static List<Document> read(String collection) throws IOException {
+        var resource = "/data-before-migrations/" + collection + ".jsonl";
+        try (var stream = Objects.requireNonNull(DataBeforeMigrations.class.getResourceAsStream(resource))) {
+            return new ArrayList<>(new String(stream.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .map(Document::parse)
+                    .toList());
+        }
+    }
+}

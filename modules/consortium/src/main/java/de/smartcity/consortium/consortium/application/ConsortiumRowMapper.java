@@ -1,0 +1,78 @@
+package de.smartcity.consortium.consortium.application;
+
+import de.smartcity.consortium.consortium.AreaCode;
+import de.smartcity.consortium.consortium.ConsortiumRows.AreaRow;
+import de.smartcity.consortium.consortium.ConsortiumRows.AwardRow;
+import de.smartcity.consortium.consortium.ConsortiumRows.ConsortiumRow;
+import de.smartcity.consortium.consortium.application.StoredConsortium.Award;
+import de.smartcity.consortium.consortium.application.StoredConsortium.ConsortiumContact;
+import de.smartcity.consortium.consortium.application.StoredConsortium.Goal;
+import de.smartcity.consortium.graphql.Mappings;
+import de.smartcity.consortium.kernel.LocalizedText;
+import de.smartcity.consortium.kernel.RuleViolation;
+import de.smartcity.consortium.kernel.Translation;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.mapstruct.Mapper;
+import org.mapstruct.Mapping;
+import org.mapstruct.Named;
+
+/** Rows of files to what is stored, with its values checked. */
+@Mapper(config = Mappings.class)
+interface ConsortiumRowMapper {
+
+    int MAX_TEXT_LENGTH = 2_000;
+
+    @Mapping(target = "id", constant = StoredConsortium.ONLY)
+    @Mapping(target = "locales", qualifiedByName = "locales")
+    @Mapping(target = "timeZone", qualifiedByName = "timeZone")
+    StoredConsortium consortium(ConsortiumRow row);
+
+    Award award(AwardRow row);
+
+    StoredArea area(AreaRow row, int place);
+
+    default AreaCode areaCode(String code) {
+        return AreaCode.parse(code);
+    }
+
+    default Goal goal(Map<String, String> texts) {
+        return new Goal(given(texts));
+    }
+
+    default @Nullable LocalizedText text(@Nullable Map<String, String> texts) {
+        return texts == null ? null : given(texts);
+    }
+
+    default @Nullable ConsortiumContact contact(@Nullable Map<String, String> function) {
+        return function == null ? null : new ConsortiumContact(given(function), null, null);
+    }
+
+    @Named("locales")
+    default List<String> locales(List<String> tags) {
+        if (tags.isEmpty()) {
+            throw new RuleViolation("locales.empty", "A consortium has at least one language.");
+        }
+        return tags.stream().map(LocalizedText::canonicalTag).toList();
+    }
+
+    @Named("timeZone")
+    default String timeZone(String id) {
+        try {
+            return ZoneId.of(id).getId();
+        } catch (DateTimeException unknown) {
+            throw new RuleViolation("timeZone.unknown", "\"" + id + "\" is not a time zone such as Europe/Berlin.");
+        }
+    }
+
+    private static LocalizedText given(Map<String, String> texts) {
+        return LocalizedText.parse(
+                texts.entrySet().stream()
+                        .map(entry -> new Translation(entry.getKey(), entry.getValue()))
+                        .toList(),
+                MAX_TEXT_LENGTH);
+    }
+}

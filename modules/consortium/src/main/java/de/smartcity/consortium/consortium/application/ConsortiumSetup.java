@@ -1,0 +1,48 @@
+package de.smartcity.consortium.consortium.application;
+
+import com.mongodb.client.MongoCollection;
+import de.smartcity.consortium.consortium.ConsortiumImport;
+import de.smartcity.consortium.consortium.ConsortiumRows.AreaRow;
+import de.smartcity.consortium.consortium.ConsortiumRows.ConsortiumRow;
+import de.smartcity.consortium.kernel.Violations;
+import de.smartcity.consortium.mongo.RecordCollections;
+import java.util.List;
+
+/** Sets a consortium up from rows. Each step is taken only where it has not been taken yet, so the next start completes one that was cut off. */
+class ConsortiumSetup implements ConsortiumImport {
+
+    private final MongoCollection<StoredConsortium> consortium;
+    private final MongoCollection<StoredArea> areas;
+    private final ConsortiumReading reading;
+    private final ConsortiumRowMapper rows;
+
+    ConsortiumSetup(RecordCollections collections, ConsortiumReading reading, ConsortiumRowMapper rows) {
+        this.consortium = collections.of(ConsortiumReading.CONSORTIUM, StoredConsortium.class);
+        this.areas = collections.of(ConsortiumReading.AREAS, StoredArea.class);
+        this.reading = reading;
+        this.rows = rows;
+    }
+
+    @Override
+    public void load(ConsortiumRow row, List<AreaRow> areaRows) {
+        var violations = new Violations();
+        var described = violations.at("consortium", () -> rows.consortium(row));
+        var place = 0;
+        for (var areaRow : areaRows) {
+            place++;
+            addArea(areaRow, place, violations);
+        }
+        violations.throwIfAny();
+        if (described != null && reading.find().isEmpty()) {
+            consortium.insertOne(described);
+            reading.forgetAbsence();
+        }
+    }
+
+    private void addArea(AreaRow row, int place, Violations violations) {
+        var area = violations.at(row.code(), () -> rows.area(row, place));
+        if (area != null && reading.findAreas(List.of(area.code())).isEmpty()) {
+            areas.insertOne(area);
+        }
+    }
+}

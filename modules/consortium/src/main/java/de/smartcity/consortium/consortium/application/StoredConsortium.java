@@ -1,0 +1,45 @@
+package de.smartcity.consortium.consortium.application;
+
+import de.smartcity.consortium.kernel.EmailAddress;
+import de.smartcity.consortium.kernel.LocalizedText;
+import de.smartcity.consortium.kernel.PhoneNumber;
+import java.time.LocalDate;
+import java.util.List;
+import org.bson.codecs.pojo.annotations.BsonId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one consortium that a deployment serves; public only because the driver makes no other.
+ *
+ * @param id always {@link #ONLY}
+ * @param locales its languages, the default first; at least one
+ * @param timeZone an IANA time zone: days are days there
+ * @param founded the day on which it was founded
+ * @param awards the latest first
+ */
+public record StoredConsortium(
+        @BsonId String id,
+        LocalizedText name,
+        List<Goal> goals,
+        List<String> locales,
+        String timeZone,
+        @Nullable ConsortiumContact contact,
+        @Nullable LocalDate founded,
+        List<Award> awards) {
+
+    /** There is one in a database. */
+    public static final String ONLY = "consortium";
+
+    /** One of its goals. */
+    public record Goal(LocalizedText text) {}
+
+    /** Where to reach it: a function, never a person. */
+    public record ConsortiumContact(
+            LocalizedText function,
+            @Nullable EmailAddress email,
+            @Nullable PhoneNumber phone) {}
+
+    /** An award that it won. */
+    public record Award(
+            LocalizedText title, LocalDate date, @Nullable LocalizedText text) {}
+}

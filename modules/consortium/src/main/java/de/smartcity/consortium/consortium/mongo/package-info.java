@@ -1,0 +1,7 @@
+/**
+ * The collections of the consortium and its areas of activity, which are small and read by id or whole.
+ */
+@NullMarked
+package de.smartcity.consortium.consortium.mongo;
+
+import org.jspecify.annotations.NullMarked;

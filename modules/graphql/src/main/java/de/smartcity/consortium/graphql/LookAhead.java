@@ -1,0 +1,310 @@
+package de.smartcity.consortium.graphql;
+
+import de.smartcity.consortium.kernel.Actor;
+import graphql.GraphQLContext;
+import graphql.TrivialDataFetcher;
+import graphql.execution.DataFetcherResult;
+import graphql.schema.DataFetchingEnvironment;
+import graphql.schema.GraphQLNamedType;
+import graphql.schema.GraphQLTypeUtil;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Loads what a query's references point to, level by level, before the fields that show it are read. It follows the schema's types, through whatever their rows yield. */
+final class LookAhead {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LookAhead.class);
+
+    private final Map<String, Map<String, Step>> steps = new HashMap<>();
+    private final Set<String> referenceFields = new LinkedHashSet<>();
+    private final Function<Object, @Nullable String> typeOf;
+    private final boolean strict;
+    private final AtomicBoolean logged = new AtomicBoolean();
+
+    /**
+     * @param typeOf the schema's type of an object that stands where the schema has an interface
+     * @param strict whether a reference that was not looked ahead is an error; otherwise it is loaded when its field is read, and the first is logged
+     */
+    LookAhead(Function<Object, @Nullable String> typeOf, boolean strict) {
+        this.typeOf = typeOf;
+        this.strict = strict;
+    }
+
+    /**
+     * A field that look-ahead follows.
+     *
+     * @param keys reads the keys of a reference
+     * @param reference loads what the keys stand for; absent for a field that shows what stands inside the object
+     * @param value reads what stands inside the object
+     * @param below the type of what the field shows
+     */
+    private record Step(
+            Function<Object, Collection<?>> keys,
+            @Nullable Reference<?, ?> reference,
+            Function<Object, @Nullable Object> value,
+            String below) {}
+
+    /** Makes a field's fetcher, and follows the field from now on. Called while the schema is built. */
+    Fetcher reference(
+            String type,
+            String field,
+            String below,
+            Reference<?, ?> reference,
+            Function<Object, Collection<?>> keys,
+            @Nullable Object none,
+            boolean many) {
+        referenceFields.add(field);
+        steps.computeIfAbsent(type, absent -> new HashMap<>())
+                .put(field, new Step(keys, reference, source -> null, below));
+        return new Fetcher(this, type + "." + field, reference, keys, none, many);
+    }
+
+    /** Follows a field whose value stands inside the object. Called while the schema is built. */
+    void value(String type, String field, String below, Function<Object, @Nullable Object> value) {
+        steps.computeIfAbsent(type, absent -> new HashMap<>())
+                .put(field, new Step(source -> List.of(), null, value, below));
+    }
+
+    /** Loads whatever is referred to below a field's value. */
+    void below(DataFetchingEnvironment environment, @Nullable Object value) {
+        var found = value instanceof DataFetcherResult<?> result ? result.getData() : value;
+        if (found == null || referenceFields.isEmpty() || environment.getField().getSelectionSet() == null) {
+            return;
+        }
+        var selection = Selection.of(environment);
+        if (selection.mentions(referenceFields)) {
+            var type = (GraphQLNamedType) GraphQLTypeUtil.unwrapAll(environment.getFieldType());
+            load(
+                    type.getName(),
+                    found instanceof Collection<?> many ? many : List.of(found),
+                    selection,
+                    environment.getGraphQlContext());
+        }
+    }
+
+    /** Everything is loaded anew from now on. */
+    static void forget(GraphQLContext context) {
+        context.delete(Loaded.class);
+    }
+
+    private void load(String type, Collection<?> objects, Selection selection, GraphQLContext context) {
+        var loaded = Loaded.in(context);
+        var level = new LinkedHashMap<Load, Pending>();
+        collect(type, objects, selection, level);
+        while (!level.isEmpty()) {
+            var next = new LinkedHashMap<Load, Pending>();
+            level.forEach((load, asked) -> {
+                var values = loaded.load(load, asked.keys, asked.selection, context);
+                if (asked.selection.mentions(referenceFields)) {
+                    collect(asked.type, values, asked.selection, next);
+                }
+            });
+            level = next;
+        }
+    }
+
+    /** Collects what the objects refer to, and whatever stands inside them. */
+    private void collect(String type, Collection<?> objects, Selection selection, Map<Load, Pending> pending) {
+        var known = steps.get(type);
+        if (known == null) {
+            byType(objects).forEach((own, some) -> collect(own, some, selection, pending));
+            return;
+        }
+        selection.fields().forEach((name, selections) -> {
+            var step = known.get(name);
+            if (step == null) {
+                return;
+            }
+            for (var selected : selections) {
+                if (!selected.isOf(type)) {
+                    continue;
+                }
+                if (step.reference() != null) {
+                    var load = new Load(step.reference().loader(), selected.arguments());
+                    var asked = pending.computeIfAbsent(load, absent -> new Pending(step.below()));
+                    objects.stream()
+                            .filter(Objects::nonNull)
+                            .forEach(object -> asked.keys.addAll(step.keys().apply(object)));
+                    asked.selection = asked.selection.and(selected.below());
+                } else if (selected.below().mentions(referenceFields)) {
+                    collect(step.below(), embedded(objects, step), selected.below(), pending);
+                }
+            }
+        });
+    }
+
+    private Map<String, List<Object>> byType(Collection<?> objects) {
+        var byType = new LinkedHashMap<String, List<Object>>();
+        for (var object : objects) {
+            var type = object == null ? null : typeOf.apply(object);
+            if (type != null && steps.containsKey(type)) {
+                byType.computeIfAbsent(type, absent -> new ArrayList<>()).add(object);
+            }
+        }
+        return byType;
+    }
+
+    private static Collection<?> embedded(Collection<?> objects, Step step) {
+        var embedded = new ArrayList<Object>();
+        for (var object : objects) {
+            var value = object == null ? null : step.value().apply(object);
+            if (value instanceof Collection<?> many) {
+                embedded.addAll(many);
+            } else if (value != null) {
+                embedded.add(value);
+            }
+        }
+        return embedded;
+    }
+
+    private record Load(Reference.Loader<?, ?> loader, Map<String, Object> arguments) {}
+
+    private static final class Pending {
+        private final String type;
+        private final Set<Object> keys = new LinkedHashSet<>();
+        private Selection selection = Selection.NONE;
+
+        Pending(String type) {
+            this.type = type;
+        }
+    }
+
+    /** What was loaded in one request. */
+    private static final class Loaded {
+
+        private final Map<Load, Kind> kinds = new HashMap<>();
+
+        private static final class Kind {
+            private Selection selection = Selection.NONE;
+            private final Set<Object> asked = new LinkedHashSet<>();
+            private final Map<Object, Object> values = new HashMap<>();
+            private @Nullable RuntimeException failure;
+        }
+
+        static Loaded in(GraphQLContext context) {
+            return context.computeIfAbsent(Loaded.class, absent -> new Loaded());
+        }
+
+        /**
+         * Loads what is not there yet, or was read with fewer fields. Answers all that was found. A failure is kept for the fields that show
+         * what was asked for: whatever stands around them is answered, a change that was made above all.
+         */
+        @SuppressWarnings("unchecked")
+        synchronized Collection<?> load(Load load, Collection<?> keys, Selection selection, GraphQLContext context) {
+            var kind = kinds.computeIfAbsent(load, absent -> new Kind());
+            var wider = kind.selection.and(selection);
+            var missing = new LinkedHashSet<Object>(keys);
+            if (wider.equals(kind.selection)) {
+                missing.removeAll(kind.asked);
+            } else {
+                missing.addAll(kind.asked);
+            }
+            kind.selection = wider;
+            kind.asked.addAll(missing);
+            if (!missing.isEmpty() && kind.failure == null) {
+                var loader = (Reference.Loader<Object, Object>) load.loader();
+                try {
+                    kind.values.putAll(loader.load(missing, load.arguments(), context.get(Actor.class), wider));
+                } catch (RuntimeException failed) {
+                    kind.failure = failed;
+                }
+            }
+            return keys.stream().map(kind.values::get).filter(Objects::nonNull).toList();
+        }
+
+        synchronized @Nullable Kind find(Load load) {
+            return kinds.get(load);
+        }
+    }
+
+    /** Shows what was loaded. */
+    record Fetcher(
+            LookAhead ahead,
+            String at,
+            Reference<?, ?> reference,
+            Function<Object, Collection<?>> keys,
+            @Nullable Object none,
+            boolean many)
+            implements TrivialDataFetcher<Object> {
+
+        @Override
+        public @Nullable Object get(DataFetchingEnvironment environment) {
+            var asked = keys.apply(Objects.requireNonNull(environment.<Object>getSource()));
+            if (asked.isEmpty()) {
+                return none;
+            }
+            var load = new Load(reference.loader(), environment.getArguments());
+            var loaded = Loaded.in(environment.getGraphQlContext());
+            var kind = loaded.find(load);
+            if (kind == null || !kind.asked.containsAll(asked)) {
+                ahead.wasNotLookedAhead(at);
+                loaded.load(load, asked, Selection.of(environment), environment.getGraphQlContext());
+                kind = Objects.requireNonNull(loaded.find(load));
+            }
+            if (kind.failure != null) {
+                throw kind.failure;
+            }
+            var values = new ArrayList<Object>(asked.size());
+            for (var key : asked) {
+                var value = kind.values.get(key);
+                if (value != null) {
+                    values.add(value);
+                }
+            }
+            if (many) {
+                return values;
+            }
+            return values.isEmpty() ? none : values.getFirst();
+        }
+    }
+
+    private void wasNotLookedAhead(String field) {
+        complain(field + " was not looked ahead: each object costs a command");
+    }
+
+    /** A handler of a field below the root is asked for each object: it is no good for what lists show. */
+    void demandOnce(DataFetchingEnvironment environment) {
+        var step = environment.getExecutionStepInfo();
+        var place = step.getPath().toList().stream()
+                .filter(String.class::isInstance)
+                .toList();
+        if (!environment
+                .getGraphQlContext()
+                .<Handled>computeIfAbsent(Handled.class, absent -> new Handled())
+                .places()
+                .add(place)) {
+            complain(step.getObjectType().getName() + "."
+                    + environment.getField().getName()
+                    + " is handled for each object of a list: make it a row or a reference");
+        }
+    }
+
+    /** The places of a request, without the indexes of lists, whose fields were handled. */
+    private record Handled(Set<List<Object>> places) {
+        Handled() {
+            this(ConcurrentHashMap.newKeySet());
+        }
+    }
+
+    private void complain(String problem) {
+        if (strict) {
+            throw new IllegalStateException(problem);
+        }
+        if (logged.compareAndSet(false, true)) {
+            LOG.warn(problem);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package de.smartcity.consortium.graphql;
+
+import de.smartcity.consortium.kernel.LocalizedText;
+import de.smartcity.consortium.kernel.Translation;
+import graphql.TrivialDataFetcher;
+import graphql.schema.DataFetcher;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Shows texts in the languages that the reader wants: those of the field's argument {@code locale}, without it those of the request. */
+final class Texts {
+
+    private final Supplier<DefaultLocale> defaultLocale;
+
+    Texts(Supplier<DefaultLocale> defaultLocale) {
+        this.defaultLocale = defaultLocale;
+    }
+
+    DataFetcher<?> inOneLanguage(Function<Object, @Nullable Object> reader) {
+        return (TrivialDataFetcher<@Nullable Object>) environment -> {
+            if (!(reader.apply(Objects.requireNonNull(environment.<Object>getSource()))
+                    instanceof LocalizedText text)) {
+                return null;
+            }
+            List<String> wanted = environment.getArgument("locale");
+            if (wanted == null) {
+                WantedLocales ofRequest = environment.getGraphQlContext().get(WantedLocales.class);
+                wanted = ofRequest == null ? List.of() : ofRequest.tags();
+            }
+            return text.in(wanted, defaultLocale.get().tag());
+        };
+    }
+
+    DataFetcher<?> inAllLanguages(Function<Object, @Nullable Object> reader) {
+        return (TrivialDataFetcher<Object>) environment ->
+                reader.apply(Objects.requireNonNull(environment.<Object>getSource())) instanceof LocalizedText text
+                        ? text.texts().entrySet().stream()
+                                .map(entry -> new Translation(entry.getKey(), entry.getValue()))
+                                .toList()
+                        : List.of();
+    }
+}

@@ -1,0 +1,259 @@
+package de.smartcity.consortium.graphql;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
+import de.smartcity.consortium.kernel.Actor;
+import de.smartcity.consortium.kernel.Audience;
+import de.smartcity.consortium.kernel.Forbidden;
+import de.smartcity.consortium.kernel.Refusal;
+import de.smartcity.consortium.kernel.SearchText;
+import de.smartcity.consortium.kernel.Viewpoint;
+import de.smartcity.consortium.mongo.DerivedPaths;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the objects of one type as an actor sees them. The audience is part of each query; a condition finds only objects in which the actor
+ * sees the field that it asks about.
+ */
+public final class TypeReading<S extends Record> {
+
+    private static final int MAX_TEXT_LENGTH = 200;
+    private static final int MAX_WORDS = 10;
+
+    private final TypeTable<S> table;
+    private final MongoCollection<S> collection;
+    private final Pages pages;
+
+    TypeReading(TypeTable<S> table, MongoCollection<S> collection, Pages pages) {
+        this.table = table;
+        this.collection = collection;
+        this.pages = pages;
+    }
+
+    /** What lets the database find what the actor may see, and nothing else. */
+    public Bson visibleTo(Actor actor) {
+        return admitting(table.tokens(actor).keySet());
+    }
+
+    private static Bson admitting(Collection<String> tokens) {
+        return Filters.in(DerivedPaths.AUDIENCE, tokens);
+    }
+
+    /**
+     * Those of these objects that the actor may see, by key, with one Mongo command.
+     *
+     * @param path where the key is stored: {@code _id}, or a unique field of the objects
+     * @param key reads the key of an object
+     */
+    public <K> Map<K, View<S>> find(
+            String path, Collection<K> keys, Function<S, K> key, Actor actor, Selection selection) {
+        return find(Filters.and(Filters.in(path, keys), visibleTo(actor)), path, keys.size(), key, actor, selection);
+    }
+
+    /**
+     * These objects by id, as visible ones refer to them: with the fields that the table calls referred even of one that is hidden
+     * otherwise.
+     */
+    public <K> Map<K, View<S>> findReferred(Collection<K> ids, Function<S, K> key, Actor actor, Selection selection) {
+        return find(Filters.in("_id", ids), "_id", ids.size(), key, actor, selection);
+    }
+
+    private <K> Map<K, View<S>> find(
+            Bson filter, String path, int expected, Function<S, K> key, Actor actor, Selection selection) {
+        var views = table.viewsOf(actor);
+        var found = new HashMap<K, View<S>>();
+        collection
+                .find(filter)
+                .projection(table.projection(selection, List.of(path)))
+                .batchSize(expected + 1)
+                .forEach(stored -> found.put(key.apply(stored), views.apply(stored)));
+        return found;
+    }
+
+    /**
+     * The object with this value of a unique field, where the actor may see both.
+     *
+     * @throws Forbidden where the actor sees the field nowhere
+     */
+    public Optional<View<S>> findBy(String field, String path, Object value, Actor actor, Selection selection) {
+        var filter = Filters.and(
+                Filters.eq(path, value), admitting(tokens(field, actor).keySet()));
+        return Optional.ofNullable(collection
+                        .find(filter)
+                        .projection(table.projection(selection, List.of()))
+                        .limit(1)
+                        .first())
+                .map(table.viewsOf(actor));
+    }
+
+    /**
+     * The parts of objects that a field shows to the actor, of the objects that have one of these parts.
+     *
+     * @param path where the key of a part is stored
+     */
+    @SuppressWarnings("unchecked")
+    public <P> List<P> parts(String field, String path, Collection<?> keys, Actor actor) {
+        var row = table.row(field);
+        return collection
+                .find(Filters.and(Filters.in(path, keys), visibleTo(actor)))
+                .projection(table.projection(Selection.NONE, row.paths()))
+                .batchSize(keys.size() + 1)
+                .map(table.viewsOf(actor)::apply)
+                .into(new ArrayList<>())
+                .stream()
+                .map(row::of)
+                .flatMap(parts -> parts == null ? Stream.of() : ((List<P>) parts).stream())
+                .toList();
+    }
+
+    private Map<String, Viewpoint> tokens(String field, Actor actor) {
+        var tokens = new LinkedHashMap<>(table.tokens(actor));
+        narrow(tokens, field, actor);
+        return tokens;
+    }
+
+    /** Keeps the tokens by which an actor sees a field. @throws Forbidden where there is none */
+    private void narrow(Map<String, Viewpoint> tokens, String field, Actor actor) {
+        tokens.values().retainAll(table.seenFrom(field));
+        if (tokens.isEmpty()) {
+            throw hidden(field, actor);
+        }
+    }
+
+    private static Forbidden hidden(String field, Actor actor) {
+        return new Forbidden(
+                actor.kind() == Actor.Kind.ANONYMOUS
+                        ? actor.refusalToActAsOffice().orElseThrow()
+                        : Refusal.hiddenField(field));
+    }
+
+    /** A list of the objects that the actor may see, to be narrowed and ordered. */
+    public Question<S> list(String field, Actor actor) {
+        return new Question<>(this, field, actor);
+    }
+
+    /** Which objects, in which order; narrowed by each call. */
+    public static final class Question<S extends Record> {
+
+        private final TypeReading<S> reading;
+        private final Actor actor;
+        private final Map<String, Viewpoint> tokens;
+        private final List<Bson> conditions = new ArrayList<>();
+        private final List<String> name = new ArrayList<>();
+        private final List<Facet> facets = new ArrayList<>();
+
+        private record Facet(String field, Collection<String> values) {}
+
+        private Question(TypeReading<S> reading, String field, Actor actor) {
+            this.reading = reading;
+            this.actor = actor;
+            this.tokens = new LinkedHashMap<>(reading.table.tokens(actor));
+            this.name.add(field);
+        }
+
+        /**
+         * Objects that have one of these values of a facet: none for no value, all for null.
+         *
+         * @param field the field that shows the facet, which is also the facet's name
+         * @throws Forbidden where the actor sees the field nowhere
+         */
+        public Question<S> facet(String field, @Nullable Collection<String> values) {
+            if (values != null) {
+                reading.narrow(tokens, field, actor);
+                facets.add(new Facet(field, values));
+                // The lengths keep the values apart.
+                name.add(values.stream()
+                        .sorted()
+                        .map(value -> value.length() + ":" + value)
+                        .collect(Collectors.joining(",", field + "=", "")));
+            }
+            return this;
+        }
+
+        /**
+         * Objects whose texts have words that begin with each of the words asked for; all where nothing is given.
+         *
+         * @param fields the fields that show the texts
+         * @throws BadRequest for a text that is too long or without a word
+         * @throws Forbidden where the actor sees one of the fields nowhere
+         */
+        public Question<S> text(Set<String> fields, @Nullable String text) {
+            if (text != null) {
+                fields.forEach(field -> reading.narrow(tokens, field, actor));
+                var words = words(text);
+                words.forEach(word -> conditions.add(Filters.eq(DerivedPaths.SEARCH, word)));
+                name.add("text=" + words);
+            }
+            return this;
+        }
+
+        private static List<String> words(String text) {
+            var words = text.length() > MAX_TEXT_LENGTH ? List.<String>of() : SearchText.queried(text);
+            if (text.length() > MAX_TEXT_LENGTH || words.size() > MAX_WORDS) {
+                throw new BadRequest(
+                        "Search for at most " + MAX_WORDS + " words and " + MAX_TEXT_LENGTH + " characters.");
+            }
+            if (words.isEmpty()) {
+                throw new BadRequest("Search for at least one letter or digit.");
+            }
+            return words;
+        }
+
+        /**
+         * A page of them.
+         *
+         * @param order the name of the order, whose sort key is stored
+         * @param field the field that shows what it orders by
+         * @throws Forbidden where the actor does not see the field in all of the objects
+         * @throws BadRequest for a cursor of another list
+         */
+        public Connection<View<S>> page(
+                String order, String field, boolean descending, PageRequest page, Selection selection) {
+            if (!reading.table.seenFrom(field).containsAll(tokens.values())) {
+                throw hidden(field, actor);
+            }
+            var all = new ArrayList<Bson>();
+            all.add(admitting(tokens.keySet()));
+            facets.forEach(facet -> all.add(
+                    Filters.in(DerivedPaths.FACETS, Audience.keys(tokens.keySet(), facet.field(), facet.values()))));
+            all.addAll(conditions);
+            var sortPath = DerivedPaths.sort(order);
+            return reading.pages.read(
+                    new Pages.Listing<>(
+                            reading.collection,
+                            Filters.and(all),
+                            sortPath,
+                            stored -> sortKey(stored, order),
+                            Function.identity(),
+                            descending,
+                            reading.table.projection(selection.ofNodes(), List.of(sortPath)),
+                            nameOf(order, descending),
+                            reading.table.viewsOf(actor)),
+                    page,
+                    selection);
+        }
+
+        /** What differs between any two lists of the type, but not between who asks. */
+        String nameOf(String order, boolean descending) {
+            return String.join("|", name) + "|" + order + (descending ? " descending" : "");
+        }
+
+        private String sortKey(S stored, String order) {
+            var keys = Objects.requireNonNull(reading.table.derived(stored).sort());
+            return Objects.requireNonNull(keys.get(order));
+        }
+    }
+}

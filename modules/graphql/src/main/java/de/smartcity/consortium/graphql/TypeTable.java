@@ -1,0 +1,403 @@
+package de.smartcity.consortium.graphql;
+
+import com.mongodb.client.model.Projections;
+import de.smartcity.consortium.kernel.Actor;
+import de.smartcity.consortium.kernel.DerivedFields;
+import de.smartcity.consortium.kernel.LocalizedText;
+import de.smartcity.consortium.kernel.Viewpoint;
+import de.smartcity.consortium.mongo.DerivedPaths;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a type of the schema shows, declared once: for each field where it is stored, how it is read and who sees it. Projection, data fetchers,
+ * look-ahead, {@code hiddenFields} and the refusal to filter or order by what is hidden follow from it. A capability declares one as a bean for
+ * each of its types; the service does not start while a field of the schema has no row, no {@link Reference} and no handler.
+ *
+ * <p>A row yields what the field shows, or, where the field is a {@link Reference}, the key or keys of the objects that it refers to.
+ */
+public final class TypeTable<S> {
+
+    private static final List<Viewpoint> GENERAL = List.of(Viewpoint.PUBLIC, Viewpoint.CONSORTIUM, Viewpoint.OFFICE);
+
+    private final List<String> types;
+    private final Class<S> source;
+    private final @Nullable Function<S, DerivedFields> derived;
+    private final List<Viewpoint> viewpoints;
+    private final Map<String, Row<S>> rows;
+    private final Set<String> components;
+    private final List<String> alwaysRead;
+    private final @Nullable Function<S, ?> key;
+
+    private TypeTable(Builder<S> builder) {
+        this.types = builder.types;
+        this.source = builder.source;
+        this.derived = builder.derived;
+        this.viewpoints = builder.viewpoints;
+        this.rows = Map.copyOf(builder.rows);
+        this.components = builder.components;
+        this.alwaysRead = List.copyOf(builder.alwaysRead);
+        this.key = builder.key;
+    }
+
+    /**
+     * The table of a type whose objects have an audience of their own.
+     *
+     * @param type the type's name in the schema
+     * @param stored what is read of an object; what the projection leaves out is null in it
+     * @param derived the object's derived fields, its audience among them
+     * @param relations what a partner can be to such an object
+     */
+    public static <S> Builder<S> of(
+            String type, Class<S> stored, Function<S, DerivedFields> derived, Viewpoint... relations) {
+        var viewpoints = new ArrayList<>(GENERAL);
+        viewpoints.addAll(List.of(relations));
+        var builder = new Builder<>(List.of(type), stored, derived, viewpoints);
+        builder.alwaysRead.add(DerivedPaths.AUDIENCE);
+        return builder;
+    }
+
+    /**
+     * The table of types whose objects are values inside others, or visible to everybody: they show the components of a record that the schema
+     * has fields for, to whoever meets them.
+     */
+    public static <S extends Record> Builder<S> ofRecord(Class<S> record, String... types) {
+        var builder = new Builder<>(List.of(types), record, null, GENERAL);
+        for (var component : record.getRecordComponents()) {
+            component.getAccessor().setAccessible(true);
+            builder.row(
+                    component.getName(),
+                    List.of(component.getName()),
+                    component.getType(),
+                    Visible.REFERRED,
+                    (stored, view) -> read(component, stored));
+            if (component.getType() == LocalizedText.class) {
+                builder.withTranslations();
+            }
+        }
+        builder.components = Set.copyOf(builder.rows.keySet());
+        return builder;
+    }
+
+    private static @Nullable Object read(RecordComponent component, Object of) {
+        try {
+            return component.getAccessor().invoke(of);
+        } catch (ReflectiveOperationException unreadable) {
+            throw new IllegalStateException(unreadable);
+        }
+    }
+
+    /** Declares the rows of a table, in any order. */
+    public static final class Builder<S> {
+
+        private final List<String> types;
+        private final Class<S> source;
+        private final @Nullable Function<S, DerivedFields> derived;
+        private final List<Viewpoint> viewpoints;
+        private final Map<String, Row<S>> rows = new LinkedHashMap<>();
+        private final Set<String> alwaysRead = new LinkedHashSet<>();
+        private Set<String> components = Set.of();
+        private @Nullable Function<S, ?> key;
+        private @Nullable Row<S> last;
+
+        private Builder(
+                List<String> types,
+                Class<S> source,
+                @Nullable Function<S, DerivedFields> derived,
+                List<Viewpoint> viewpoints) {
+            this.types = types;
+            this.source = source;
+            this.derived = derived;
+            this.viewpoints = List.copyOf(viewpoints);
+        }
+
+        /** The object's key, a UUID or a text, of which its global id is made. */
+        public Builder<S> key(Function<S, ?> key) {
+            this.key = key;
+            return this;
+        }
+
+        /** Paths that rules look at, and that are read whatever is selected. */
+        public Builder<S> alwaysRead(String... paths) {
+            alwaysRead.addAll(List.of(paths));
+            return this;
+        }
+
+        /** A field that is shown wherever a visible object refers to this one, even where it is hidden otherwise. */
+        public Builder<S> referred(String field, String path, Function<S, ? extends @Nullable Object> read) {
+            return row(field, List.of(path), Object.class, Visible.REFERRED, (stored, view) -> read.apply(stored));
+        }
+
+        /** A field that everybody sees who may see the object; hidden where the object itself is and only referred to. */
+        public Builder<S> everybody(String field, String path, Function<S, ? extends @Nullable Object> read) {
+            return seenBy(Set.copyOf(viewpoints), field, path, read);
+        }
+
+        /** A field that is seen from these viewpoints. */
+        public Builder<S> seenBy(
+                Set<Viewpoint> seenBy, String field, String path, Function<S, ? extends @Nullable Object> read) {
+            return row(field, List.of(path), Object.class, from(seenBy), (stored, view) -> read.apply(stored));
+        }
+
+        /** A field that an actor sees for whom a permission holds; the permission's facts belong to what is always read. */
+        public Builder<S> seenIf(
+                BiPredicate<S, Actor> permission,
+                String field,
+                String path,
+                Function<S, ? extends @Nullable Object> read) {
+            return row(
+                    field,
+                    List.of(path),
+                    Object.class,
+                    new Visible<>(false, 0, permission),
+                    (stored, view) -> read.apply(stored));
+        }
+
+        /** A list that is seen from some viewpoints, and of which each part is seen from those of them that it names itself. */
+        public <P> Builder<S> parts(
+                Set<Viewpoint> seenBy,
+                String field,
+                String path,
+                Function<S, ? extends @Nullable List<P>> read,
+                Function<P, Set<Viewpoint>> partSeenBy) {
+            return row(field, List.of(path), Object.class, from(seenBy), (stored, view) -> {
+                var parts = read.apply(stored);
+                return parts == null
+                        ? null
+                        : parts.stream()
+                                .filter(part -> view != null && (mask(partSeenBy.apply(part)) & view.viewpoints()) != 0)
+                                .toList();
+            });
+        }
+
+        /** A field that is worked out from what is always read, for whoever asks. */
+        public Builder<S> computed(String field, BiFunction<S, Actor, ?> compute) {
+            return row(
+                    field,
+                    List.of(),
+                    Object.class,
+                    Visible.REFERRED,
+                    (stored, view) -> view == null ? null : compute.apply(stored, view.actor()));
+        }
+
+        /** The last row's text is also shown by the field that is called after it and {@code Translations}. */
+        public Builder<S> withTranslations() {
+            var row = last;
+            if (row == null) {
+                throw new IllegalStateException("There is no row before");
+            }
+            return row(row.field() + "Translations", row.paths(), row.type(), row.visible(), row.reader());
+        }
+
+        /** The table, complete. */
+        public TypeTable<S> build() {
+            return new TypeTable<>(this);
+        }
+
+        private Visible<S> from(Set<Viewpoint> seenBy) {
+            return new Visible<>(false, mask(seenBy), null);
+        }
+
+        private int mask(Set<Viewpoint> seenBy) {
+            var mask = 0;
+            for (var viewpoint : seenBy) {
+                var index = viewpoints.indexOf(viewpoint);
+                if (index < 0) {
+                    throw new IllegalArgumentException(types + " does not declare the relation " + viewpoint.name());
+                }
+                mask |= 1 << index;
+            }
+            return mask;
+        }
+
+        private Builder<S> row(
+                String field, List<String> paths, Class<?> type, Visible<? super S> visible, Reader<S> reader) {
+            var row = new Row<>(field, paths, type, visible, reader);
+            last = row;
+            if (rows.put(field, row) != null) {
+                throw new IllegalArgumentException(types + " declares " + field + " twice");
+            }
+            return this;
+        }
+    }
+
+    private interface Reader<S> {
+        /** @param view absent for a record that stands inside another object */
+        @Nullable
+        Object read(S stored, @Nullable View<S> view);
+    }
+
+    /** Who sees a field: all who meet the object, those who look from one of some viewpoints, or those for whom a permission holds. */
+    private record Visible<S>(
+            boolean referred, int viewpoints, @Nullable BiPredicate<S, Actor> permission) {
+
+        static final Visible<Object> REFERRED = new Visible<>(true, 0, null);
+
+        boolean to(View<? extends S> view) {
+            return referred
+                    || (permission == null
+                            ? (viewpoints & view.viewpoints()) != 0
+                            : view.viewpoints() != 0 && permission.test(view.stored(), view.actor()));
+        }
+    }
+
+    /**
+     * One field of the type.
+     *
+     * @param field its name in the schema
+     * @param paths where it is stored
+     * @param type what it yields, where that is known
+     */
+    record Row<S>(String field, List<String> paths, Class<?> type, Visible<? super S> visible, Reader<S> reader) {
+
+        /** What an actor sees of the field; null where it is hidden. */
+        @SuppressWarnings("unchecked")
+        @Nullable
+        Object of(Object object) {
+            if (object instanceof View<?> any) {
+                var view = (View<S>) any;
+                return visible.to(view) ? reader.read(view.stored(), view) : null;
+            }
+            return reader.read((S) object, null);
+        }
+
+        boolean canBeHidden() {
+            return !visible.referred();
+        }
+    }
+
+    List<String> types() {
+        return types;
+    }
+
+    Class<S> source() {
+        return source;
+    }
+
+    Map<String, Row<S>> rows() {
+        return rows;
+    }
+
+    /** The rows that are there for a field of the schema; a record may have more components than its type shows. */
+    Set<String> declaredRows() {
+        var declared = new LinkedHashSet<>(rows.keySet());
+        declared.removeAll(components);
+        return declared;
+    }
+
+    /** Whether objects have an audience of their own, so that what an actor sees of them differs. */
+    boolean hasAudience() {
+        return derived != null;
+    }
+
+    boolean hasKey() {
+        return key != null;
+    }
+
+    Object keyOf(S stored) {
+        if (key == null) {
+            throw new IllegalStateException(types + " declares no key");
+        }
+        return key.apply(stored);
+    }
+
+    /** The key of a source of this type's fields. */
+    Object keyOfSource(Object source) {
+        return source instanceof View<?> view ? view.key() : keyOf(this.source.cast(source));
+    }
+
+    /** The tokens by which objects of this type admit the actor. */
+    Map<String, Viewpoint> tokens(Actor actor) {
+        return actor.tokens(viewpoints.subList(GENERAL.size(), viewpoints.size()));
+    }
+
+    /** @throws IllegalArgumentException for a field without a row */
+    Row<S> row(String field) {
+        var row = rows.get(field);
+        if (row == null) {
+            throw new IllegalArgumentException(types + "." + field + " has no row");
+        }
+        return row;
+    }
+
+    /** The viewpoints from which a field is seen. @throws IllegalArgumentException for a field that a permission decides */
+    Set<Viewpoint> seenFrom(String field) {
+        var row = row(field);
+        if (row.visible().permission() != null) {
+            throw new IllegalArgumentException(types + "." + field + " is not decided by viewpoints");
+        }
+        var seen = new LinkedHashSet<Viewpoint>();
+        for (var index = 0; index < viewpoints.size(); index++) {
+            if (row.visible().referred() || (row.visible().viewpoints() & 1 << index) != 0) {
+                seen.add(viewpoints.get(index));
+            }
+        }
+        return seen;
+    }
+
+    DerivedFields derived(S stored) {
+        return Optional.ofNullable(derived).orElseThrow().apply(stored);
+    }
+
+    /** Makes views for an actor. */
+    Function<S, View<S>> viewsOf(Actor actor) {
+        var tokens = tokens(actor);
+        var bits = new LinkedHashMap<String, Integer>();
+        tokens.forEach((token, viewpoint) -> bits.put(token, 1 << viewpoints.indexOf(viewpoint)));
+        return stored -> {
+            var seen = 0;
+            for (var token : derived(stored).audience().tokens()) {
+                seen |= bits.getOrDefault(token, 0);
+            }
+            return new View<>(this, stored, actor, seen);
+        };
+    }
+
+    /**
+     * What to read for a selection.
+     *
+     * @param also paths that are read besides
+     */
+    public Bson projection(Selection selection, Collection<String> also) {
+        var paths = new LinkedHashSet<>(alwaysRead);
+        paths.addAll(also);
+        for (var name : selection.names()) {
+            var row = rows.get(name);
+            if (row != null) {
+                paths.addAll(row.paths());
+            }
+        }
+        // MongoDB refuses a path together with one that it is inside of.
+        return Projections.include(
+                paths.stream().filter(path -> !isInside(path, paths)).toList());
+    }
+
+    private static boolean isInside(String path, Set<String> others) {
+        for (var end = path.lastIndexOf('.'); end > 0; end = path.lastIndexOf('.', end - 1)) {
+            if (others.contains(path.substring(0, end))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    List<String> hiddenFields(View<S> view) {
+        return rows.values().stream()
+                .filter(row -> !row.visible().to(view))
+                .map(Row::field)
+                .sorted()
+                .toList();
+    }
+}

@@ -1,0 +1,23 @@
+package de.smartcity.consortium.kernel;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** An email address: one mailbox at one domain, no display name; the domain in lower case, and with international letters where it has some. */
+public record EmailAddress(String value) {
+
+    // Quoted local parts are legal (RFC 5321) and in practice only ever mistakes.
+    private static final Pattern SYNTAX = Pattern.compile(
+            "[\\p{L}\\p{N}!#$%&'*+/=?^_`{|}~-]+(?:\\.[\\p{L}\\p{N}!#$%&'*+/=?^_`{|}~-]+)*"
+                    + "@(?:[\\p{L}\\p{N}](?:[\\p{L}\\p{M}\\p{N}-]{0,61}[\\p{L}\\p{M}\\p{N}])?\\.)+\\p{L}[\\p{L}\\p{M}\\p{N}-]{0,61}[\\p{L}\\p{M}\\p{N}]");
+
+    /** @throws RuleViolation {@code email.syntax} */
+    public static EmailAddress parse(String text) {
+        var value = text.strip();
+        var at = value.lastIndexOf('@');
+        if (value.length() > 254 || at > 64 || !SYNTAX.matcher(value).matches()) {
+            throw new RuleViolation("email.syntax", "Give an email address such as office@example.org.");
+        }
+        return new EmailAddress(value.substring(0, at) + value.substring(at).toLowerCase(Locale.ROOT));
+    }
+}

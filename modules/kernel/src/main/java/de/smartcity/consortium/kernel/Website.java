@@ -1,0 +1,38 @@
+package de.smartcity.consortium.kernel;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Set;
+
+/** The address of a site: an absolute http or https URL without user information, at most 2000 characters. */
+public record Website(String value) {
+
+    private static final Set<String> SCHEMES = Set.of("http", "https");
+
+    /** @throws RuleViolation {@code website.long}, {@code website.syntax} */
+    public static Website parse(String text) {
+        var value = text.strip();
+        if (value.length() > 2000) {
+            throw new RuleViolation("website.long", "A website's address has at most 2000 characters.");
+        }
+        if (!isSite(value)) {
+            throw new RuleViolation("website.syntax", "Give an address such as https://www.example.org/.");
+        }
+        return new Website(value);
+    }
+
+    private static boolean isSite(String value) {
+        try {
+            var uri = new URI(value);
+            // A user part makes an address that looks like one site lead to another.
+            return uri.getScheme() != null
+                    && SCHEMES.contains(uri.getScheme().toLowerCase(Locale.ROOT))
+                    && uri.getRawAuthority() != null
+                    && !uri.getRawAuthority().contains("@")
+                    && !uri.getRawAuthority().startsWith(":");
+        } catch (URISyntaxException malformed) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package de.smartcity.consortium.partners;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A partner as files describe it, before its values are checked. Texts are by BCP 47 tag.
+ *
+ * @param memberSince present for a member, absent for a prospect
+ */
+public record PartnerRow(
+        String alias,
+        String kind,
+        Map<String, String> name,
+        @Nullable Map<String, String> summary,
+        @Nullable List<String> areas,
+        @Nullable LocalDate memberSince) {}

@@ -1,0 +1,90 @@
+package de.smartcity.consortium.partners.application;
+
+import de.smartcity.consortium.consortium.AreaCode;
+import de.smartcity.consortium.consortium.AreasOfActivity;
+import de.smartcity.consortium.graphql.Mappings;
+import de.smartcity.consortium.kernel.LocalizedText;
+import de.smartcity.consortium.kernel.PartnerAlias;
+import de.smartcity.consortium.kernel.RuleViolation;
+import de.smartcity.consortium.kernel.Translation;
+import de.smartcity.consortium.kernel.Violations;
+import de.smartcity.consortium.partners.PartnerRow;
+import de.smartcity.consortium.partners.model.PartnerDraft;
+import de.smartcity.consortium.partners.model.PartnerKind;
+import de.smartcity.consortium.partners.model.PartnerProfile;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.mapstruct.Context;
+import org.mapstruct.Mapper;
+import org.mapstruct.Mapping;
+import org.mapstruct.Named;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** Rows of files to values of the model; what is not accepted is noted with its place in the row. */
+@Mapper(config = Mappings.class)
+abstract class PartnerRowMapper {
+
+    @SuppressWarnings("NullAway.Init")
+    private AreasOfActivity areasOfActivity;
+
+    // MapStruct's constructors take mappers only.
+    @Autowired
+    void use(AreasOfActivity areas) {
+        this.areasOfActivity = areas;
+    }
+
+    @Mapping(target = "profile", source = "row")
+    abstract PartnerDraft draft(PartnerRow row, @Context Violations violations);
+
+    @Mapping(target = "name", qualifiedByName = "name")
+    @Mapping(target = "summary", qualifiedByName = "summary")
+    @Mapping(target = "identifiers", expression = "java(java.util.List.of())")
+    @Mapping(target = "website", ignore = true)
+    @Mapping(target = "address", ignore = true)
+    @Mapping(target = "memberSince", ignore = true)
+    @Mapping(target = "memberUntil", ignore = true)
+    abstract PartnerProfile profile(PartnerRow row, @Context Violations violations);
+
+    @Nullable
+    PartnerAlias alias(String alias, @Context Violations violations) {
+        return violations.at("alias", () -> PartnerAlias.parse(alias));
+    }
+
+    @Nullable
+    PartnerKind kind(String kind, @Context Violations violations) {
+        return violations.at(
+                "kind",
+                () -> Arrays.stream(PartnerKind.values())
+                        .filter(known -> known.name().equals(kind))
+                        .findFirst()
+                        .orElseThrow(
+                                () -> new RuleViolation("kind.unknown", "There is no kind of partner " + kind + ".")));
+    }
+
+    @Nullable
+    List<AreaCode> areas(@Nullable List<String> codes, @Context Violations violations) {
+        return codes == null ? List.of() : violations.at("areas", () -> areasOfActivity.parse(codes));
+    }
+
+    @Named("name")
+    @Nullable
+    LocalizedText name(Map<String, String> texts, @Context Violations violations) {
+        return violations.at("name", () -> given(texts, PartnerProfile.MAX_NAME_LENGTH));
+    }
+
+    @Named("summary")
+    @Nullable
+    LocalizedText summary(@Nullable Map<String, String> texts, @Context Violations violations) {
+        return violations.at("summary", texts, some -> given(some, PartnerProfile.MAX_SUMMARY_LENGTH));
+    }
+
+    private static LocalizedText given(Map<String, String> texts, int maxLength) {
+        return LocalizedText.parse(
+                texts.entrySet().stream()
+                        .map(entry -> new Translation(entry.getKey(), entry.getValue()))
+                        .toList(),
+                maxLength);
+    }
+}

@@ -1,0 +1,66 @@
+package de.smartcity.consortium.partners.application;
+
+import de.smartcity.consortium.kernel.Actor;
+import de.smartcity.consortium.kernel.OrganisationId;
+import de.smartcity.consortium.kernel.PartnerAlias;
+import de.smartcity.consortium.kernel.PartnerStatus;
+import de.smartcity.consortium.kernel.RuleViolation;
+import de.smartcity.consortium.kernel.Violations;
+import de.smartcity.consortium.partners.PartnerImport;
+import de.smartcity.consortium.partners.PartnerRow;
+import de.smartcity.consortium.partners.model.Partner;
+import de.smartcity.consortium.partners.model.Partners;
+import java.util.List;
+import java.util.Map;
+
+/** Loads partners from rows. Each step is taken only where it has not been taken yet, so the next start completes one that was cut off. */
+class PartnerSetup implements PartnerImport {
+
+    private final Partners partners;
+    private final PartnerManagement management;
+    private final PartnerRowMapper mapper;
+
+    PartnerSetup(Partners partners, PartnerManagement management, PartnerRowMapper mapper) {
+        this.partners = partners;
+        this.management = management;
+        this.mapper = mapper;
+    }
+
+    @Override
+    public void load(List<PartnerRow> rows, Map<PartnerAlias, OrganisationId> organisations) {
+        var violations = new Violations();
+        rows.forEach(row -> violations.at(row.alias(), () -> {
+            add(row, organisations);
+            return row;
+        }));
+        violations.throwIfAny();
+    }
+
+    private void add(PartnerRow row, Map<PartnerAlias, OrganisationId> organisations) {
+        var actor = Actor.system();
+        var alias = PartnerAlias.parse(row.alias());
+        if (partners.findByAlias(alias).isEmpty()) {
+            management.recordProspect(violations -> mapper.draft(row, violations), actor);
+        }
+        if (row.memberSince() == null) {
+            return;
+        }
+        if (at(alias).organisation() == null) {
+            var organisation = organisations.get(alias);
+            if (organisation == null) {
+                throw new RuleViolation(
+                        "organisation.missing",
+                        "A member has a Keycloak organisation: name it in the file of organisations.");
+            }
+            management.beginOnboarding(at(alias).id(), organisation, actor);
+        }
+        var partner = at(alias);
+        if (partner.status() == PartnerStatus.ONBOARDING) {
+            management.admit(partner.id(), row.memberSince(), actor);
+        }
+    }
+
+    private Partner at(PartnerAlias alias) {
+        return partners.findByAlias(alias).orElseThrow();
+    }
+}

@@ -1,0 +1,65 @@
+package de.smartcity.consortium.partners.model;
+
+import de.smartcity.consortium.consortium.AreaCode;
+import de.smartcity.consortium.kernel.LocalizedText;
+import de.smartcity.consortium.kernel.Violations;
+import de.smartcity.consortium.kernel.Website;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a partner says of itself, and what the office says of it. Where a part is read of a document, or given by an edit, the others are absent.
+ *
+ * @param name at most {@value #MAX_NAME_LENGTH} characters
+ * @param summary what it is and does; at most {@value #MAX_SUMMARY_LENGTH} characters
+ * @param kind for the office to change
+ * @param areas the areas of activity that it takes part in, ordered, without repetition
+ * @param identifiers at most 20, exactly one of each type preferred
+ * @param website its own site
+ * @param address its seat
+ * @param memberSince the first day of its membership; for the office to change
+ * @param memberUntil the last day of its membership; for the office to change
+ */
+public record PartnerProfile(
+        LocalizedText name,
+        @Nullable LocalizedText summary,
+        PartnerKind kind,
+        List<AreaCode> areas,
+        List<ExternalIdentifier> identifiers,
+        @Nullable Website website,
+        @Nullable Address address,
+        @Nullable LocalDate memberSince,
+        @Nullable LocalDate memberUntil) {
+
+    public static final int MAX_NAME_LENGTH = 200;
+    public static final int MAX_SUMMARY_LENGTH = 2_000;
+
+    /** The components that only the office changes. */
+    static final Set<String> CLASSIFICATION = Set.of("kind", "memberSince", "memberUntil");
+
+    /**
+     * Notes what is not accepted of the given components: {@code name.required}, {@code kind.required}, {@code membership.dates}. What was not
+     * given stands, even where a later rule would not accept it.
+     */
+    void check(Set<String> given, Violations violations) {
+        if (given.contains("name")) {
+            violations.demandPresent("name", name, "A partner always has a name.");
+        }
+        if (given.contains("kind")) {
+            violations.demandPresent("kind", kind, "A partner always has a kind.");
+        }
+        if (given.contains("memberSince") || given.contains("memberUntil")) {
+            violations.demand(
+                    memberUntil == null || (memberSince != null && !memberUntil.isBefore(memberSince)),
+                    "membership.dates",
+                    "A membership ends after it began.",
+                    "memberUntil");
+        }
+    }
+
+    PartnerProfile withMemberSince(LocalDate day) {
+        return new PartnerProfile(name, summary, kind, areas, identifiers, website, address, day, memberUntil);
+    }
+}

@@ -1,0 +1,77 @@
+package de.smartcity.consortium.partners.mongo;
+
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Sorts;
+import de.smartcity.consortium.mongo.Migration;
+import de.smartcity.consortium.partners.application.PartnerReading;
+import de.smartcity.consortium.partners.model.Partner;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Date;
+import java.util.List;
+import java.util.UUID;
+import org.bson.Document;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** How partners are stored changed in these steps. */
+@Configuration(proxyBeanMethods = false)
+class PartnerMigrations {
+
+    private static final String PARTNERS = PartnerReading.PARTNERS;
+    private static final List<String> PROFILE = List.of(
+            "name", "summary", "kind", "areas", "identifiers", "website", "address", "memberSince", "memberUntil");
+    private static final List<String> NOW_DERIVED = List.of("audience", "sort", "search", "identifierKeys");
+
+    @Bean
+    Migration profilesAndTimesOfPartners() {
+        return Migration.ofDocuments(
+                2,
+                "Profiles of partners, and when they were created and updated",
+                "1",
+                PARTNERS,
+                (stored, database) -> {
+                    if (!stored.containsKey("profile")) {
+                        var profile = new Document();
+                        PROFILE.stream()
+                                .filter(stored::containsKey)
+                                .forEach(field -> profile.put(field, stored.remove(field)));
+                        stored.put("profile", profile);
+                        NOW_DERIVED.forEach(stored::remove);
+                        addTimes(stored, database);
+                    }
+                    return stored;
+                });
+    }
+
+    @Bean
+    Migration newDerivedFieldsOfPartners() {
+        return Migration.resave(3, "Derived fields of partners", "1", PARTNERS, Partner.class);
+    }
+
+    /** Its events are in the log, or still in its outbox; a partner without any has the time that is in its id. */
+    private static void addTimes(Document stored, MongoDatabase database) {
+        var times = new ArrayList<Date>();
+        var ofPartner = Filters.eq("subject", stored.get("_id"));
+        for (var order : List.of(Sorts.ascending("_id"), Sorts.descending("_id"))) {
+            var event = database.getCollection("activity")
+                    .find(ofPartner)
+                    .sort(order)
+                    .limit(1)
+                    .first();
+            if (event != null) {
+                times.add(event.getDate("at"));
+            }
+        }
+        var outbox = stored.get("outbox", new Document());
+        outbox.getList("events", Document.class, List.of()).forEach(event -> times.add(event.getDate("at")));
+        if (times.isEmpty()) {
+            var milliseconds = stored.get("_id", UUID.class).getMostSignificantBits() >>> 16;
+            times.add(Date.from(Instant.ofEpochMilli(milliseconds)));
+        }
+        stored.put("createdAt", Collections.min(times));
+        stored.put("updatedAt", Collections.max(times));
+    }
+}

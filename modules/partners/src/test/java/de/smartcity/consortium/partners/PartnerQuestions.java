@@ -1,0 +1,109 @@
+package de.smartcity.consortium.partners;
+
+import de.smartcity.consortium.kernel.Actor;
+import de.smartcity.consortium.kernel.PartnerStatus;
+import de.smartcity.consortium.kernel.Role;
+import de.smartcity.consortium.mongo.DerivedPaths;
+import de.smartcity.consortium.partners.PartnerFixtures.Given;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The questions that can be asked of partners, by filter, order and kind of actor, and what serves them. */
+final class PartnerQuestions {
+
+    private PartnerQuestions() {}
+
+    enum Filter {
+        NONE("", Set.of()),
+        KINDS("kinds: [CHAMBER, UNIVERSITY]", Set.of(DerivedPaths.FACETS)),
+        AREAS("areas: [\"MOBILITY\"]", Set.of(DerivedPaths.FACETS)),
+        STATUSES("statuses: [ACTIVE, PROSPECT]", Set.of(DerivedPaths.FACETS)),
+        IDENTIFIER("identifier: { type: WIKIDATA, value: \"Q2100\" }", Set.of(DerivedPaths.FACETS)),
+        TEXT("text: \"part 1\"", Set.of(DerivedPaths.SEARCH)),
+        KINDS_AND_AREAS("kinds: [CHAMBER], areas: [\"MOBILITY\"]", Set.of(DerivedPaths.FACETS)),
+        KINDS_AND_TEXT("kinds: [CHAMBER], text: \"part\"", Set.of(DerivedPaths.FACETS, DerivedPaths.SEARCH));
+
+        private final String argument;
+        private final Set<String> selecting;
+
+        Filter(String argument, Set<String> selecting) {
+            this.argument = argument;
+            this.selecting = selecting;
+        }
+
+        /** The first key of each index that serves it. */
+        Set<String> leading() {
+            return selecting.isEmpty() ? Set.of(DerivedPaths.AUDIENCE) : selecting;
+        }
+
+        /** Its conditions but that of the audience, as the judge writes them. */
+        String conditions() {
+            return selecting.stream().sorted().map(path -> " " + path + "=").reduce("", String::concat);
+        }
+    }
+
+    enum Order {
+        NAME("name", false),
+        NAME_DESCENDING("name", true),
+        MEMBER_SINCE("memberSince", false),
+        MEMBER_SINCE_DESCENDING("memberSince", true);
+
+        private final String key;
+        private final boolean descending;
+
+        Order(String key, boolean descending) {
+            this.key = key;
+            this.descending = descending;
+        }
+
+        String path() {
+            return DerivedPaths.sort(key);
+        }
+
+        /** The path as the judge writes it. */
+        String key() {
+            return descending ? "-" + path() : path();
+        }
+
+        private String argument() {
+            return "field: " + (key.equals("name") ? "NAME" : "MEMBER_SINCE") + ", direction: "
+                    + (descending ? "DESC" : "ASC");
+        }
+    }
+
+    enum Asker {
+        ANONYMOUS,
+        ONBOARDING,
+        SUSPENDED,
+        MEMBER,
+        OFFICE;
+
+        /** Whether it asks by what it sees nowhere, or for an order by what it does not see everywhere. */
+        boolean isRefused(Filter filter, Order order) {
+            var byHidden = filter == Filter.STATUSES || filter == Filter.IDENTIFIER;
+            return switch (this) {
+                case ANONYMOUS -> byHidden || order.key.equals("memberSince");
+                // Only their own partner is left where they ask by what the public does not see.
+                case ONBOARDING, SUSPENDED -> order.key.equals("memberSince") && !byHidden;
+                case MEMBER, OFFICE -> false;
+            };
+        }
+    }
+
+    /** One of each, each with a partner of its own. */
+    static Map<Asker, Actor> actors(Given given) {
+        return Map.of(
+                Asker.ANONYMOUS, Actor.anonymous(),
+                Asker.ONBOARDING, Callers.of(given.partner(PartnerStatus.ONBOARDING), Role.VIEWER),
+                Asker.SUSPENDED, Callers.of(given.partner(PartnerStatus.SUSPENDED), Role.VIEWER),
+                Asker.MEMBER, Callers.of(given.partner(PartnerStatus.ACTIVE), Role.VIEWER),
+                Asker.OFFICE, Callers.office());
+    }
+
+    static String document(Filter filter, Order order) {
+        var arguments =
+                List.of("first: 10", "filter: { " + filter.argument + " }", "orderBy: { " + order.argument() + " }");
+        return "{ partners(" + String.join(", ", arguments) + ") { nodes { name } } }";
+    }
+}
