@@ -76,10 +76,10 @@ class InstalledArtifactsTest {
         Files.writeString(
                 Files.createDirectories(consumer.resolve("src/main/java")).resolve("Extension.java"), """
                 import de.smartcity.consortium.kernel.PartnerId;
-                import de.smartcity.consortium.partners.ShownPartner;
+                import de.smartcity.consortium.partners.PartnerImport;
 
                 interface Extension {
-                    PartnerId extended(ShownPartner partner);
+                    PartnerId imported(PartnerImport partners);
                 }
                 """);
         // It selects no toolchain, so the Java that runs Maven has to be new enough.

@@ -18,12 +18,14 @@ import de.smartcity.consortium.kernel.LocalizedText;
 import de.smartcity.consortium.kernel.NotFound;
 import de.smartcity.consortium.kernel.Organisation;
 import de.smartcity.consortium.kernel.OrganisationId;
+import de.smartcity.consortium.kernel.Outbox;
 import de.smartcity.consortium.kernel.PartnerAlias;
 import de.smartcity.consortium.kernel.PartnerId;
 import de.smartcity.consortium.kernel.PartnerStatus;
 import de.smartcity.consortium.kernel.PhoneNumber;
 import de.smartcity.consortium.kernel.Role;
 import de.smartcity.consortium.kernel.RuleViolation;
+import de.smartcity.consortium.kernel.Violation;
 import de.smartcity.consortium.kernel.Website;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -179,8 +181,175 @@ class PartnerTest {
         assertThatThrownBy(() -> partner.edit(OFFICE, 0, name("New name"), AT)).isInstanceOf(NotFound.class);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void onlyTheOfficeLeadsAPartnerFromOneStatusToTheNext(StatusChange change) {
+        for (var status : PartnerStatus.values()) {
+            var partner = stored(status, false, SINCE, null);
+            var admin = of(partner.id(), PartnerStatus.ACTIVE, Role.PARTNER_ADMIN);
+            assertThat(outcome(partner, it -> take(change, it, Actor.anonymous())))
+                    .isEqualTo("NOT_SIGNED_IN");
+            assertThat(outcome(partner, it -> take(change, it, admin))).isEqualTo("OFFICE_ONLY");
+            assertThat(partner.status()).isEqualTo(status);
+            assertThat(partner.isChanged()).isFalse();
+        }
+        var dropped = stored(PartnerStatus.PROSPECT, true, null, null);
+        assertThatThrownBy(() -> take(change, dropped, OFFICE)).isInstanceOf(NotFound.class);
+    }
+
+    private static void take(StatusChange change, Partner partner, Actor actor) {
+        switch (change) {
+            case DROP -> partner.drop(actor, null, AT);
+            case BEGIN_ONBOARDING -> partner.beginOnboarding(actor, new OrganisationId("o"), AT);
+            case ADMIT -> partner.admit(actor, SINCE, AT);
+            case SUSPEND -> partner.suspend(actor, "A reason", AT);
+            case REINSTATE -> partner.reinstate(actor, "A reason", AT);
+        }
+    }
+
     @Test
-    void everyChangeIsAnEventThatTellsWhoAndWhat() {
+    void aPartnerThatHasLeftIsEditedByNobodyAndSeenByTheOffice() {
+        var partner = stored(PartnerStatus.DEPARTED, false, SINCE, SINCE);
+        var admin = of(partner.id(), PartnerStatus.ACTIVE, Role.PARTNER_ADMIN);
+        for (var actor : List.of(OFFICE, admin)) {
+            assertThat(PartnerPermissions.edit(actor, partner)).isPresent();
+            assertThat(outcome(partner, it -> it.edit(actor, 3, name("New name"), AT)))
+                    .isEqualTo("PARTNER_STATUS");
+            assertThat(outcome(partner, it -> it.addContact(actor, contact("Office"), AT)))
+                    .isEqualTo("PARTNER_STATUS");
+        }
+        partner.derive("en");
+        assertThat(derived(partner).audience().tokens()).containsExactly("office");
+    }
+
+    @Test
+    void anAdminDoesNotChangeWhatIsForTheOfficeAlongWithWhatIsNot() {
+        var partner = in(PartnerStatus.ACTIVE);
+        var admin = of(partner.id(), PartnerStatus.ACTIVE, Role.PARTNER_ADMIN);
+        for (var component : List.of("kind", "memberSince", "memberUntil")) {
+            assertThat(PartnerPermissions.edit(admin, partner, Set.of("name", component)))
+                    .isPresent();
+            assertThat(PartnerPermissions.edit(OFFICE, partner, Set.of("name", component)))
+                    .isEmpty();
+        }
+        var departed = stored(PartnerStatus.DEPARTED, false, SINCE, SINCE);
+        assertThat(PartnerPermissions.edit(OFFICE, departed, Set.of("kind"))).isPresent();
+    }
+
+    @Test
+    void aProspectHasANameAndAKind() {
+        assertThatThrownBy(() -> Partner.recordProspect(
+                        OFFICE, violations -> new PartnerDraft(new PartnerAlias("some"), profile(null, null)), AT))
+                .isInstanceOfSatisfying(
+                        RuleViolation.class,
+                        broken -> assertThat(broken.violations())
+                                .extracting(Violation::rule)
+                                .containsExactly("name.required", "kind.required"));
+        var prospect = in(PartnerStatus.PROSPECT);
+        assertThat(prospect.version()).isNull();
+        assertThat(prospect.organisation()).isNull();
+        assertThat(prospect.status()).isEqualTo(PartnerStatus.PROSPECT);
+    }
+
+    @Test
+    void everyVerbIsOneEventWithWhatItChanged() {
+        var partner = in(PartnerStatus.ONBOARDING);
+        assertThat(partner.organisation()).isEqualTo(new OrganisationId("organisation"));
+        assertThat(last(partner)).isEqualTo("PartnerOnboardingBegun [status] null");
+        partner.admit(OFFICE, SINCE, AT);
+        assertThat(last(partner)).isEqualTo("PartnerAdmitted [status, memberSince] null");
+        partner.suspend(OFFICE, "A reason", AT);
+        assertThat(last(partner)).isEqualTo("PartnerSuspended [status, statusReason] A reason");
+        assertThat(partner.statusReason()).isEqualTo("A reason");
+        partner.reinstate(OFFICE, "Solved", AT);
+        assertThat(last(partner)).isEqualTo("PartnerReinstated [status, statusReason] Solved");
+        var id = partner.addContact(OFFICE, contact("Office"), AT);
+        assertThat(last(partner)).isEqualTo("PartnerContactAdded [contacts] null");
+        partner.removeContact(OFFICE, id, AT);
+        assertThat(last(partner)).isEqualTo("PartnerContactRemoved [contacts] null");
+        var prospect = in(PartnerStatus.PROSPECT);
+        prospect.drop(OFFICE, "Not interested", AT);
+        assertThat(last(prospect)).isEqualTo("ProspectDropped [] Not interested");
+        assertThat(prospect.statusReason()).isEqualTo("Not interested");
+    }
+
+    @Test
+    void aReasonThatNoLongerAppliesIsAChange() {
+        var prospect = stored(PartnerStatus.PROSPECT, false, null, null);
+        prospect.beginOnboarding(OFFICE, new OrganisationId("o"), AT);
+        assertThat(last(prospect)).isEqualTo("PartnerOnboardingBegun [status, statusReason] null");
+        assertThat(prospect.statusReason()).isNull();
+    }
+
+    private static String last(Partner partner) {
+        var event = partner.waitingEvents().getLast();
+        return event.type() + " " + event.changed() + " " + event.reason();
+    }
+
+    @Test
+    void aStoredPartnerKeepsItsVersionAndIsUnchangedUntilAVerb() {
+        var partner = stored(PartnerStatus.ACTIVE, false, SINCE, null);
+        assertThat(partner.version()).isEqualTo(3);
+        assertThat(partner.isChanged()).isFalse();
+        assertThat(outcome(partner, it -> it.edit(OFFICE, 3, name("New name"), AT)))
+                .isEqualTo("allowed");
+        assertThat(partner.isChanged()).isTrue();
+    }
+
+    @Test
+    void everyEventThatADocumentCannotHoldRefusesItsVerb() {
+        for (var verb : List.<Consumer<Partner>>of(
+                it -> it.suspend(OFFICE, "A reason", AT),
+                it -> it.edit(OFFICE, 0, name("New name"), AT),
+                it -> it.addContact(OFFICE, contact("Office"), AT))) {
+            var partner = in(PartnerStatus.ACTIVE);
+            var id = partner.addContact(OFFICE, contact("Press office"), AT);
+            var n = 0;
+            while (true) {
+                var name = name("Name " + n++);
+                if (catchThrowable(() -> partner.edit(OFFICE, 0, name, AT)) != null) {
+                    break;
+                }
+            }
+            var profile = partner.profile();
+            assertThatThrownBy(() -> verb.accept(partner)).isNotNull();
+            assertThatThrownBy(() -> partner.removeContact(OFFICE, id, AT)).isNotNull();
+            assertThat(partner.status()).isEqualTo(PartnerStatus.ACTIVE);
+            assertThat(partner.profile()).isEqualTo(profile);
+            assertThat(partner.contacts()).hasSize(1);
+        }
+    }
+
+    /** As it is read: what is stored may break a rule of today. */
+    private static Partner stored(
+            PartnerStatus status, boolean dropped, @Nullable LocalDate since, @Nullable LocalDate until) {
+        return new Partner(
+                PartnerId.next(),
+                3L,
+                new PartnerAlias("some-partner"),
+                new OrganisationId("organisation"),
+                status,
+                "An earlier reason",
+                dropped,
+                new PartnerProfile(
+                        LocalizedText.of(Map.of("en", "Some partner")),
+                        null,
+                        PartnerKind.COMPANY,
+                        List.of(),
+                        List.of(),
+                        null,
+                        null,
+                        since,
+                        until),
+                List.of(),
+                AT,
+                AT,
+                null,
+                new Outbox(List.of()));
+    }
+
+    @Test
+    void everyChangeIsAnEventWithWhoAndWhat() {
         var partner = in(PartnerStatus.SUSPENDED);
         partner.reinstate(OFFICE, "Solved", AT);
         partner.edit(of(partner.id(), PartnerStatus.ACTIVE, Role.PARTNER_ADMIN), 0, name("New name"), AT);
@@ -367,6 +536,12 @@ class PartnerTest {
         }
         assertThat(outcome(partner, it -> it.addContact(OFFICE, contact("One more"), AT)))
                 .isEqualTo("contacts.many");
+        var unreachable = contactWithoutFunction(null, null, false);
+        assertThat(outcome(in(PartnerStatus.ACTIVE), it -> it.addContact(OFFICE, violations -> unreachable, AT)))
+                .isEqualTo("function.required");
+        var dropped = stored(PartnerStatus.PROSPECT, true, null, null);
+        assertThatThrownBy(() -> dropped.addContact(OFFICE, contact("Office"), AT))
+                .isInstanceOf(NotFound.class);
         var first = partner.contacts().getFirst().id();
         partner.removeContact(OFFICE, first, AT);
         assertThat(partner.contacts())
@@ -387,6 +562,17 @@ class PartnerTest {
                                 .equals("allowed"));
             }
         }
+    }
+
+    @Test
+    void aStoredMembershipThatEndsBeforeItBeganIsInNobodysWay() {
+        var partner = stored(PartnerStatus.ONBOARDING, false, SINCE, SINCE.minusDays(1));
+        assertThat(outcome(partner, it -> it.edit(OFFICE, 3, name("New name"), AT)))
+                .isEqualTo("allowed");
+        assertThat(outcome(partner, it -> it.edit(OFFICE, 3, edit(Set.of("memberSince"), profile(null, null)), AT)))
+                .isEqualTo("membership.dates");
+        assertThat(outcome(partner, it -> it.admit(OFFICE, SINCE, AT))).isEqualTo("membership.dates");
+        assertThat(partner.status()).isEqualTo(PartnerStatus.ONBOARDING);
     }
 
     @Test

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import de.smartcity.consortium.kernel.RuleViolation;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,15 +20,23 @@ class ValuesTest {
         "ROR, ROR.org/04MZ5RA38, 04mz5ra38",
         "VAT, DE136695976, DE136695976",
         "VAT, de 136 695 976, DE136695976",
+        "VAT, DE129273398, DE129273398",
         "VAT, ATU13585627, ATU13585627",
         "VAT, BE0428759497, BE0428759497",
+        "VAT, BE0200068636, BE0200068636",
         "VAT, NL004495445B01, NL004495445B01",
+        "VAT, NL000099998B57, NL000099998B57",
+        "VAT, FR40303265045, FR40303265045",
+        "VAT, FRK7399859412, FRK7399859412",
+        "VAT, SE123456789701, SE123456789701",
         "VAT, PL8567346215, PL8567346215",
         "VAT, LU15027442, LU15027442",
         "LEI, 529900T8BM49AURSDO55, 529900T8BM49AURSDO55",
         "LEI, 5299 00T8 BM49 AURS DO55, 529900T8BM49AURSDO55",
         "GND, 118540238, 118540238",
         "GND, https://d-nb.info/gnd/118540238, 118540238",
+        "GND, 11852786X, 11852786X",
+        "GND, 4151243-1, 4151243-1",
         "WIKIDATA, Q2100, Q2100",
         "WIKIDATA, https://www.wikidata.org/wiki/Q2100, Q2100"
     })
@@ -44,10 +54,17 @@ class ValuesTest {
         "VAT, DE136965976, identifier.vat.check",
         "VAT, ATU13585628, identifier.vat.check",
         "VAT, PL8567346216, identifier.vat.check",
+        "VAT, FR41303265045, identifier.vat.check",
+        "VAT, FR40303265046, identifier.vat.check",
+        "VAT, BE0428759498, identifier.vat.check",
+        "VAT, LU15027443, identifier.vat.check",
+        "VAT, NL000099998B58, identifier.vat.check",
         "VAT, US123456789, identifier.vat.syntax",
         "LEI, 529900T8BM49AURSDO56, identifier.lei.check",
         "LEI, 529900T8BM49AURSDO5, identifier.lei.syntax",
         "GND, 118540239, identifier.gnd.check",
+        "GND, 118540283, identifier.gnd.check",
+        "GND, 4151243-2, identifier.gnd.check",
         "GND, Goethe, identifier.gnd.syntax",
         "WIKIDATA, P31, identifier.wikidata.syntax",
         "WIKIDATA, Q0, identifier.wikidata.syntax"
@@ -55,6 +72,27 @@ class ValuesTest {
     void aTypingErrorIsFound(IdentifierType type, String written, String rule) {
         assertThatThrownBy(() -> ExternalIdentifier.parse(type, written, false))
                 .satisfies(thrown -> isRule(thrown, rule));
+    }
+
+    @Test
+    void anIdentifierMayBeWrittenWithMuchAroundItButNotWithAnything() {
+        var written = "Q2100" + " ".repeat(195);
+        assertThat(ExternalIdentifier.parse(IdentifierType.WIKIDATA, written, true))
+                .isEqualTo(new ExternalIdentifier(IdentifierType.WIKIDATA, "Q2100", true));
+        assertThatThrownBy(() -> ExternalIdentifier.parse(IdentifierType.WIKIDATA, written + " ", true))
+                .satisfies(thrown -> isRule(thrown, "identifier.wikidata.syntax", "value"));
+    }
+
+    @Test
+    void aPartnerHasAtMostTwentyIdentifiers() {
+        var twenty = IntStream.rangeClosed(1, 20)
+                .mapToObj(n -> new ExternalIdentifier(IdentifierType.WIKIDATA, "Q" + n, n == 1))
+                .toList();
+        assertThat(ExternalIdentifier.together(twenty)).isEqualTo(twenty);
+        var more = new ArrayList<>(twenty);
+        more.add(new ExternalIdentifier(IdentifierType.ROR, "04mz5ra38", true));
+        assertThatThrownBy(() -> ExternalIdentifier.together(more))
+                .satisfies(thrown -> isRule(thrown, "identifiers.many"));
     }
 
     @Test
@@ -86,8 +124,16 @@ class ValuesTest {
         assertThatThrownBy(() -> GeoPoint.parse(longitude, latitude)).satisfies(thrown -> isRule(thrown, rule));
     }
 
+    @ParameterizedTest
+    @CsvSource({"180, 90", "-180, -90", "6.76, 51.43"})
+    void thePolesAndTheDateLineAreOnEarth(double longitude, double latitude) {
+        assertThat(GeoPoint.parse(longitude, latitude)).isEqualTo(new GeoPoint(longitude, latitude));
+    }
+
     @Test
     void anAddressHasACityInACountry() {
+        assertThat(Address.parse(List.of(), " 47051 ", "Duisburg", "DE", new Address.GivenPoint(6.76, 51.43)))
+                .isEqualTo(new Address(List.of(), "47051", "Duisburg", "DE", new GeoPoint(6.76, 51.43)));
         assertThat(Address.parse(List.of(" Street 1 "), null, " Duisburg ", "de", null))
                 .isEqualTo(new Address(List.of("Street 1"), null, "Duisburg", "DE", null));
         assertThatThrownBy(() -> Address.parse(List.of(), null, "Duisburg", "Germany", null))
