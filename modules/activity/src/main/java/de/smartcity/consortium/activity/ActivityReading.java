@@ -15,8 +15,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.bson.Document;
 import org.bson.codecs.pojo.annotations.BsonId;
 import org.bson.conversions.Bson;
@@ -42,23 +44,25 @@ public final class ActivityReading {
      * The activity of each of these aggregates, the latest first, with one Mongo command.
      *
      * @param collection the collection that the aggregates are in
+     * @param key the id of an aggregate as it is stored
      * @throws BadRequest for a cursor while several aggregates are asked for: it is good for one of them at the most
      */
-    public Map<UUID, Connection<ActivityView>> of(
-            String collection, Collection<UUID> subjects, PageRequest page, Selection selection) {
-        if (subjects.size() == 1) {
-            var subject = subjects.iterator().next();
-            return Map.of(subject, pages.read(listing(subject, selection), page, selection));
+    public <I> Map<I, Connection<ActivityView>> of(
+            String collection, Collection<I> aggregates, Function<I, UUID> key, PageRequest page, Selection selection) {
+        if (aggregates.size() == 1) {
+            var only = aggregates.iterator().next();
+            return Map.of(only, pages.read(listing(key.apply(only), selection), page, selection));
         }
         if (page.after() != null || page.before() != null) {
             throw new BadRequest("Page through the activity of one object at a time.");
         }
         var newestFirst = page.backwards() ? 1 : -1;
-        var found = new HashMap<UUID, Connection<ActivityView>>();
+        var ids = aggregates.stream().collect(Collectors.toMap(key, Function.identity()));
+        var found = new HashMap<I, Connection<ActivityView>>();
         collections
                 .of(collection, Activities.class)
                 .aggregate(List.of(
-                        Aggregates.match(Filters.in("_id", subjects)),
+                        Aggregates.match(Filters.in("_id", ids.keySet())),
                         Aggregates.project(Projections.include("_id")),
                         Aggregates.lookup(
                                 LOG,
@@ -71,7 +75,7 @@ public final class ActivityReading {
                                         Aggregates.project(projection(selection))),
                                 LOG)))
                 .forEach(activities -> found.put(
-                        activities.subject(),
+                        Objects.requireNonNull(ids.get(activities.subject())),
                         pages.page(
                                 activities.activity(),
                                 page,

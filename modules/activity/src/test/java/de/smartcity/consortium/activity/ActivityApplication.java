@@ -86,7 +86,7 @@ class ActivityApplication {
         List<@Nullable Connection<ActivityView>> activities(
                 @Argument List<String> of, PageRequest page, Selection selection) {
             var subjects = of.stream().map(UUID::fromString).toList();
-            var found = reading.of(THINGS.collection(), subjects, page, selection);
+            var found = reading.of(THINGS.collection(), subjects, subject -> subject, page, selection);
             var inOrder = new ArrayList<@Nullable Connection<ActivityView>>();
             subjects.forEach(subject -> inOrder.add(found.get(subject)));
             return inOrder;

@@ -45,7 +45,7 @@ class InstalledArtifactsTest {
     }
 
     @Test
-    void aProjectElsewhereCompilesAgainstAModuleAndWhatItBrings() throws Exception {
+    void aProjectElsewhereCompilesAgainstAModuleWhatItBringsAndItsFixtures() throws Exception {
         var consumer = Files.createDirectories(folder.resolve("consumer"));
         // The parent has the plugins in the versions that this build has loaded already.
         Files.writeString(consumer.resolve("pom.xml"), """
@@ -54,7 +54,7 @@ class InstalledArtifactsTest {
                   <parent>
                     <groupId>org.springframework.boot</groupId>
                     <artifactId>spring-boot-starter-parent</artifactId>
-                    <version>%s</version>
+                    <version>%1$s</version>
                     <relativePath/>
                   </parent>
                   <groupId>org.example</groupId>
@@ -67,7 +67,19 @@ class InstalledArtifactsTest {
                     <dependency>
                       <groupId>de.smartcity.consortium</groupId>
                       <artifactId>partners</artifactId>
-                      <version>%s</version>
+                      <version>%2$s</version>
+                    </dependency>
+                    <dependency>
+                      <groupId>de.smartcity.consortium</groupId>
+                      <artifactId>partners</artifactId>
+                      <version>%2$s</version>
+                      <type>test-jar</type>
+                      <scope>test</scope>
+                    </dependency>
+                    <dependency>
+                      <groupId>org.springframework.boot</groupId>
+                      <artifactId>spring-boot-starter-graphql-test</artifactId>
+                      <scope>test</scope>
                     </dependency>
                   </dependencies>
                 </project>
@@ -82,9 +94,22 @@ class InstalledArtifactsTest {
                     PartnerId imported(PartnerImport partners);
                 }
                 """);
+        Files.writeString(
+                Files.createDirectories(consumer.resolve("src/test/java")).resolve("ExtensionTest.java"), """
+                import de.smartcity.consortium.kernel.Actor;
+                import de.smartcity.consortium.kernel.PartnerStatus;
+                import de.smartcity.consortium.partners.Callers;
+                import de.smartcity.consortium.partners.PartnerFixtures.Given;
+
+                interface ExtensionTest {
+                    default Actor member(Given given) {
+                        return Callers.of(given.partner(PartnerStatus.ACTIVE));
+                    }
+                }
+                """);
         // It selects no toolchain, so the Java that runs Maven has to be new enough.
-        maven(consumer, Map.of("JAVA_HOME", System.getProperty("java.home")), "compile");
-        assertThat(consumer.resolve("target/classes/Extension.class")).exists();
+        maven(consumer, Map.of("JAVA_HOME", System.getProperty("java.home")), "test-compile");
+        assertThat(consumer.resolve("target/test-classes/ExtensionTest.class")).exists();
     }
 
     /** JUnit would do it too, with a warning for each of them. */

@@ -3,6 +3,7 @@ package de.smartcity.consortium.graphql;
 import de.smartcity.consortium.kernel.Translation;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
@@ -46,18 +47,14 @@ class GraphQlConfiguration {
     }
 
     @Bean
-    TypeTable<Translation> translationTable() {
-        return TypeTable.ofRecord(Translation.class, "Translation").build();
-    }
-
-    @Bean
-    TypeTable<UserError> userErrorTable() {
-        return TypeTable.ofRecord(UserError.class, "UserError").build();
+    RecordTypes sharedRecords() {
+        return RecordTypes.of(Translation.class, UserError.class);
     }
 
     @Bean
     GraphQlSourceBuilderCustomizer wiring(
             ObjectProvider<TypeTable<?>> tables,
+            ObjectProvider<RecordTypes> records,
             ObjectProvider<Reference<?, ?>> references,
             ObjectProvider<DefaultLocale> defaultLocale,
             @Value("${consortium.limits.depth:15}") int maxDepth,
@@ -66,7 +63,9 @@ class GraphQlConfiguration {
         // Looked up once, at the first text that is shown; by then all capabilities are there.
         var locale = SingletonSupplier.of(() -> defaultLocale.getIfAvailable(() -> () -> "en"));
         return builder -> {
-            var known = new TypeTables(tables.stream().toList());
+            var known = new TypeTables(
+                    Stream.concat(tables.stream(), records.stream().flatMap(types -> types.tables().stream()))
+                            .toList());
             var wiring = new Wiring(known, references.stream().toList(), new Texts(locale::obtain), strict);
             builder.defaultTypeResolver(
                             environment -> environment.getSchema().getObjectType(known.typeOf(environment.getObject())))

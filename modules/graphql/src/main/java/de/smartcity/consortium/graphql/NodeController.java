@@ -88,8 +88,7 @@ class NodeController {
         byType.forEach((type, wanted) -> {
             var source = sources.get(type);
             if (source != null) {
-                source.find(wanted, actor, selection)
-                        .forEach((key, object) -> found.put(new GlobalId(type, key), object));
+                found.putAll(source.find(wanted, actor, selection));
             }
         });
         return found;

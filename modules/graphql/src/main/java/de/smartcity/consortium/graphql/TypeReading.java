@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bson.conversions.Bson;
@@ -86,11 +87,12 @@ public final class TypeReading<S extends Record> {
     /**
      * The object with this value of a unique field, where the actor may see both.
      *
+     * @param value asked for after the permission
      * @throws Forbidden where the actor sees the field nowhere
      */
-    public Optional<View<S>> findBy(String field, String path, Object value, Actor actor, Selection selection) {
-        var filter = Filters.and(
-                Filters.eq(path, value), admitting(tokens(field, actor).keySet()));
+    public Optional<View<S>> findBy(String field, String path, Supplier<?> value, Actor actor, Selection selection) {
+        var tokens = tokens(field, actor).keySet();
+        var filter = Filters.and(Filters.eq(path, value.get()), admitting(tokens));
         return Optional.ofNullable(collection
                         .find(filter)
                         .projection(table.projection(selection, List.of()))
@@ -168,11 +170,13 @@ public final class TypeReading<S extends Record> {
          * Objects that have one of these values of a facet: none for no value, all for null.
          *
          * @param field the field that shows the facet, which is also the facet's name
+         * @param text gives a value as it is in the facet's keys; called after the permission
          * @throws Forbidden where the actor sees the field nowhere
          */
-        public Question<S> facet(String field, @Nullable Collection<String> values) {
-            if (values != null) {
+        public <V> Question<S> facet(String field, @Nullable Collection<V> wanted, Function<V, String> text) {
+            if (wanted != null) {
                 reading.narrow(tokens, field, actor);
+                var values = wanted.stream().map(text).toList();
                 facets.add(new Facet(field, values));
                 // The lengths keep the values apart.
                 name.add(values.stream()
@@ -215,15 +219,13 @@ public final class TypeReading<S extends Record> {
         /**
          * A page of them.
          *
-         * @param order the name of the order, whose sort key is stored
-         * @param field the field that shows what it orders by
+         * @param order the field that shows what they are ordered by, which is also the sort key's name
          * @throws Forbidden where the actor does not see the field in all of the objects
          * @throws BadRequest for a cursor of another list
          */
-        public Connection<View<S>> page(
-                String order, String field, boolean descending, PageRequest page, Selection selection) {
-            if (!reading.table.seenFrom(field).containsAll(tokens.values())) {
-                throw hidden(field, actor);
+        public Connection<View<S>> page(String order, boolean descending, PageRequest page, Selection selection) {
+            if (!reading.table.seenFrom(order).containsAll(tokens.values())) {
+                throw hidden(order, actor);
             }
             var all = new ArrayList<Bson>();
             all.add(admitting(tokens.keySet()));

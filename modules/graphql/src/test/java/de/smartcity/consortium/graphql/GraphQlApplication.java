@@ -228,28 +228,9 @@ class GraphQlApplication {
     }
 
     @Bean
-    TypeTable<Place> placeTable() {
-        return TypeTable.ofRecord(Place.class, "Place").build();
-    }
-
-    @Bean
-    TypeTable<City> cityTable() {
-        return TypeTable.ofRecord(City.class, "City").build();
-    }
-
-    @Bean
-    TypeTable<Entry> entryTable() {
-        return TypeTable.ofRecord(Entry.class, "Entry").build();
-    }
-
-    @Bean
-    TypeTable<Shelf> shelfTable() {
-        return TypeTable.ofRecord(Shelf.class, "Shelf").build();
-    }
-
-    @Bean
-    TypeTable<RenamePayload> renamePayloadTable() {
-        return TypeTable.ofRecord(RenamePayload.class, "RenamePayload").build();
+    RecordTypes records() {
+        return RecordTypes.of(Place.class, City.class, Entry.class, Shelf.class)
+                .and(RenamePayload.class, "RenamePayload");
     }
 
     @Bean
@@ -328,9 +309,9 @@ class GraphQlApplication {
 
     @Bean
     NodeSource<UUID> thingNodes(Calls calls, TypeTable<StoredThing> table) {
-        return new NodeSource<>(
+        return NodeSource.byUuid(
                 "Thing",
-                UUID.class,
+                id -> id,
                 (ids, actor, selection) -> calls.call(
                         "node",
                         ids,
@@ -343,9 +324,9 @@ class GraphQlApplication {
 
     @Bean
     NodeSource<UUID> ownerNodes(Calls calls) {
-        return new NodeSource<>(
+        return NodeSource.byUuid(
                 "Owner",
-                UUID.class,
+                id -> id,
                 (ids, actor, selection) -> calls.call(
                         "ownerNode", ids, Map.of(), selection, id -> Owner.of((int) id.getLeastSignificantBits())));
     }

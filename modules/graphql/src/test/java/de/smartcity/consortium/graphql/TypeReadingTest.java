@@ -199,7 +199,7 @@ class TypeReadingTest {
     }
 
     private static List<Integer> found(TypeReading.Question<Stored> question) {
-        return numbers(question.page("name", "name", false, FIRST, EVERYTHING));
+        return numbers(question.page("name", false, FIRST, EVERYTHING));
     }
 
     // All that can be asked, on data of all kinds, as anybody.
@@ -317,7 +317,7 @@ class TypeReadingTest {
 
         TypeReading.Question<Stored> of(TypeReading<Stored> reading, Actor actor) {
             var question = reading.list("things", actor).text(Set.of("name"), text);
-            facets.forEach(question::facet);
+            facets.forEach((field, values) -> question.facet(field, values, value -> value));
             return question;
         }
     }
@@ -364,7 +364,7 @@ class TypeReadingTest {
                     .containsOnly("find")
                     .hasSize(Math.max(1, (expected.size() + asked.size() - 1) / asked.size()));
             assertThat(asked.of(reading, actor)
-                            .page(asked.order(), asked.order(), asked.descending(), FIRST, Selections.of("totalCount"))
+                            .page(asked.order(), asked.descending(), FIRST, Selections.of("totalCount"))
                             .total()
                             .upToLimit(GraphQLContext.newContext().build()))
                     .as("the total of %s", asked)
@@ -379,7 +379,6 @@ class TypeReadingTest {
         while (true) {
             var page = asked.of(reading, actor)
                     .page(
-                            asked.order(),
                             asked.order(),
                             asked.descending(),
                             new PageRequest(
@@ -426,17 +425,21 @@ class TypeReadingTest {
                 Stored.of(2, Audience.consortium().with(OWN.token(Q))),
                 Stored.of(3, Audience.everybody()));
 
-        assertThat(found(list(active(P)).facet("reason", List.of("because")))).containsExactly(1);
-        assertThat(found(list(active(Q)).facet("reason", List.of("because")))).containsExactly(2);
-        assertThat(found(list(Callers.office()).facet("reason", List.of("because"))))
+        assertThat(found(list(active(P)).facet("reason", List.of("because"), value -> value)))
+                .containsExactly(1);
+        assertThat(found(list(active(Q)).facet("reason", List.of("because"), value -> value)))
+                .containsExactly(2);
+        assertThat(found(list(Callers.office()).facet("reason", List.of("because"), value -> value)))
                 .containsExactly(1, 2, 3);
-        assertThat(found(list(Actor.anonymous()).facet("kind", List.of("A")))).containsExactly(3);
+        assertThat(found(list(Actor.anonymous()).facet("kind", List.of("A"), value -> value)))
+                .containsExactly(3);
     }
 
     @Test
     void aFacetThatNoViewpointOfTheActorShowsIsRefused() {
         refuses("status", Callers.of(P, PartnerStatus.SUSPENDED), false);
-        assertThat(found(list(Callers.of(P, PartnerStatus.SUSPENDED)).facet("status", List.of("ACTIVE"))))
+        assertThat(found(list(Callers.of(P, PartnerStatus.SUSPENDED))
+                        .facet("status", List.of("ACTIVE"), value -> value)))
                 .as("its own partner shows it")
                 .isEmpty();
         refuses("draft", Callers.of(P, PartnerStatus.SUSPENDED), true);
@@ -457,18 +460,18 @@ class TypeReadingTest {
                 asking.run();
             }
         };
-        check.accept(() -> list(actor).facet(field, List.of("any")));
+        check.accept(() -> list(actor).facet(field, List.of("any"), value -> value));
         check.accept(() -> list(actor).text(Set.of(field), "any"));
-        check.accept(() -> reading.findBy(field, field, "any", actor, Selection.NONE));
+        check.accept(() -> reading.findBy(field, field, () -> "any", actor, Selection.NONE));
     }
 
     @Test
-    void nobodyIsToldToSignInWhereAFieldIsHidden() {
+    void theAnonymousAreToSignInWhereAFieldIsHidden() {
         for (var asking : List.<Runnable>of(
-                () -> list(Actor.anonymous()).facet("status", List.of("any")),
+                () -> list(Actor.anonymous()).facet("status", List.of("any"), value -> value),
                 () -> list(Actor.anonymous()).text(Set.of("name", "status"), "any"),
-                () -> list(Actor.anonymous()).page("status", "status", false, FIRST, EVERYTHING),
-                () -> reading.findBy("status", "status", "any", Actor.anonymous(), Selection.NONE))) {
+                () -> list(Actor.anonymous()).page("status", false, FIRST, EVERYTHING),
+                () -> reading.findBy("status", "status", () -> "any", Actor.anonymous(), Selection.NONE))) {
             assertThatExceptionOfType(Forbidden.class)
                     .isThrownBy(asking::run)
                     .satisfies(forbidden ->
@@ -478,24 +481,42 @@ class TypeReadingTest {
     }
 
     @Test
+    void aValueIsNotReadWhereItsFieldIsHidden() {
+        for (var asking : List.<Runnable>of(
+                () -> list(Actor.anonymous()).facet("status", List.of("any"), TypeReadingTest::unread),
+                () -> reading.findBy("status", "status", () -> unread("any"), Actor.anonymous(), Selection.NONE))) {
+            assertThatExceptionOfType(Forbidden.class).isThrownBy(asking::run);
+        }
+    }
+
+    private static String unread(String value) {
+        throw new AssertionError(value + " was read");
+    }
+
+    @Test
     void severalFiltersFindWhereAllOfTheirFieldsAreSeenAtOnce() {
         // In each of them P sees both fields, but in the second not from one viewpoint.
         store(
                 Stored.of(1, Audience.nobody().with(OWN.token(P))),
                 Stored.of(2, Audience.consortium().with(PARTY.token(P))));
 
-        assertThat(found(list(active(P)).facet("status", List.of("ACTIVE")).facet("reason", List.of("because"))))
+        assertThat(found(list(active(P))
+                        .facet("status", List.of("ACTIVE"), value -> value)
+                        .facet("reason", List.of("because"), value -> value)))
                 .containsExactly(1);
         assertThatExceptionOfType(Forbidden.class)
-                .isThrownBy(
-                        () -> list(active(P)).facet("status", List.of("ACTIVE")).facet("draft", List.of("any")));
+                .isThrownBy(() -> list(active(P))
+                        .facet("status", List.of("ACTIVE"), value -> value)
+                        .facet("draft", List.of("any"), value -> value));
     }
 
     @Test
     void aFilterThatIsNotGivenNarrowsNothing() {
         store(Stored.of(1, Audience.everybody()));
 
-        assertThat(found(list(Actor.anonymous()).facet("status", null).text(Set.of("reason"), null)))
+        assertThat(found(list(Actor.anonymous())
+                        .facet("status", (List<String>) null, value -> value)
+                        .text(Set.of("reason"), null)))
                 .containsExactly(1);
     }
 
@@ -503,7 +524,8 @@ class TypeReadingTest {
     void aFacetOfNoValuesFindsNothing() {
         store(Stored.of(1, Audience.everybody()));
 
-        assertThat(found(list(active(P)).facet("kind", List.of()))).isEmpty();
+        assertThat(found(list(active(P)).facet("kind", List.<String>of(), value -> value)))
+                .isEmpty();
     }
 
     @Test
@@ -512,7 +534,9 @@ class TypeReadingTest {
                 Stored.of(1, Audience.everybody(), "One", "A", "ACTIVE", ""),
                 Stored.of(2, Audience.everybody(), "Two", "B", "ACTIVE", ""));
 
-        assertThat(found(list(active(P)).facet("kind", List.of("A", "B")).facet("kind", List.of("B", "C"))))
+        assertThat(found(list(active(P))
+                        .facet("kind", List.of("A", "B"), value -> value)
+                        .facet("kind", List.of("B", "C"), value -> value)))
                 .containsExactly(2);
     }
 
@@ -568,16 +592,16 @@ class TypeReadingTest {
 
         assertThatExceptionOfType(Forbidden.class)
                 .as("a party does not see the status")
-                .isThrownBy(() -> list(active(P)).page("status", "status", false, FIRST, EVERYTHING))
+                .isThrownBy(() -> list(active(P)).page("status", false, FIRST, EVERYTHING))
                 .satisfies(
                         forbidden -> assertThat(forbidden.refusal().reason()).isEqualTo(Refusal.Reason.HIDDEN_FIELD));
         assertThat(COMMANDS).isEmpty();
 
-        assertThat(numbers(list(Callers.office()).page("status", "status", false, FIRST, EVERYTHING)))
+        assertThat(numbers(list(Callers.office()).page("status", false, FIRST, EVERYTHING)))
                 .containsExactly(2, 1);
         assertThat(numbers(list(active(P))
-                        .facet("status", List.of("a", "b"))
-                        .page("status", "status", true, FIRST, EVERYTHING)))
+                        .facet("status", List.of("a", "b"), value -> value)
+                        .page("status", true, FIRST, EVERYTHING)))
                 .as("where only those are asked for that show it")
                 .containsExactly(1, 2);
     }
@@ -585,9 +609,9 @@ class TypeReadingTest {
     @Test
     void aListHasNoOrderOrFilterByWhatAPermissionDecides() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> list(Callers.office()).page("version", "version", false, FIRST, EVERYTHING));
+                .isThrownBy(() -> list(Callers.office()).page("version", false, FIRST, EVERYTHING));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> list(Callers.office()).facet("version", List.of("1")));
+                .isThrownBy(() -> list(Callers.office()).facet("version", List.of("1"), value -> value));
     }
 
     // Cursors.
@@ -599,15 +623,15 @@ class TypeReadingTest {
         var questions = List.of(
                 list(actor),
                 reading.list("others", actor),
-                list(actor).facet("kind", List.of()),
-                list(actor).facet("kind", List.of("A")),
-                list(actor).facet("kind", List.of("A", "B")),
-                list(actor).facet("kind", List.of("A,B")),
-                list(actor).facet("kind", List.of("A|text=[thing]")),
-                list(actor).facet("kind", List.of("1:A")),
-                list(actor).facet("kind", List.of("A")).text(Set.of("name"), "thing"),
-                list(actor).facet("status", List.of("A")),
-                list(actor).facet("kind", List.of("A")).facet("status", List.of("A")),
+                list(actor).facet("kind", List.<String>of(), value -> value),
+                list(actor).facet("kind", List.of("A"), value -> value),
+                list(actor).facet("kind", List.of("A", "B"), value -> value),
+                list(actor).facet("kind", List.of("A,B"), value -> value),
+                list(actor).facet("kind", List.of("A|text=[thing]"), value -> value),
+                list(actor).facet("kind", List.of("1:A"), value -> value),
+                list(actor).facet("kind", List.of("A"), value -> value).text(Set.of("name"), "thing"),
+                list(actor).facet("status", List.of("A"), value -> value),
+                list(actor).facet("kind", List.of("A"), value -> value).facet("status", List.of("A"), value -> value),
                 list(actor).text(Set.of("name"), "thing"),
                 list(actor).text(Set.of("name"), "thing b"),
                 list(actor).text(Set.of("name"), "thingb"));
@@ -625,44 +649,45 @@ class TypeReadingTest {
     @Test
     void aCursorOfAnotherFilterOrOrderIsRefusedBeforeAnythingIsRead() {
         store(Stored.of(1, Audience.everybody()), Stored.of(2, Audience.everybody()));
-        var cursor = cursor(list(active(P)).facet("kind", List.of("A", "B")));
+        var cursor = cursor(list(active(P)).facet("kind", List.of("A", "B"), value -> value));
 
         for (var other : List.of(
                 list(active(P)),
-                list(active(P)).facet("kind", List.of("A")),
-                list(active(P)).facet("kind", List.of("A,B")),
-                list(active(P)).facet("kind", List.of("A", "B")).text(Set.of("name"), "thing"),
-                reading.list("others", active(P)).facet("kind", List.of("A", "B")))) {
+                list(active(P)).facet("kind", List.of("A"), value -> value),
+                list(active(P)).facet("kind", List.of("A,B"), value -> value),
+                list(active(P)).facet("kind", List.of("A", "B"), value -> value).text(Set.of("name"), "thing"),
+                reading.list("others", active(P)).facet("kind", List.of("A", "B"), value -> value))) {
             assertThatExceptionOfType(BadRequest.class)
-                    .isThrownBy(() -> other.page("name", "name", false, after(cursor), EVERYTHING));
+                    .isThrownBy(() -> other.page("name", false, after(cursor), EVERYTHING));
         }
         assertThatExceptionOfType(BadRequest.class)
                 .as("the other direction")
                 .isThrownBy(() -> list(active(P))
-                        .facet("kind", List.of("A", "B"))
-                        .page("name", "name", true, after(cursor), EVERYTHING));
+                        .facet("kind", List.of("A", "B"), value -> value)
+                        .page("name", true, after(cursor), EVERYTHING));
         assertThat(COMMANDS).isEmpty();
     }
 
     @Test
     void aCursorIsGoodForTheSameListHoweverItIsAskedAndByWhom() {
         store(Stored.of(1, Audience.everybody()), Stored.of(2, Audience.everybody()));
-        var cursor = cursor(list(active(P)).facet("kind", List.of("A", "B")).text(Set.of("name"), "thing"));
+        var cursor = cursor(
+                list(active(P)).facet("kind", List.of("A", "B"), value -> value).text(Set.of("name"), "thing"));
 
         assertThat(numbers(list(active(P))
-                        .facet("kind", List.of("B", "A"))
+                        .facet("kind", List.of("B", "A"), value -> value)
                         .text(Set.of("name"), " THING! ")
-                        .page("name", "name", false, after(cursor), EVERYTHING)))
+                        .page("name", false, after(cursor), EVERYTHING)))
                 .containsExactly(2);
         assertThat(numbers(list(Callers.office())
-                        .facet("kind", List.of("A", "B"))
+                        .facet("kind", List.of("A", "B"), value -> value)
                         .text(Set.of("name"), "thing")
-                        .page("name", "name", false, after(cursor), EVERYTHING)))
+                        .page("name", false, after(cursor), EVERYTHING)))
                 .containsExactly(2);
     }
 
     private static String cursor(TypeReading.Question<Stored> question) {
-        var cursor = question.page("name", "name", false, new PageRequest(1, false, null, null), EVERYTHING)
+        var cursor = question.page("name", false, new PageRequest(1, false, null, null), EVERYTHING)
                 .pageInfo()
                 .endCursor();
         forget();
@@ -683,14 +708,11 @@ class TypeReadingTest {
                 Stored.of(3, Audience.office(), "Three", "A", "", ""));
         var total = Selections.of("totalCount");
 
-        assertThat(list(active(P))
-                        .page("name", "name", false, FIRST, total)
-                        .total()
-                        .upToLimit(request))
+        assertThat(list(active(P)).page("name", false, FIRST, total).total().upToLimit(request))
                 .isEqualTo(2);
         assertThat(list(active(P))
-                        .facet("kind", List.of("A"))
-                        .page("name", "name", false, FIRST, total)
+                        .facet("kind", List.of("A"), value -> value)
+                        .page("name", false, FIRST, total)
                         .total()
                         .upToLimit(request))
                 .isEqualTo(1);
@@ -750,16 +772,16 @@ class TypeReadingTest {
                 Stored.of(1, Audience.consortium().with(OWN.token(P)), "One", "A", "", "first"),
                 Stored.of(2, Audience.consortium(), "Two", "A", "", "second"));
 
-        assertThat(reading.findBy("reason", "reason", "first", active(P), Selection.NONE))
+        assertThat(reading.findBy("reason", "reason", () -> "first", active(P), Selection.NONE))
                 .isPresent();
-        assertThat(reading.findBy("reason", "reason", "second", active(P), Selection.NONE))
+        assertThat(reading.findBy("reason", "reason", () -> "second", active(P), Selection.NONE))
                 .as("visible, but not its reason")
                 .isEmpty();
-        assertThat(reading.findBy("reason", "reason", "first", active(Q), Selection.NONE))
+        assertThat(reading.findBy("reason", "reason", () -> "first", active(Q), Selection.NONE))
                 .isEmpty();
-        assertThat(reading.findBy("reason", "reason", "second", Callers.office(), Selection.NONE))
+        assertThat(reading.findBy("reason", "reason", () -> "second", Callers.office(), Selection.NONE))
                 .hasValueSatisfying(view -> assertThat(view.key()).isEqualTo(new UUID(9, 2)));
-        assertThat(reading.findBy("name", "name", "Nowhere", Callers.office(), Selection.NONE))
+        assertThat(reading.findBy("name", "name", () -> "Nowhere", Callers.office(), Selection.NONE))
                 .isEmpty();
     }
 
@@ -797,10 +819,10 @@ class TypeReadingTest {
     void onlyWhatIsSelectedIsRead() {
         store(Stored.of(1, Audience.everybody()));
 
-        list(active(P)).page("name", "name", false, FIRST, selected("nodes { kind } edges { node { status } cursor }"));
-        list(active(P)).page("name", "name", false, FIRST, selected("pageInfo { endCursor }"));
+        list(active(P)).page("name", false, FIRST, selected("nodes { kind } edges { node { status } cursor }"));
+        list(active(P)).page("name", false, FIRST, selected("pageInfo { endCursor }"));
         reading.find("_id", List.of(new UUID(9, 1)), Stored::id, active(P), Selections.of("name"));
-        reading.findBy("name", "name", "Thing 1", active(P), Selection.NONE);
+        reading.findBy("name", "name", () -> "Thing 1", active(P), Selection.NONE);
 
         assertThat(FINDS)
                 .extracting(find -> find.getDocument("projection").keySet())
@@ -816,9 +838,9 @@ class TypeReadingTest {
         store(Stored.of(1, Audience.everybody()));
 
         list(active(P))
-                .facet("kind", List.of("A"))
+                .facet("kind", List.of("A"), value -> value)
                 .text(Set.of("name"), "thing one")
-                .page("name", "name", false, FIRST, EVERYTHING);
+                .page("name", false, FIRST, EVERYTHING);
 
         var conditions = FINDS.getFirst().getDocument("filter").getArray("$and");
         assertThat(conditions)
@@ -829,7 +851,7 @@ class TypeReadingTest {
 
     @Test
     void aFacetIsAskedByTheTokensThatShowIt() {
-        list(active(P)).facet("reason", List.of("one", "two")).page("name", "name", false, FIRST, EVERYTHING);
+        list(active(P)).facet("reason", List.of("one", "two"), value -> value).page("name", false, FIRST, EVERYTHING);
 
         var own = OWN.token(P);
         var conditions = FINDS.getFirst().getDocument("filter").getArray("$and");
@@ -859,7 +881,7 @@ class TypeReadingTest {
         store(Stored.of(1, Audience.everybody()));
 
         var view = list(Callers.office())
-                .page("name", "name", false, FIRST, selected("nodes { kind }"))
+                .page("name", false, FIRST, selected("nodes { kind }"))
                 .nodes()
                 .getFirst();
 

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** A walk over all pages, in both directions and as every kind of actor, gives exactly what the predicate allows. */
@@ -107,6 +109,23 @@ class PartnerPagesTest {
     void partnersByMembership() {
         actors.keySet().removeIf(name -> !name.equals("office") && !name.contains("ACTIVE"));
         walk(Map.of("orderBy", Map.of("field", "MEMBER_SINCE")), partner -> true);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "partners(filter: { statuses: [ACTIVE] }) { totalCount }",
+                "partners(filter: { identifier: { type: ROR, value: \"no identifier\" }, areas: [\"no area\"] }) { totalCount }",
+                "partners(orderBy: { field: MEMBER_SINCE }) { totalCount }",
+                "partnerByAlias(alias: \"no alias!\") { id }"
+            })
+    void whatIsHiddenIsNeitherFilteredNorOrderedByWhateverIsGiven(String field) {
+        assertThat(errors(Actor.anonymous(), field)).contains("code=UNAUTHENTICATED");
+        assertThat(errors(Callers.office(), field)).doesNotContain("UNAUTHENTICATED", "FORBIDDEN");
+    }
+
+    private String errors(Actor actor, String field) {
+        return String.valueOf(asked.ask(actor, "{ " + field + " }", Map.of()).get("errors"));
     }
 
     @Test

@@ -8,9 +8,9 @@ import de.smartcity.consortium.consortium.application.StoredConsortium.Award;
 import de.smartcity.consortium.consortium.application.StoredConsortium.ConsortiumContact;
 import de.smartcity.consortium.consortium.application.StoredConsortium.Goal;
 import de.smartcity.consortium.graphql.NodeSource;
+import de.smartcity.consortium.graphql.RecordTypes;
 import de.smartcity.consortium.graphql.Reference;
 import de.smartcity.consortium.graphql.TypeTable;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -27,18 +27,8 @@ class ConsortiumTypes {
     }
 
     @Bean
-    TypeTable<Goal> goalTable() {
-        return TypeTable.ofRecord(Goal.class, "ConsortiumGoal").build();
-    }
-
-    @Bean
-    TypeTable<ConsortiumContact> consortiumContactTable() {
-        return TypeTable.ofRecord(ConsortiumContact.class, "ConsortiumContact").build();
-    }
-
-    @Bean
-    TypeTable<Award> awardTable() {
-        return TypeTable.ofRecord(Award.class, "Award").build();
+    RecordTypes consortiumRecords() {
+        return RecordTypes.of(ConsortiumContact.class, Award.class).and(Goal.class, "ConsortiumGoal");
     }
 
     @Bean
@@ -56,21 +46,16 @@ class ConsortiumTypes {
 
     @Bean
     NodeSource<String> consortiumNodes(ConsortiumReading reading) {
-        return new NodeSource<>(
+        return NodeSource.byText(
                 "Consortium",
-                String.class,
-                (ids, actor, selection) -> ids.contains(StoredConsortium.ONLY)
-                        ? reading.find().stream().collect(Collectors.toMap(StoredConsortium::id, found -> found))
-                        : Map.of());
+                id -> id,
+                (ids, actor, selection) ->
+                        reading.find().stream().collect(Collectors.toMap(StoredConsortium::id, found -> found)));
     }
 
     @Bean
-    NodeSource<String> areaNodes(ConsortiumReading reading) {
-        return new NodeSource<>(
-                "AreaOfActivity",
-                String.class,
-                (codes, actor, selection) ->
-                        reading.findAreas(codes.stream().map(AreaCode::new).toList()).values().stream()
-                                .collect(Collectors.toMap(area -> area.code().value(), area -> area)));
+    NodeSource<AreaCode> areaNodes(ConsortiumReading reading) {
+        return NodeSource.byText(
+                "AreaOfActivity", AreaCode::new, (codes, actor, selection) -> reading.findAreas(codes));
     }
 }

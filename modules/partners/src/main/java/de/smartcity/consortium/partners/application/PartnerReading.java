@@ -3,6 +3,7 @@ package de.smartcity.consortium.partners.application;
 import de.smartcity.consortium.consortium.AreaCode;
 import de.smartcity.consortium.graphql.BadRequest;
 import de.smartcity.consortium.graphql.Connection;
+import de.smartcity.consortium.graphql.OrderDirection;
 import de.smartcity.consortium.graphql.PageRequest;
 import de.smartcity.consortium.graphql.Pages;
 import de.smartcity.consortium.graphql.Selection;
@@ -16,13 +17,14 @@ import de.smartcity.consortium.kernel.PartnerId;
 import de.smartcity.consortium.mongo.RecordCollections;
 import de.smartcity.consortium.partners.model.Contact;
 import de.smartcity.consortium.partners.model.ContactId;
+import de.smartcity.consortium.partners.model.ExternalIdentifier;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Answers questions about partners; what the actor may not see is in no answer. */
@@ -44,27 +46,30 @@ public class PartnerReading {
      * @throws BadRequest for a text that is too long, or a cursor of another list
      */
     public Connection<View<StoredPartner>> page(
-            PartnerQuery query, PageRequest page, Actor actor, Selection selection) {
+            @Nullable PartnerFilter filter,
+            @Nullable PartnerOrder orderBy,
+            PageRequest page,
+            Actor actor,
+            Selection selection) {
+        var which = Objects.requireNonNullElse(filter, PartnerFilter.NONE);
+        var order = Objects.requireNonNullElse(orderBy, PartnerOrder.BY_NAME);
+        var identifiers = which.identifier() == null ? null : List.of(which.identifier());
         return partners.list(PARTNERS, actor)
-                .facet("kind", values(query.kinds(), Enum::name))
-                .facet("status", values(query.statuses(), Enum::name))
-                .facet("areas", values(query.areas(), AreaCode::value))
+                .facet("kind", which.kinds(), Enum::name)
+                .facet("status", which.statuses(), Enum::name)
                 .facet(
                         "identifiers",
-                        query.identifier() == null
-                                ? null
-                                : List.of(query.identifier().key()))
-                .text(Set.of("name", "summary"), query.text())
-                .page(query.order().field(), query.order().field(), query.descending(), page, selection);
-    }
-
-    private static <T> @Nullable Collection<String> values(@Nullable Set<T> wanted, Function<T, String> value) {
-        return wanted == null ? null : wanted.stream().map(value).toList();
+                        identifiers,
+                        given -> ExternalIdentifier.parse(given.type(), given.value(), true)
+                                .key())
+                .facet("areas", which.areas(), given -> AreaCode.parse(given).value())
+                .text(Set.of("name", "summary"), which.text())
+                .page(order.field().name, order.direction() == OrderDirection.DESC, page, selection);
     }
 
     /** The partner with this alias, where the actor may see it and its alias. @throws Forbidden for an actor that sees no aliases */
-    public Optional<View<StoredPartner>> findByAlias(PartnerAlias alias, Actor actor, Selection selection) {
-        return partners.findBy("alias", "alias", alias, actor, selection);
+    public Optional<View<StoredPartner>> findByAlias(String alias, Actor actor, Selection selection) {
+        return partners.findBy("alias", "alias", () -> PartnerAlias.parse(alias), actor, selection);
     }
 
     /** Those of these partners that the actor may see. */

@@ -26,14 +26,10 @@ import org.springframework.beans.factory.annotation.Autowired;
 @Mapper(config = Mappings.class)
 abstract class PartnerRowMapper {
 
-    @SuppressWarnings("NullAway.Init")
-    private AreasOfActivity areasOfActivity;
-
     // MapStruct's constructors take mappers only.
     @Autowired
-    void use(AreasOfActivity areas) {
-        this.areasOfActivity = areas;
-    }
+    @SuppressWarnings("NullAway.Init")
+    AreasOfActivity areasOfActivity;
 
     @Mapping(target = "profile", source = "row")
     abstract PartnerDraft draft(PartnerRow row, @Context Violations violations);

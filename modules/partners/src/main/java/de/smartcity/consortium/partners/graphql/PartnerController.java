@@ -6,17 +6,16 @@ import de.smartcity.consortium.graphql.PageRequest;
 import de.smartcity.consortium.graphql.Selection;
 import de.smartcity.consortium.graphql.View;
 import de.smartcity.consortium.kernel.Actor;
-import de.smartcity.consortium.kernel.PartnerAlias;
 import de.smartcity.consortium.kernel.PartnerId;
+import de.smartcity.consortium.partners.application.PartnerFilter;
 import de.smartcity.consortium.partners.application.PartnerManagement;
+import de.smartcity.consortium.partners.application.PartnerOrder;
 import de.smartcity.consortium.partners.application.PartnerReading;
 import de.smartcity.consortium.partners.application.StoredPartner;
 import de.smartcity.consortium.partners.graphql.PartnerInputs.AddPartnerContactInput;
 import de.smartcity.consortium.partners.graphql.PartnerInputs.DropProspectInput;
 import de.smartcity.consortium.partners.graphql.PartnerInputs.EditPartnerContactInput;
 import de.smartcity.consortium.partners.graphql.PartnerInputs.EditPartnerInput;
-import de.smartcity.consortium.partners.graphql.PartnerInputs.PartnerFilter;
-import de.smartcity.consortium.partners.graphql.PartnerInputs.PartnerOrder;
 import de.smartcity.consortium.partners.graphql.PartnerInputs.RecordProspectInput;
 import de.smartcity.consortium.partners.graphql.PartnerInputs.ReinstatePartnerInput;
 import de.smartcity.consortium.partners.graphql.PartnerInputs.RemovePartnerContactInput;
@@ -58,7 +57,7 @@ class PartnerController {
     @QueryMapping
     @Nullable
     View<StoredPartner> partnerByAlias(@Argument String alias, Actor actor, Selection selection) {
-        return reading.findByAlias(PartnerAlias.parse(alias), actor, selection).orElse(null);
+        return reading.findByAlias(alias, actor, selection).orElse(null);
     }
 
     @QueryMapping
@@ -68,7 +67,7 @@ class PartnerController {
             PageRequest page,
             Actor actor,
             Selection selection) {
-        return reading.page(inputs.query(filter, orderBy), page, actor, selection);
+        return reading.page(filter, orderBy, page, actor, selection);
     }
 
     @SchemaMapping(typeName = "Viewer")

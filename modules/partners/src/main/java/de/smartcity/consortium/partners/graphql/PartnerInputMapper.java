@@ -4,7 +4,6 @@ import de.smartcity.consortium.consortium.AreaCode;
 import de.smartcity.consortium.consortium.AreasOfActivity;
 import de.smartcity.consortium.graphql.GivenFields;
 import de.smartcity.consortium.graphql.Mappings;
-import de.smartcity.consortium.graphql.OrderDirection;
 import de.smartcity.consortium.kernel.Edit;
 import de.smartcity.consortium.kernel.EmailAddress;
 import de.smartcity.consortium.kernel.LocalizedText;
@@ -13,15 +12,11 @@ import de.smartcity.consortium.kernel.PhoneNumber;
 import de.smartcity.consortium.kernel.Translation;
 import de.smartcity.consortium.kernel.Violations;
 import de.smartcity.consortium.kernel.Website;
-import de.smartcity.consortium.partners.application.PartnerQuery;
 import de.smartcity.consortium.partners.graphql.PartnerInputs.AddPartnerContactInput;
 import de.smartcity.consortium.partners.graphql.PartnerInputs.AddressInput;
 import de.smartcity.consortium.partners.graphql.PartnerInputs.EditPartnerContactInput;
 import de.smartcity.consortium.partners.graphql.PartnerInputs.EditPartnerInput;
 import de.smartcity.consortium.partners.graphql.PartnerInputs.ExternalIdentifierInput;
-import de.smartcity.consortium.partners.graphql.PartnerInputs.IdentifierFilter;
-import de.smartcity.consortium.partners.graphql.PartnerInputs.PartnerFilter;
-import de.smartcity.consortium.partners.graphql.PartnerInputs.PartnerOrder;
 import de.smartcity.consortium.partners.graphql.PartnerInputs.RecordProspectInput;
 import de.smartcity.consortium.partners.model.Address;
 import de.smartcity.consortium.partners.model.Contact;
@@ -29,9 +24,7 @@ import de.smartcity.consortium.partners.model.ContactId;
 import de.smartcity.consortium.partners.model.ExternalIdentifier;
 import de.smartcity.consortium.partners.model.PartnerDraft;
 import de.smartcity.consortium.partners.model.PartnerProfile;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.mapstruct.Context;
 import org.mapstruct.Mapper;
@@ -44,14 +37,10 @@ import org.springframework.graphql.data.ArgumentValue;
 @Mapper(config = Mappings.class, imports = ContactId.class)
 abstract class PartnerInputMapper {
 
-    @SuppressWarnings("NullAway.Init")
-    private AreasOfActivity areasOfActivity;
-
     // MapStruct's constructors take mappers only.
     @Autowired
-    void use(AreasOfActivity areas) {
-        this.areasOfActivity = areas;
-    }
+    @SuppressWarnings("NullAway.Init")
+    AreasOfActivity areasOfActivity;
 
     Edit<PartnerProfile> edit(EditPartnerInput input) {
         return new Edit<>(GivenFields.of(input), violations -> profile(input, violations));
@@ -154,28 +143,5 @@ abstract class PartnerInputMapper {
                 input,
                 given ->
                         Address.parse(given.lines(), given.postalCode(), given.city(), given.country(), given.point()));
-    }
-
-    PartnerQuery query(@Nullable PartnerFilter filter, @Nullable PartnerOrder order) {
-        var which = filter == null ? new PartnerFilter(null, null, null, null, null) : filter;
-        return new PartnerQuery(
-                which.kinds(),
-                which.statuses(),
-                which.areas() == null ? null : codes(which.areas()),
-                identifier(which.identifier()),
-                which.text(),
-                order == null ? PartnerQuery.Order.NAME : order.field(),
-                order != null && order.direction() == OrderDirection.DESC);
-    }
-
-    private static Set<AreaCode> codes(List<String> input) {
-        var violations = new Violations();
-        var codes = violations.each(input, AreaCode::parse);
-        violations.throwIfAny();
-        return new LinkedHashSet<>(codes);
-    }
-
-    private static @Nullable ExternalIdentifier identifier(@Nullable IdentifierFilter filter) {
-        return filter == null ? null : ExternalIdentifier.parse(filter.type(), filter.value(), true);
     }
 }

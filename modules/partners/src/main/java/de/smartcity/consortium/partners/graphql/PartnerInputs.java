@@ -1,15 +1,11 @@
 package de.smartcity.consortium.partners.graphql;
 
-import de.smartcity.consortium.graphql.OrderDirection;
-import de.smartcity.consortium.kernel.PartnerStatus;
 import de.smartcity.consortium.kernel.Translation;
-import de.smartcity.consortium.partners.application.PartnerQuery;
 import de.smartcity.consortium.partners.model.Address.GivenPoint;
 import de.smartcity.consortium.partners.model.IdentifierType;
 import de.smartcity.consortium.partners.model.PartnerKind;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.ArgumentValue;
 
@@ -73,15 +69,4 @@ final class PartnerInputs {
     record SuspendPartnerInput(String partnerId, String reason) {}
 
     record ReinstatePartnerInput(String partnerId, String reason) {}
-
-    record IdentifierFilter(IdentifierType type, String value) {}
-
-    record PartnerFilter(
-            @Nullable Set<PartnerKind> kinds,
-            @Nullable Set<PartnerStatus> statuses,
-            @Nullable List<String> areas,
-            @Nullable IdentifierFilter identifier,
-            @Nullable String text) {}
-
-    record PartnerOrder(PartnerQuery.Order field, OrderDirection direction) {}
 }

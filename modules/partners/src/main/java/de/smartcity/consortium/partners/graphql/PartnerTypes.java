@@ -5,8 +5,8 @@ import de.smartcity.consortium.activity.ActivityView;
 import de.smartcity.consortium.consortium.AreaCode;
 import de.smartcity.consortium.graphql.Connection;
 import de.smartcity.consortium.graphql.NodeSource;
+import de.smartcity.consortium.graphql.RecordTypes;
 import de.smartcity.consortium.graphql.Reference;
-import de.smartcity.consortium.graphql.TypeTable;
 import de.smartcity.consortium.graphql.View;
 import de.smartcity.consortium.kernel.PartnerId;
 import de.smartcity.consortium.partners.application.PartnerReading;
@@ -20,11 +20,7 @@ import de.smartcity.consortium.partners.model.Contact;
 import de.smartcity.consortium.partners.model.ContactId;
 import de.smartcity.consortium.partners.model.ExternalIdentifier;
 import de.smartcity.consortium.partners.model.GeoPoint;
-import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -33,48 +29,16 @@ import org.springframework.context.annotation.Configuration;
 class PartnerTypes {
 
     @Bean
-    TypeTable<Address> addressTable() {
-        return TypeTable.ofRecord(Address.class, "Address").build();
-    }
-
-    @Bean
-    TypeTable<GeoPoint> pointTable() {
-        return TypeTable.ofRecord(GeoPoint.class, "GeoPoint").build();
-    }
-
-    @Bean
-    TypeTable<ExternalIdentifier> identifierTable() {
-        return TypeTable.ofRecord(ExternalIdentifier.class, "ExternalIdentifier")
-                .build();
-    }
-
-    @Bean
-    TypeTable<PartnerPayload> partnerPayloadTable() {
-        return TypeTable.ofRecord(
+    RecordTypes partnerRecords() {
+        return RecordTypes.of(Address.class, GeoPoint.class, ExternalIdentifier.class, DropProspectPayload.class)
+                .and(
                         PartnerPayload.class,
                         "EditPartnerPayload",
                         "RecordProspectPayload",
                         "SuspendPartnerPayload",
                         "ReinstatePartnerPayload")
-                .build();
-    }
-
-    @Bean
-    TypeTable<ContactPayload> contactPayloadTable() {
-        return TypeTable.ofRecord(ContactPayload.class, "AddPartnerContactPayload", "EditPartnerContactPayload")
-                .build();
-    }
-
-    @Bean
-    TypeTable<RemovedContactPayload> removedContactPayloadTable() {
-        return TypeTable.ofRecord(RemovedContactPayload.class, "RemovePartnerContactPayload")
-                .build();
-    }
-
-    @Bean
-    TypeTable<DropProspectPayload> dropProspectPayloadTable() {
-        return TypeTable.ofRecord(DropProspectPayload.class, "DropProspectPayload")
-                .build();
+                .and(ContactPayload.class, "AddPartnerContactPayload", "EditPartnerContactPayload")
+                .and(RemovedContactPayload.class, "RemovePartnerContactPayload");
     }
 
     /** Loads partners as visible objects refer to them: id, name and kind even of one that is hidden otherwise. */
@@ -118,37 +82,18 @@ class PartnerTypes {
         return Reference.byRow(
                 Set.of("Partner"),
                 "activity",
-                Reference.pages((partners, page, actor, selection) -> activity
-                        .of(
-                                PartnerReading.PARTNERS,
-                                partners.stream().map(PartnerId::value).toList(),
-                                page,
-                                selection)
-                        .entrySet()
-                        .stream()
-                        .collect(Collectors.toMap(entry -> new PartnerId(entry.getKey()), Map.Entry::getValue))));
+                Reference.pages((partners, page, actor, selection) ->
+                        activity.of(PartnerReading.PARTNERS, partners, PartnerId::value, page, selection)));
     }
 
     @Bean
-    NodeSource<UUID> partnerNodes(PartnerReading reading) {
-        return new NodeSource<>(
-                "Partner",
-                UUID.class,
-                (ids, actor, selection) -> byKey(
-                        reading.find(ids.stream().map(PartnerId::new).toList(), actor, selection), PartnerId::value));
+    NodeSource<PartnerId> partnerNodes(PartnerReading reading) {
+        return NodeSource.byUuid("Partner", PartnerId::new, reading::find);
     }
 
     @Bean
-    NodeSource<UUID> contactNodes(PartnerReading reading) {
-        return new NodeSource<>(
-                "Contact",
-                UUID.class,
-                (ids, actor, selection) -> byKey(
-                        reading.findContacts(ids.stream().map(ContactId::new).toList(), actor), ContactId::value));
-    }
-
-    private static <I, T> Map<UUID, T> byKey(Map<I, T> found, Function<I, UUID> key) {
-        return found.entrySet().stream()
-                .collect(Collectors.toMap(entry -> key.apply(entry.getKey()), Map.Entry::getValue));
+    NodeSource<ContactId> contactNodes(PartnerReading reading) {
+        return NodeSource.byUuid(
+                "Contact", ContactId::new, (ids, actor, selection) -> reading.findContacts(ids, actor));
     }
 }
