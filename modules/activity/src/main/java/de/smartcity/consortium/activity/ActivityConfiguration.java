@@ -8,13 +8,12 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The log's beans and indexes. */
 @Configuration(proxyBeanMethods = false)
 class ActivityConfiguration {
 
     @Bean
-    OutboxRelay outboxRelay(RecordCollections views, ObjectProvider<OutboxSource> sources) {
-        return new OutboxRelay(views, sources.stream().toList());
+    OutboxRelay outboxRelay(RecordCollections collections, ObjectProvider<OutboxSource> sources) {
+        return new OutboxRelay(collections, sources.stream().toList());
     }
 
     @Bean
@@ -29,7 +28,7 @@ class ActivityConfiguration {
                 .build();
     }
 
-    /** Each event is in the log once. */
+    /** The unique index keeps each event from being published twice. */
     @Bean
     CollectionIndexes activityIndexes() {
         return CollectionIndexes.of(ActivityReading.LOG)

@@ -45,7 +45,7 @@ public final class ActivityReading {
      *
      * @param collection the collection that the aggregates are in
      * @param key the id of an aggregate as it is stored
-     * @throws BadRequest for a cursor while several aggregates are asked for: it is good for one of them at the most
+     * @throws BadRequest for a cursor with several aggregates, since a cursor belongs to the activity of one
      */
     public <I> Map<I, Connection<ActivityView>> of(
             String collection, Collection<I> aggregates, Function<I, UUID> key, PageRequest page, Selection selection) {

@@ -11,15 +11,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The type {@code Activity}, and a document of the log. What a projection leaves out is null.
  *
- * @param sequence its place in the log: 1, 2, 3, …, without a gap
+ * @param sequence its position in the log: 1, 2, 3, …, without gaps
  * @param event the event's id; no event is in the log twice
- * @param subject the aggregate that it happened to
- * @param at when
- * @param type what
- * @param partner the partner whose organisation did it
- * @param accountId the account that did it
- * @param changed the fields that changed
- * @param reason the reason given
+ * @param subject the id of the aggregate that it happened to
+ * @param partner the partner whose organisation did it; null for the office without an organisation and for the service
+ * @param changed the names of the changed fields
  */
 public record ActivityView(
         @BsonId long sequence,

@@ -26,9 +26,9 @@ import org.springframework.data.mongodb.core.mapping.event.AbstractMongoEventLis
 import org.springframework.data.mongodb.core.mapping.event.AfterSaveEvent;
 
 /**
- * Takes waiting events out of the aggregates' outboxes into the log. Any number of relays may run, on any number of nodes, and any may die
- * at any point: the log's unique keys let each event in once and each number be given once, and an event leaves its outbox only after it is
- * in the log.
+ * Publishes waiting events: moves them from the aggregates' outboxes to the log. Any number of relays may run, on any number of nodes, and
+ * each may die at any point: the log's unique keys admit each event and each sequence number once, and an event is removed from its outbox
+ * only when it is in the log.
  */
 final class OutboxRelay extends AbstractMongoEventListener<Object> implements SmartLifecycle {
 
@@ -36,20 +36,20 @@ final class OutboxRelay extends AbstractMongoEventListener<Object> implements Sm
     static final String EVENT = "event";
 
     private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
-    private static final int AT_ONCE = 100;
+    private static final int RELAY_BATCH_SIZE = 100;
     private static final long SWEEP_MILLIS = 1_000;
 
-    private final RecordCollections views;
+    private final RecordCollections collections;
     private final List<OutboxSource> sources;
     private final Semaphore work = new Semaphore(0);
     private volatile @Nullable Thread thread;
 
-    OutboxRelay(RecordCollections views, List<OutboxSource> sources) {
-        this.views = views;
+    OutboxRelay(RecordCollections collections, List<OutboxSource> sources) {
+        this.collections = collections;
         this.sources = List.copyOf(sources);
     }
 
-    /** A save on this node is told at once; what other nodes left behind is found by the next sweep. */
+    /** Events saved on this node are published immediately, those that other nodes left by the next sweep. */
     @Override
     public void onAfterSave(AfterSaveEvent<Object> saved) {
         work.release();
@@ -58,7 +58,7 @@ final class OutboxRelay extends AbstractMongoEventListener<Object> implements Sm
     @Override
     public void start() {
         var relay = Thread.ofVirtual().name("outbox-relay").unstarted(this::run);
-        // Before it runs, since it runs only as long as it is the one that is known.
+        // Assigned before the start, because the loop ends when the field holds another thread.
         thread = relay;
         relay.start();
     }
@@ -71,7 +71,7 @@ final class OutboxRelay extends AbstractMongoEventListener<Object> implements Sm
             running.interrupt();
             try {
                 running.join(TimeUnit.SECONDS.toMillis(5));
-            } catch (InterruptedException hurried) {
+            } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
             }
         }
@@ -90,34 +90,34 @@ final class OutboxRelay extends AbstractMongoEventListener<Object> implements Sm
                 sources.forEach(this::sweep);
             } catch (InterruptedException stopped) {
                 return;
-            } catch (RuntimeException failed) {
-                // Whatever it is, the relay must outlive it.
+            } catch (RuntimeException failure) {
+                // The relay must survive any failure.
                 if (Thread.currentThread() == thread) {
-                    LOG.warn("Waiting events could not be told; the next sweep tries again", failed);
+                    LOG.warn("Waiting events could not be published; the next sweep tries again", failure);
                 }
             }
         }
     }
 
-    /** Tells all that waits in a collection. */
+    /** Publishes all waiting events of a collection. */
     void sweep(OutboxSource source) {
-        var documents = views.of(source.collection(), Waiting.class);
+        var documents = collections.of(source.collection(), Waiting.class);
         List<Waiting> waiting;
         do {
             waiting = documents
                     .find(Filters.gt(OutboxSource.WAITING_SINCE, new Date(0)))
                     .projection(Projections.include(EVENTS))
-                    .limit(AT_ONCE)
+                    .limit(RELAY_BATCH_SIZE)
                     .into(new ArrayList<>());
-            waiting.forEach(document -> tell(documents, document));
-        } while (waiting.size() == AT_ONCE);
+            waiting.forEach(document -> publish(documents, document));
+        } while (waiting.size() == RELAY_BATCH_SIZE);
     }
 
-    private void tell(MongoCollection<Waiting> documents, Waiting document) {
-        var log = views.of(ActivityReading.LOG, ActivityView.class);
+    private void publish(MongoCollection<Waiting> documents, Waiting document) {
+        var log = collections.of(ActivityReading.LOG, ActivityView.class);
         var events = document.outbox().events();
         events.forEach(event -> insert(log, document.id(), event));
-        // Past Spring Data, and so past the version: nobody's change becomes stale by it.
+        // Bypasses Spring Data and so the version: no concurrent save becomes stale.
         documents.updateOne(
                 Filters.eq("_id", document.id()),
                 Updates.pull(
@@ -143,7 +143,7 @@ final class OutboxRelay extends AbstractMongoEventListener<Object> implements Sm
                 if (log.find(Filters.eq(EVENT, event.id())).limit(1).first() != null) {
                     return;
                 }
-                // Another relay took the number: take the next.
+                // Another relay used the number: try the next.
             }
         }
     }

@@ -8,6 +8,6 @@ package de.smartcity.consortium.activity;
  */
 public record OutboxSource(String collection) {
 
-    /** By an index on it the relay finds the documents with waiting events without looking at the others. */
+    /** The path whose index gives the relay the documents with waiting events. */
     public static final String WAITING_SINCE = "outbox.events.at";
 }

@@ -1,5 +1,5 @@
 /**
- * The event log: tells every aggregate's waiting events exactly once, in order, and shows who did what and when.
+ * The event log: publishes each aggregate's waiting events exactly once, in order, and shows who did what and when.
  */
 @NullMarked
 package de.smartcity.consortium.activity;

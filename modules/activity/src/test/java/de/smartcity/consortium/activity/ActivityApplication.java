@@ -19,7 +19,7 @@ import org.springframework.graphql.data.method.annotation.MutationMapping;
 import org.springframework.graphql.data.method.annotation.QueryMapping;
 import org.springframework.stereotype.Controller;
 
-/** This module and those below it, with a capability of which the relay knows one collection, {@code watched}, and tests sweep another, {@code things}. */
+/** This module and those below it, with two collections of aggregates: the relay watches {@code watched}, and tests sweep {@code things}. */
 @SpringBootApplication(scanBasePackages = "de.smartcity.consortium")
 class ActivityApplication {
 
@@ -40,14 +40,14 @@ class ActivityApplication {
         return CollectionIndexes.of(THINGS.collection()).on(OutboxSource.WAITING_SINCE);
     }
 
-    /** The names of the commands that the database was sent. */
+    /** Records the names of the commands that are sent to the database. */
     static final class Commands implements CommandListener {
 
         private final List<String> sent = new CopyOnWriteArrayList<>();
 
         @Override
         public void commandStarted(CommandStartedEvent event) {
-            // The relay's own thread asks for waiting events, whatever tests do.
+            // The relay's own thread polls for waiting events at any time.
             if (!Thread.currentThread().getName().equals("outbox-relay")) {
                 sent.add(event.getCommandName());
             }
@@ -57,7 +57,7 @@ class ActivityApplication {
             return sent.stream().filter(name::equals).count();
         }
 
-        void forget() {
+        void clear() {
             sent.clear();
         }
     }
@@ -68,7 +68,7 @@ class ActivityApplication {
     }
 
     @Bean
-    MongoClientSettingsBuilderCustomizer listened(Commands commands) {
+    MongoClientSettingsBuilderCustomizer commandListener(Commands commands) {
         return settings -> settings.addCommandListener(commands);
     }
 
@@ -81,7 +81,7 @@ class ActivityApplication {
             this.reading = reading;
         }
 
-        /** A page for each; null for what is no thing. */
+        /** A page for each id; null where no aggregate has it. */
         @QueryMapping
         List<@Nullable Connection<ActivityView>> activities(
                 @Argument List<String> of, PageRequest page, Selection selection) {
@@ -92,7 +92,7 @@ class ActivityApplication {
             return inOrder;
         }
 
-        /** A schema has at least one mutation where it has the type. */
+        /** The type {@code Mutation} needs at least one field. */
         @MutationMapping
         boolean nothing() {
             return true;

@@ -49,7 +49,7 @@ class ActivityReadingTest {
     private Things things;
 
     @Autowired
-    private RecordCollections views;
+    private RecordCollections collections;
 
     @Autowired
     private ExecutionGraphQlService service;
@@ -58,8 +58,8 @@ class ActivityReadingTest {
     private Commands commands;
 
     @BeforeEach
-    void nothingHappened() {
-        things.forgetAll();
+    void deleteAll() {
+        things.deleteAll();
     }
 
     @ParameterizedTest
@@ -74,11 +74,11 @@ class ActivityReadingTest {
         "7, true",
         "100, true"
     })
-    void aWalkShowsAllThatHappenedToOneTheLatestFirst(int size, boolean backwards) {
+    void pagingShowsAllEventsOfOneAggregateLatestFirst(int size, boolean backwards) {
         things.thing(4);
         var thing = things.thing(10);
         things.thing(4);
-        told();
+        publish();
 
         var found = new ArrayList<String>();
         @Nullable String cursor = null;
@@ -97,9 +97,9 @@ class ActivityReadingTest {
     }
 
     @Test
-    void whatHappenedIsShownWhole() {
+    void anEventIsShownWithAllItsFields() {
         var thing = things.thing(1);
-        told();
+        publish();
 
         assertThat(nodes(page(thing, "first", 1, "after", null)))
                 .containsExactly(Map.of(
@@ -119,10 +119,10 @@ class ActivityReadingTest {
 
     @ParameterizedTest
     @ValueSource(ints = {2, 30})
-    void pagesOfSeveralAreReadWithOneCommand(int several) {
+    void pagesOfSeveralAggregatesAreReadWithOneCommand(int several) {
         var all = Stream.generate(() -> things.thing(5)).limit(several).toList();
-        told();
-        commands.forget();
+        publish();
+        commands.clear();
 
         var pages = pages(ids(all), Map.of("first", 3));
 
@@ -136,9 +136,9 @@ class ActivityReadingTest {
     }
 
     @Test
-    void theLastOfSeveralAreTheirFirstEvents() {
+    void theLastPagesOfSeveralAggregatesHoldTheirOldestEvents() {
         var all = List.of(things.thing(5), things.thing(2));
-        told();
+        publish();
 
         var pages = pages(ids(all), Map.of("last", 3));
 
@@ -149,10 +149,10 @@ class ActivityReadingTest {
     }
 
     @Test
-    void aPageOfSeveralGoesOnAsAPageOfOne() {
+    void aPageOfSeveralAggregatesContinuesAsAPageOfOne() {
         var thing = things.thing(5);
         var other = things.thing(1);
-        told();
+        publish();
 
         var first = pages(ids(List.of(thing, other)), Map.of("first", 2)).getFirst();
         var next = page(thing, "first", 100, "after", (String) info(first).get("endCursor"));
@@ -162,10 +162,10 @@ class ActivityReadingTest {
     }
 
     @Test
-    void whereNothingHappenedThePageIsEmpty() {
+    void anAggregateWithoutEventsHasAnEmptyPage() {
         var quiet = things.thing(0);
         var busy = things.thing(1);
-        told();
+        publish();
 
         assertThat(types(page(quiet, "first", 5, "after", null))).isEmpty();
         var pages = pages(ids(List.of(quiet, busy)), Map.of("first", 5));
@@ -175,9 +175,9 @@ class ActivityReadingTest {
     }
 
     @Test
-    void aCursorIsRefusedWhileSeveralAreAskedFor() {
+    void aCursorIsRefusedForSeveralAggregates() {
         var all = List.of(things.thing(3), things.thing(3));
-        told();
+        publish();
         var cursor = Objects.requireNonNull(
                 info(page(all.getFirst(), "first", 1, "after", null)).get("endCursor"));
 
@@ -189,9 +189,9 @@ class ActivityReadingTest {
     }
 
     @Test
-    void aCursorOfAnothersActivityIsRefused() {
+    void aCursorOfAnotherAggregatesActivityIsRefused() {
         var all = List.of(things.thing(3), things.thing(3));
-        told();
+        publish();
         var cursor = Objects.requireNonNull(
                 info(page(all.getFirst(), "first", 1, "after", null)).get("endCursor"));
 
@@ -201,8 +201,8 @@ class ActivityReadingTest {
                 .contains("code=BAD_REQUEST", "The cursor is not one of this list");
     }
 
-    private void told() {
-        new OutboxRelay(views, List.of(THINGS)).sweep(THINGS);
+    private void publish() {
+        new OutboxRelay(collections, List.of(THINGS)).sweep(THINGS);
     }
 
     private static List<String> latestFirst(int events) {

@@ -41,24 +41,24 @@ class OutboxRelayTest {
     private Things things;
 
     @Autowired
-    private RecordCollections views;
+    private RecordCollections collections;
 
     @BeforeEach
-    void nothingHappened() {
-        things.forgetAll();
+    void deleteAll() {
+        things.deleteAll();
     }
 
     @Test
-    void whatWaitsIsToldOnceAndInOrder() {
+    void waitingEventsArePublishedOnceAndInOrder() {
         var all = Stream.generate(() -> things.thing(5)).limit(3).toList();
         var relay = relay();
 
         relay.sweep(THINGS);
         relay.sweep(THINGS);
 
-        isNumberedWithoutAGap(15);
+        assertNumberedWithoutGaps(15);
         for (var thing : all) {
-            assertThat(toldOf(thing))
+            assertThat(publishedOf(thing))
                     .extracting(ActivityView::event)
                     .isEqualTo(thing.waiting().stream().map(Event::id).toList());
             assertThat(things.read(thing.id()).waiting()).isEmpty();
@@ -66,9 +66,9 @@ class OutboxRelayTest {
     }
 
     @Test
-    void theLogSaysWhatTheEventSaid() {
+    void theLogHoldsAllFieldsOfAnEvent() {
         var thing = things.thing(0);
-        var full = thing.changes("ThingEdited");
+        var full = thing.change("ThingEdited");
         things.template().save(thing, Things.THINGS);
 
         relay().sweep(THINGS);
@@ -87,42 +87,42 @@ class OutboxRelayTest {
     }
 
     @Test
-    void whatTheServiceItselfDidHasNoPartnerAndNeedsNoReason() {
+    void anEventOfTheServiceItselfHasNeitherPartnerNorReason() {
         var event = new Event(
                 UUID.randomUUID(), "ThingLoaded", Things.event("").at(), null, AccountId.SYSTEM, List.of(), null);
         things.template().insert(new Thing(UUID.randomUUID(), null, new Outbox(List.of(event))), Things.THINGS);
 
         relay().sweep(THINGS);
 
-        assertThat(things.log()).singleElement().satisfies(told -> {
-            assertThat(told.partner()).isNull();
-            assertThat(told.reason()).isNull();
-            assertThat(told.accountId().value()).isEqualTo("system");
-            assertThat(told.changed()).isEmpty();
+        assertThat(things.log()).singleElement().satisfies(published -> {
+            assertThat(published.partner()).isNull();
+            assertThat(published.reason()).isNull();
+            assertThat(published.accountId().value()).isEqualTo("system");
+            assertThat(published.changed()).isEmpty();
         });
     }
 
     @Test
-    void moreThanARelayTakesAtOnceIsToldInOneSweep() {
+    void oneSweepPublishesMoreThanOneBatch() {
         Stream.generate(() -> things.thing(1)).limit(250).toList();
 
         relay().sweep(THINGS);
 
-        isNumberedWithoutAGap(250);
+        assertNumberedWithoutGaps(250);
     }
 
     @Test
-    void fourRelaysAtOnceTellEachEventOnceAndNumberThemWithoutAGap() throws Exception {
+    void fourConcurrentRelaysPublishEachEventOnceAndNumberThemWithoutGaps() throws Exception {
         var all = Stream.generate(() -> things.thing(10)).limit(20).toList();
 
         atOnce(Stream.generate(() -> (Runnable) () -> relay().sweep(THINGS))
                 .limit(4)
                 .toList());
 
-        isNumberedWithoutAGap(200);
+        assertNumberedWithoutGaps(200);
         assertThat(things.log()).extracting(ActivityView::event).doesNotHaveDuplicates();
         for (var thing : all) {
-            assertThat(toldOf(thing))
+            assertThat(publishedOf(thing))
                     .as("in the order in which it happened")
                     .extracting(ActivityView::event)
                     .isEqualTo(thing.waiting().stream().map(Event::id).toList());
@@ -131,7 +131,7 @@ class OutboxRelayTest {
     }
 
     @Test
-    void relaysAtWorkMakeNoChangeStale() throws Exception {
+    void runningRelaysMakeNoSaveStale() throws Exception {
         var thing = things.thing(0);
         var stop = new AtomicBoolean();
         Runnable sweeping = () -> {
@@ -141,10 +141,10 @@ class OutboxRelayTest {
         };
         Runnable changing = () -> {
             try {
-                // Stale by another's change it would be refused, and this test fail.
+                // Fails if a relay's update makes the save stale.
                 for (var n = 0; n < 100; n++) {
                     var now = things.read(thing.id());
-                    now.changes("Change" + n);
+                    now.change("Change" + n);
                     things.template().save(now, Things.THINGS);
                 }
             } finally {
@@ -155,7 +155,7 @@ class OutboxRelayTest {
         atOnce(List.of(sweeping, sweeping, changing));
         relay().sweep(THINGS);
 
-        isNumberedWithoutAGap(100);
+        assertNumberedWithoutGaps(100);
         assertThat(things.log())
                 .extracting(ActivityView::type)
                 .isEqualTo(IntStream.range(0, 100).mapToObj(n -> "Change" + n).toList());
@@ -163,24 +163,25 @@ class OutboxRelayTest {
     }
 
     @Test
-    void whatARelayToldBeforeItDiedIsNotToldAgain() {
+    void eventsThatARelayPublishedBeforeItDiedAreNotPublishedAgain() {
         var thing = things.thing(3);
-        var told = thing.waiting().getFirst();
-        views.of(ActivityReading.LOG, ActivityView.class)
+        var published = thing.waiting().getFirst();
+        collections
+                .of(ActivityReading.LOG, ActivityView.class)
                 .insertOne(new ActivityView(
                         1,
-                        told.id(),
+                        published.id(),
                         thing.id(),
-                        told.at(),
-                        told.type(),
-                        told.partner(),
-                        told.account(),
-                        told.changed(),
-                        told.reason()));
+                        published.at(),
+                        published.type(),
+                        published.partner(),
+                        published.account(),
+                        published.changed(),
+                        published.reason()));
 
         relay().sweep(THINGS);
 
-        isNumberedWithoutAGap(3);
+        assertNumberedWithoutGaps(3);
         assertThat(things.log())
                 .extracting(ActivityView::event)
                 .isEqualTo(thing.waiting().stream().map(Event::id).toList());
@@ -188,24 +189,24 @@ class OutboxRelayTest {
     }
 
     @Test
-    void whatAConcurrentSaveBringsBackIsNotToldAgain() {
+    void eventsThatAConcurrentSaveRestoresAreNotPublishedAgain() {
         var thing = things.thing(2);
         var readBefore = things.read(thing.id());
         relay().sweep(THINGS);
 
-        // Not refused as stale, since the relay leaves the version alone; and so its outbox comes back.
-        var last = readBefore.changes("Last");
+        // Not refused as stale, since the relay does not change the version; so the save restores the outbox.
+        var last = readBefore.change("Last");
         things.template().save(readBefore, Things.THINGS);
         assertThat(things.read(thing.id()).waiting()).hasSize(3);
         relay().sweep(THINGS);
 
-        isNumberedWithoutAGap(3);
+        assertNumberedWithoutGaps(3);
         assertThat(things.log().getLast().event()).isEqualTo(last.id());
         assertThat(things.read(thing.id()).waiting()).isEmpty();
     }
 
     @Test
-    void tellingLeavesEverythingButTheOutboxAsItWas() {
+    void publishingChangesNothingButTheOutbox() {
         var thing = things.thing(2);
         var before = document(thing.id());
 
@@ -219,7 +220,7 @@ class OutboxRelayTest {
     }
 
     @Test
-    void thingsWithNothingToTellAreLeftAlone() {
+    void aggregatesWithoutWaitingEventsAreIgnored() {
         things.thing(0);
         things.template().getCollection(Things.THINGS).insertOne(new Document("_id", UUID.randomUUID()));
 
@@ -229,30 +230,30 @@ class OutboxRelayTest {
     }
 
     @Test
-    void aSaveIsToldByItself() {
+    void aSaveTriggersPublishing() {
         var thing = new Thing(UUID.randomUUID(), null, new Outbox(List.of()));
-        thing.changes("Saved");
+        thing.change("Saved");
         things.template().insert(thing, Things.WATCHED);
 
         await().atMost(Duration.ofSeconds(10))
                 .untilAsserted(() ->
                         assertThat(things.log()).extracting(ActivityView::type).containsExactly("Saved"));
-        watchedIsEmptied(thing);
+        awaitEmptyOutbox(thing);
     }
 
     @Test
-    void whatAnotherNodeLeftIsFoundByTheNextSweep() {
+    void eventsThatAnotherNodeLeftArePublishedByTheNextSweep() {
         var thing = things.thing(2);
-        // Past Spring Data, so that this node's relay hears nothing of it.
+        // Bypasses Spring Data, so that this node's relay is not notified.
         things.template().getCollection(Things.WATCHED).insertOne(document(thing.id()));
 
         await().atMost(Duration.ofSeconds(10))
                 .untilAsserted(() ->
                         assertThat(things.log()).extracting(ActivityView::type).containsExactly("Change1", "Change2"));
-        watchedIsEmptied(thing);
+        awaitEmptyOutbox(thing);
     }
 
-    private void watchedIsEmptied(Thing thing) {
+    private void awaitEmptyOutbox(Thing thing) {
         await().atMost(Duration.ofSeconds(10))
                 .until(() -> Objects.requireNonNull(things.template().findById(thing.id(), Thing.class, Things.WATCHED))
                         .waiting()
@@ -261,16 +262,16 @@ class OutboxRelayTest {
 
     /** A relay of another node. */
     private OutboxRelay relay() {
-        return new OutboxRelay(views, List.of(THINGS));
+        return new OutboxRelay(collections, List.of(THINGS));
     }
 
-    private List<ActivityView> toldOf(Thing thing) {
+    private List<ActivityView> publishedOf(Thing thing) {
         return things.log().stream()
-                .filter(told -> told.subject().equals(thing.id()))
+                .filter(published -> published.subject().equals(thing.id()))
                 .toList();
     }
 
-    private void isNumberedWithoutAGap(int events) {
+    private void assertNumberedWithoutGaps(int events) {
         assertThat(things.log())
                 .extracting(ActivityView::sequence)
                 .isEqualTo(LongStream.rangeClosed(1, events).boxed().toList());

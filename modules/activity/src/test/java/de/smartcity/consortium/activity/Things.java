@@ -18,13 +18,13 @@ import org.springframework.data.annotation.Id;
 import org.springframework.data.annotation.Version;
 import org.springframework.data.mongodb.core.MongoTemplate;
 
-/** Aggregates with an outbox, and the log that their events come to. */
-record Things(MongoTemplate template, RecordCollections views) {
+/** Aggregates with an outbox, and the log to which their events are published. */
+record Things(MongoTemplate template, RecordCollections collections) {
 
     static final String THINGS = ActivityApplication.THINGS.collection();
     static final String WATCHED = "watched";
 
-    /** An aggregate, as a capability has them. */
+    /** An aggregate like those of a capability. */
     static final class Thing {
 
         @Id
@@ -54,8 +54,8 @@ record Things(MongoTemplate template, RecordCollections views) {
             return outbox.events();
         }
 
-        Event changes(String how) {
-            var event = event(how);
+        Event change(String type) {
+            var event = event(type);
             outbox.add(event);
             return event;
         }
@@ -72,16 +72,16 @@ record Things(MongoTemplate template, RecordCollections views) {
                 "a reason");
     }
 
-    void forgetAll() {
+    void deleteAll() {
         for (var collection : List.of(THINGS, WATCHED, ActivityReading.LOG)) {
             template.getCollection(collection).deleteMany(new Document());
         }
     }
 
-    /** A new thing to which this many things happened that nobody was told of. */
+    /** A new aggregate with this many unpublished events. */
     Thing thing(int events) {
         var thing = new Thing(UUID.randomUUID(), null, new Outbox(List.of()));
-        IntStream.rangeClosed(1, events).forEach(n -> thing.changes("Change" + n));
+        IntStream.rangeClosed(1, events).forEach(n -> thing.change("Change" + n));
         return template.insert(thing, THINGS);
     }
 
@@ -89,9 +89,10 @@ record Things(MongoTemplate template, RecordCollections views) {
         return Objects.requireNonNull(template.findById(id, Thing.class, THINGS));
     }
 
-    /** The log, the first first. */
+    /** The log, oldest first. */
     List<ActivityView> log() {
-        return views.of(ActivityReading.LOG, ActivityView.class)
+        return collections
+                .of(ActivityReading.LOG, ActivityView.class)
                 .find()
                 .sort(new Document("_id", 1))
                 .limit(10_000)

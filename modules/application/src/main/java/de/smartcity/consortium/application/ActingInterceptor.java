@@ -12,7 +12,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Determines once for each request who is calling and which languages are wanted, and puts both where controllers and texts find them. */
+/** Puts the request's actor and wanted languages into the GraphQL context. */
 @Component
 class ActingInterceptor implements WebGraphQlInterceptor {
 

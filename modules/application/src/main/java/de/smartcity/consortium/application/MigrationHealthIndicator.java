@@ -5,7 +5,7 @@ import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.stereotype.Component;
 
-/** How far migrations are; part of readiness. */
+/** The progress of migrations; part of readiness. */
 @Component
 class MigrationHealthIndicator extends AbstractHealthIndicator {
 

@@ -12,14 +12,14 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What went wrong before GraphQL saw the request is told in the form of a GraphQL response too. */
+/** Answers errors outside GraphQL, such as 404, with GraphQL error responses, too. */
 @RestController
 class RequestErrors implements ErrorController {
 
     @RequestMapping("/error")
     ResponseEntity<Map<String, Object>> error(HttpServletRequest request) {
-        var stated = (Integer) request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
-        var status = HttpStatus.valueOf(stated == null ? 404 : stated);
+        var given = (Integer) request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+        var status = HttpStatus.valueOf(given == null ? 404 : given);
         var error = new LinkedHashMap<String, Object>();
         error.put("message", message(status));
         error.put("extensions", Map.of("code", code(status)));

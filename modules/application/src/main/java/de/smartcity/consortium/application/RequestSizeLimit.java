@@ -14,52 +14,52 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.server.ResponseStatusException;
 
-/** Refuses a body that is longer than any sensible request, before it fills memory; also one that does not tell its length. */
+/** Refuses bodies that are longer than the limit before they fill memory, also those without a Content-Length. */
 @Component
-@EnableConfigurationProperties(Limits.class)
+@EnableConfigurationProperties(RequestLimits.class)
 class RequestSizeLimit extends OncePerRequestFilter {
 
-    private final long most;
+    private final long maxBytes;
 
-    RequestSizeLimit(Limits limits) {
-        this.most = limits.requestSize().toBytes();
+    RequestSizeLimit(RequestLimits limits) {
+        this.maxBytes = limits.requestSize().toBytes();
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (request.getContentLengthLong() > most) {
+        if (request.getContentLengthLong() > maxBytes) {
             response.sendError(HttpStatus.CONTENT_TOO_LARGE.value());
         } else if (request.getContentLengthLong() >= 0) {
             chain.doFilter(request, response);
         } else {
-            chain.doFilter(new Counted(request, most), response);
+            chain.doFilter(new LimitedRequest(request, maxBytes), response);
         }
     }
 
-    private static final class Counted extends HttpServletRequestWrapper {
+    private static final class LimitedRequest extends HttpServletRequestWrapper {
 
-        private final long most;
+        private final long maxBytes;
 
-        Counted(HttpServletRequest request, long most) {
+        LimitedRequest(HttpServletRequest request, long maxBytes) {
             super(request);
-            this.most = most;
+            this.maxBytes = maxBytes;
         }
 
         @Override
         public ServletInputStream getInputStream() throws IOException {
-            return new CountedStream(super.getInputStream(), most);
+            return new LimitedStream(super.getInputStream(), maxBytes);
         }
     }
 
-    private static final class CountedStream extends ServletInputStream {
+    private static final class LimitedStream extends ServletInputStream {
 
         private final ServletInputStream stream;
-        private long left;
+        private long remaining;
 
-        CountedStream(ServletInputStream stream, long most) {
+        LimitedStream(ServletInputStream stream, long maxBytes) {
             this.stream = stream;
-            this.left = most;
+            this.remaining = maxBytes;
         }
 
         @Override
@@ -77,8 +77,8 @@ class RequestSizeLimit extends OncePerRequestFilter {
         }
 
         private void count(int read) {
-            left -= read;
-            if (left < 0) {
+            remaining -= read;
+            if (remaining < 0) {
                 throw new ResponseStatusException(HttpStatus.CONTENT_TOO_LARGE);
             }
         }

@@ -14,7 +14,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Answers 503 until data is migrated and loaded: the web server is up before, so that health shows how far that is. */
+/** Answers 503 until data is migrated and loaded; the web server starts before, so that health checks show the progress. */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class StartGate extends OncePerRequestFilter {
@@ -39,7 +39,7 @@ class StartGate extends OncePerRequestFilter {
         }
     }
 
-    /** What went wrong is shown by a dispatch of its own. */
+    /** The error page must be served while the gate is closed. */
     @Override
     protected boolean shouldNotFilterErrorDispatch() {
         return true;

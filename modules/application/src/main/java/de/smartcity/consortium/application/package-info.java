@@ -1,5 +1,5 @@
 /**
- * Puts the capabilities together: who is calling, limits, and the data that a start loads.
+ * Puts the capabilities together: the actor of a request, limits, health, and the data that is loaded at start-up.
  */
 @NullMarked
 package de.smartcity.consortium.application;

@@ -28,7 +28,7 @@ import org.springframework.modulith.core.ApplicationModules;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Controller;
 
-/** The arrows between modules, the rings inside one, and what keeps the code uniform. A rule that sees no class fails. */
+/** Dependencies between modules, the rings inside a module, and code style. A rule that matches no class fails. */
 class ArchitectureTest {
 
     private static final String ROOT = "de.smartcity.consortium";
@@ -36,28 +36,28 @@ class ArchitectureTest {
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages(ROOT);
 
-    /** Each module and those that it may use. */
-    private static final Map<String, List<String>> ARROWS = arrows();
+    /** The modules that each module may use. */
+    private static final Map<String, List<String>> ALLOWED_DEPENDENCIES = allowedDependencies();
 
-    private static Map<String, List<String>> arrows() {
-        var arrows = new LinkedHashMap<String, List<String>>();
-        arrows.put("kernel", List.of());
-        arrows.put("sandbox", List.of());
-        arrows.put("mongo", List.of("kernel"));
-        arrows.put("graphql", List.of("kernel", "mongo"));
-        arrows.put("activity", List.of("kernel", "mongo", "graphql"));
-        arrows.put("consortium", List.of("kernel", "mongo", "graphql", "activity"));
-        arrows.put("partners", List.of("kernel", "mongo", "graphql", "activity", "consortium"));
-        arrows.put("keycloak", List.of("kernel"));
-        arrows.put(
+    private static Map<String, List<String>> allowedDependencies() {
+        var allowedDependencies = new LinkedHashMap<String, List<String>>();
+        allowedDependencies.put("kernel", List.of());
+        allowedDependencies.put("sandbox", List.of());
+        allowedDependencies.put("mongo", List.of("kernel"));
+        allowedDependencies.put("graphql", List.of("kernel", "mongo"));
+        allowedDependencies.put("activity", List.of("kernel", "mongo", "graphql"));
+        allowedDependencies.put("consortium", List.of("kernel", "mongo", "graphql", "activity"));
+        allowedDependencies.put("partners", List.of("kernel", "mongo", "graphql", "activity", "consortium"));
+        allowedDependencies.put("keycloak", List.of("kernel"));
+        allowedDependencies.put(
                 "application", List.of("kernel", "mongo", "graphql", "activity", "consortium", "partners", "keycloak"));
-        return arrows;
+        return allowedDependencies;
     }
 
     static List<ArchRule> rules() {
         var rules = new ArrayList<ArchRule>();
-        ARROWS.forEach((module, used) -> {
-            var others = ARROWS.keySet().stream()
+        ALLOWED_DEPENDENCIES.forEach((module, used) -> {
+            var others = ALLOWED_DEPENDENCIES.keySet().stream()
                     .filter(other -> !other.equals(module) && !used.contains(other))
                     .map(ArchitectureTest::module)
                     .toArray(String[]::new);
@@ -67,8 +67,7 @@ class ArchitectureTest {
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage(others)
-                    .because("downstream extends upstream: " + module + " may know " + used
-                            + " and nothing else of ours"));
+                    .because("downstream extends upstream: " + module + " may use only " + used + " of our modules"));
         });
         rules.add(noClasses()
                 .that()
@@ -76,40 +75,38 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(ROOT + ".*.application..", ROOT + ".*.graphql..", ROOT + ".*.mongo..")
-                .because("the model is the innermost ring: rules hold whoever asks and wherever they are stored"));
+                .because("the model is the innermost ring: its rules depend on neither callers nor storage"));
         rules.add(noClasses()
                 .that()
                 .resideInAPackage(ROOT + ".*.application..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(ROOT + ".*.graphql..", ROOT + ".*.mongo..")
-                .because("services serve any entrance, and declare what they need of storage"));
+                .because("services are independent of the API, and declare what they need from storage"));
         rules.add(noClasses()
                 .that()
                 .resideInAPackage(ROOT + ".*.graphql..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(ROOT + ".*.mongo..")
-                .because("controllers ask services, never the database"));
-        rules.add(
-                classes()
-                        .that()
-                        .resideInAPackage(ROOT + ".*.model..")
-                        .should()
-                        .onlyDependOnClassesThat()
-                        .resideInAnyPackage(
-                                "java..",
-                                "org.jspecify..",
-                                ROOT + ".kernel..",
-                                ROOT + ".*.model..",
-                                ROOT + ".consortium",
-                                "org.bson.codecs.pojo.annotations..",
-                                "org.springframework.data.annotation..",
-                                "org.springframework.data.mongodb.core.mapping..",
-                                "org.springframework.data.repository..",
-                                "org.springframework.data.domain..")
-                        .because(
-                                "aggregates are tested without Spring, and know of storage what annotations say and nothing more"));
+                .because("controllers call services, never the database"));
+        rules.add(classes()
+                .that()
+                .resideInAPackage(ROOT + ".*.model..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "java..",
+                        "org.jspecify..",
+                        ROOT + ".kernel..",
+                        ROOT + ".*.model..",
+                        ROOT + ".consortium",
+                        "org.bson.codecs.pojo.annotations..",
+                        "org.springframework.data.annotation..",
+                        "org.springframework.data.mongodb.core.mapping..",
+                        "org.springframework.data.repository..",
+                        "org.springframework.data.domain..")
+                .because("aggregates are tested without Spring, and depend on storage only through annotations"));
         rules.add(classes()
                 .that()
                 .resideInAPackage(ROOT + ".kernel..")
@@ -123,7 +120,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .areAssignableTo(SecurityContextHolder.class)
-                .because("who acts is a parameter, so that every rule can be tested as anybody"));
+                .because("the actor is a parameter, so that every rule can be tested as any actor"));
         rules.add(slices().matching(ROOT + ".(*)..")
                 .should()
                 .beFreeOfCycles()
@@ -142,7 +139,7 @@ class ArchitectureTest {
                 .callMethod(System.class, "currentTimeMillis")
                 .because("time comes from an injected Clock, which a test can set"));
         rules.add(noClasses()
-                // MapStruct names what it makes by itself.
+                // MapStruct names its implementations so.
                 .that(not(simpleNameEndingWith("MapperImpl")))
                 .should()
                 .haveSimpleNameEndingWith("Impl")
@@ -157,7 +154,7 @@ class ArchitectureTest {
                 .that(alwaysTrue())
                 .should()
                 .resideInAnyPackage("..common..", "..util..", "..api..", "..dto..", "..core..", "..persistence..")
-                .because("packages are named after capabilities and rings, not after what has no place"));
+                .because("packages are named after capabilities and rings"));
         rules.add(classes()
                 .that()
                 .areAnnotatedWith(Controller.class)
@@ -187,20 +184,20 @@ class ArchitectureTest {
     }
 
     @Test
-    void theRulesSeeEveryModule() {
+    void theRulesCoverEveryModule() {
         var seen = CODE.stream()
                 .map(type -> type.getPackageName())
                 .filter(name -> name.startsWith(ROOT + "."))
                 .map(name -> name.substring(ROOT.length() + 1).split("\\.")[0])
                 .distinct()
                 .toList();
-        assertThat(seen).containsExactlyInAnyOrderElementsOf(ARROWS.keySet());
+        assertThat(seen).containsExactlyInAnyOrderElementsOf(ALLOWED_DEPENDENCIES.keySet());
     }
 
-    /** Shows that the rules find something, and in the siblings' jars: turned around, each arrow is a violation. */
+    /** Checks that the rules see dependencies, also on classes in the other modules' jars: forbidding these finds violations. */
     @Test
-    void theArrowsAreReallyThere() {
-        for (var arrow : List.of(
+    void theRulesFindDependencies() {
+        for (var dependency : List.of(
                 "mongo->kernel",
                 "graphql->kernel",
                 "activity->graphql",
@@ -209,22 +206,22 @@ class ArchitectureTest {
                 "partners->consortium",
                 "keycloak->kernel",
                 "application->partners")) {
-            var ends = arrow.split("->");
+            var ends = dependency.split("->");
             var forbidden = noClasses()
                     .that()
                     .resideInAPackage(module(ends[0]))
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage(module(ends[1]));
-            assertThat(forbidden.evaluate(CODE).hasViolation()).as(arrow).isTrue();
+            assertThat(forbidden.evaluate(CODE).hasViolation()).as(dependency).isTrue();
         }
     }
 
     @Test
-    void springModulithFindsTheSameModulesAndNoneReachesIntoAnother() {
+    void springModulithFindsTheSameModulesAndNoInternalsAreUsed() {
         var modules = ApplicationModules.of(ConsortiumApplication.class);
         assertThat(modules.stream().map(module -> module.getIdentifier().toString()))
-                .containsExactlyInAnyOrderElementsOf(ARROWS.keySet());
+                .containsExactlyInAnyOrderElementsOf(ALLOWED_DEPENDENCIES.keySet());
         modules.verify();
     }
 

@@ -1,4 +1,4 @@
-/** What the code's layout promises. */
+/** Tests of the code's structure. */
 @NullMarked
 package de.smartcity.consortium.architecture;
 

@@ -20,13 +20,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringBootVersion;
 
-/** After {@code ./mvnw install} a module can be built by itself, and used outside this project. */
+/** After {@code ./mvnw install} a module can be built on its own and used in other projects. */
 @Tag("long")
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class InstalledArtifactsTest {
 
     private static final Path ROOT = required("consortium.root");
-    private static final Path OURS = Path.of("de", "smartcity");
+    private static final Path OUR_GROUP = Path.of("de", "smartcity");
 
     @TempDir
     static Path folder;
@@ -40,14 +40,14 @@ class InstalledArtifactsTest {
     }
 
     @Test
-    void aModuleIsTestedWithoutBuildingThoseBelowIt() throws Exception {
+    void aModuleIsTestedWithoutBuildingUpstreamModules() throws Exception {
         maven(checkout(), Map.of(), "-pl", "modules/partners", "test", "-Dtest=**/partners/model/*Test");
     }
 
     @Test
-    void aProjectElsewhereCompilesAgainstAModuleWhatItBringsAndItsFixtures() throws Exception {
+    void anotherProjectCompilesAgainstAModuleItsDependenciesAndFixtures() throws Exception {
         var consumer = Files.createDirectories(folder.resolve("consumer"));
-        // The parent has the plugins in the versions that this build has loaded already.
+        // The parent uses plugin versions that this build has already downloaded.
         Files.writeString(consumer.resolve("pom.xml"), """
                 <project>
                   <modelVersion>4.0.0</modelVersion>
@@ -107,12 +107,12 @@ class InstalledArtifactsTest {
                     }
                 }
                 """);
-        // It selects no toolchain, so the Java that runs Maven has to be new enough.
+        // It selects no toolchain, so Maven itself must run on a new JDK.
         maven(consumer, Map.of("JAVA_HOME", System.getProperty("java.home")), "test-compile");
         assertThat(consumer.resolve("target/test-classes/ExtensionTest.class")).exists();
     }
 
-    /** JUnit would do it too, with a warning for each of them. */
+    /** JUnit would delete them, too, but with a warning for each. */
     @AfterAll
     static void removeLinks() throws IOException {
         try (var entries = Files.walk(usualRepository())) {
@@ -134,7 +134,7 @@ class InstalledArtifactsTest {
         return folder.resolve("usual");
     }
 
-    /** Tracked files and new ones as they are now; what the running build writes stays untouched. */
+    /** Copies tracked and new files, so that the running build's output is not touched. */
     private static void copyCheckout() throws Exception {
         var listing = folder.resolve("files");
         var git = new ProcessBuilder("git", "ls-files", "-z", "--cached", "--others", "--exclude-standard")
@@ -142,11 +142,11 @@ class InstalledArtifactsTest {
                 .redirectErrorStream(true)
                 .redirectOutput(listing.toFile());
         if (exitCode(git) != 0) {
-            abort("This is no git checkout: " + Files.readString(listing));
+            abort("Not a git checkout: " + Files.readString(listing));
         }
         for (var name : Files.readString(listing).split("\0")) {
             var file = ROOT.resolve(name);
-            // Absent where it was removed and the removal is not staged yet.
+            // Missing if deleted and the deletion is not staged.
             if (Files.exists(file)) {
                 var copy = checkout().resolve(name);
                 Files.createDirectories(Objects.requireNonNull(copy.getParent()));
@@ -155,13 +155,13 @@ class InstalledArtifactsTest {
         }
     }
 
-    /** Links to all that the usual local repository holds but artifacts of ours: an earlier install there must not help. */
+    /** Links to everything in the usual local repository except our artifacts, which an earlier install may have left there. */
     private static void linkUsualRepository() throws IOException {
         var usual = required("consortium.repository");
-        linkContent(usual, usualRepository(), OURS.getName(0));
-        var shared = usual.resolve(OURS.getName(0));
+        linkContent(usual, usualRepository(), OUR_GROUP.getName(0));
+        var shared = usual.resolve(OUR_GROUP.getName(0));
         if (Files.exists(shared)) {
-            linkContent(shared, usualRepository().resolve(OURS.getName(0)), OURS.getName(1));
+            linkContent(shared, usualRepository().resolve(OUR_GROUP.getName(0)), OUR_GROUP.getName(1));
         }
     }
 

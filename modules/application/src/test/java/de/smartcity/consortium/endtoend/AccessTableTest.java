@@ -36,8 +36,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.graphql.execution.GraphQlSource;
 
 /**
- * Who may ask and do what: every field of Query and of Mutation, with the partner that it is about, against every kind of caller. A dash is
- * null; what is not {@code done} has changed nothing.
+ * Who may read and do what: every field of Query and Mutation, with the partner that it is about, as every kind of caller. A dash is null;
+ * what is not {@code done} has changed nothing.
  */
 @EndToEnd
 class AccessTableTest {
@@ -138,7 +138,7 @@ class AccessTableTest {
 
     @ParameterizedTest(name = "{0} as {1}: {2}")
     @MethodSource("cells")
-    void theCallerIsAnswered(String row, Caller caller, String expected) {
+    void theCallerGetsTheExpectedResult(String row, Caller caller, String expected) {
         var field = row.split(" ")[0];
         var about = row.contains(" ") ? row.split(" ")[1] : "";
         if (field.startsWith("Query.")) {
@@ -173,7 +173,7 @@ class AccessTableTest {
                         "");
             }
             case "partners" -> known(api.ask(caller, "{ found: partners(first: 100) { nodes { id } } }"), "/nodes");
-            default -> throw new AssertionError("How is " + field + " asked?");
+            default -> throw new AssertionError("No query for " + field);
         };
     }
 
@@ -191,7 +191,7 @@ class AccessTableTest {
         return !answer.failed() && !text.equals("-") ? "seen" : text;
     }
 
-    /** Which of the partners that stand for a status are in a list. */
+    /** The partners of {@link #IN_EVERY_STATUS} that are in a list. */
     private String known(Answer answer, String pointer) {
         var ids = new TreeSet<String>();
         answer.data("/found" + pointer).forEach(node -> ids.add(node.path("id").asString("-")));
@@ -211,7 +211,7 @@ class AccessTableTest {
                     .as("something was changed")
                     .isEqualTo(outcome.equals("done"));
         }
-        putBack(alias);
+        restore(alias);
         return outcome;
     }
 
@@ -223,7 +223,7 @@ class AccessTableTest {
         return errors.isEmpty() ? "done" : errors.at("/0/rule").asString();
     }
 
-    /** Makes what the change needs, and answers the alias of the partner that it is about. */
+    /** Prepares the change, and returns the alias of the partner that it is about. */
     private String arrange(String field, String about) {
         if (about.equals("new")) {
             var alias = "p" + UUID.randomUUID().toString().substring(0, 8);
@@ -263,7 +263,7 @@ class AccessTableTest {
         return about;
     }
 
-    private void putBack(String alias) {
+    private void restore(String alias) {
         if (alias.equals("chamber") && world.partner(alias).status() == PartnerStatus.SUSPENDED) {
             world.management().reinstate(world.id(alias), "After a test", Actor.system());
         }
@@ -310,7 +310,7 @@ class AccessTableTest {
                 input.put("partnerId", globalId(alias));
                 input.put("reason", "For a test");
             }
-            default -> throw new AssertionError("How is " + field + " done?");
+            default -> throw new AssertionError("No input for " + field);
         }
         var type = Character.toUpperCase(field.charAt(0)) + field.substring(1) + "Input";
         return api.ask(

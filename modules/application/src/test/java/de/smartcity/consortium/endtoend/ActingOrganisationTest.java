@@ -32,7 +32,7 @@ import org.springframework.graphql.ExecutionGraphQlService;
 import org.springframework.graphql.execution.GraphQlSource;
 import org.springframework.graphql.support.DefaultExecutionGraphQlRequest;
 
-/** Who signs in and acts for no organisation is refused with the reason, and never answered as the public would be. */
+/** Signed-in callers without an acting organisation are refused with the reason, and never treated as anonymous. */
 @EndToEnd
 class ActingOrganisationTest {
 
@@ -49,7 +49,7 @@ class ActingOrganisationTest {
 
     @ParameterizedTest
     @EnumSource(value = NoActingOrganisation.class, names = "NOT_SIGNED_IN", mode = EnumSource.Mode.EXCLUDE)
-    void everyRootFieldIsRefusedWithTheReasonButThoseThatSayIt(NoActingOrganisation why) {
+    void unmarkedRootFieldsAreRefusedWithTheReason(NoActingOrganisation why) {
         var actor = Actor.unattached(Actor.Kind.PERSON, new AccountId("somebody"), false, why, List.of());
         var refused = new ArrayList<String>();
         for (var field : rootFields()) {
@@ -98,7 +98,7 @@ class ActingOrganisationTest {
     }
 
     @Test
-    void aTypoInTheHeaderIsRefusedAlsoForTheOffice() {
+    void anUnknownAliasInTheHeaderIsRefusedEvenForTheOffice() {
         for (var username : List.of("editor@ude.sandbox", "office@consortium.sandbox", "liaison@consortium.sandbox")) {
             var answer = asked(username, Map.of("X-Acting-Organisation", "dui5burg"), "{ partners { totalCount } }");
             assertThat(answer.code()).as(username).isEqualTo("FORBIDDEN");
@@ -112,7 +112,7 @@ class ActingOrganisationTest {
     }
 
     @Test
-    void severalOrganisationsAndNoneNamedIsRefused() {
+    void severalOrganisationsWithoutAHeaderAreRefused() {
         var answer = asked("liaison@consortium.sandbox", Map.of(), "{ partners { totalCount } }");
         assertThat(answer.code()).isEqualTo("FORBIDDEN");
         assertThat(answer.body()
@@ -122,7 +122,7 @@ class ActingOrganisationTest {
     }
 
     @Test
-    void anAliasIsNamedInAnyCase() {
+    void theHeaderIsCaseInsensitive() {
         var alias = "{ viewer { organisation { alias } } }";
         for (var named : List.of("ims", "IMS", " Ims ")) {
             assertThat(asked("liaison@consortium.sandbox", Map.of("X-Acting-Organisation", named), alias)
@@ -134,7 +134,7 @@ class ActingOrganisationTest {
     }
 
     @Test
-    void aPortalThatForgotTheScopeIsRefusedWithTheReason() {
+    void aTokenWithoutTheScopeIsRefusedWithTheReason() {
         var token = TestKeycloak.shared().token("editor@ude.sandbox", "openid");
         var answer = api.ask(token, Map.of(), "{ partners { totalCount } }", Map.of());
         assertThat(answer.code()).isEqualTo("FORBIDDEN");
@@ -169,7 +169,7 @@ class ActingOrganisationTest {
                 .toList();
     }
 
-    /** The smallest document that asks for the field. */
+    /** The smallest document with the field. */
     private static String document(RootField root) {
         var arguments = root.field().getArguments().stream()
                 .filter(argument -> GraphQLTypeUtil.isNonNull(argument.getType()))
@@ -189,7 +189,7 @@ class ActingOrganisationTest {
                         .collect(Collectors.joining(", ", "{ ", " }"));
             case GraphQLEnumType values -> values.getValues().getFirst().getName();
             case GraphQLNamedType scalar -> scalar.getName().equals("Int") ? "0" : "\"nonsense\"";
-            default -> throw new AssertionError("How is " + type + " written?");
+            default -> throw new AssertionError("No literal for " + type);
         };
     }
 

@@ -19,12 +19,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Asks the service over HTTP. */
+/** A client of the service over HTTP. */
 final class Api {
 
     private static final ObjectMapper JSON = new JsonMapper();
-    /** Sandbox tokens live for five minutes. */
-    private static final Duration TOKEN_USED_FOR = Duration.ofMinutes(3);
+    /** Shorter than that of sandbox tokens, five minutes. */
+    private static final Duration TOKEN_LIFETIME = Duration.ofMinutes(3);
 
     private static final Map<String, Token> TOKENS = new ConcurrentHashMap<>();
 
@@ -38,7 +38,6 @@ final class Api {
 
     private record Token(String text, Instant usedUntil) {}
 
-    /** What came back. */
     record Answer(int status, JsonNode body) {
 
         /** The value at this JSON pointer of the data. */
@@ -46,17 +45,16 @@ final class Api {
             return body.path("data").at(pointer);
         }
 
-        /** Whether the answer has an error. */
         boolean failed() {
             return body.has("errors");
         }
 
-        /** The first error's code; empty where there is none. */
+        /** The first error's code; empty if there is none. */
         String code() {
             return body.at("/errors/0/extensions/code").asString("");
         }
 
-        /** The first error's reason; empty where there is none. */
+        /** The first error's reason; empty if there is none. */
         String reason() {
             return body.at("/errors/0/extensions/reason/code").asString("");
         }
@@ -69,7 +67,7 @@ final class Api {
                                 ? known
                                 : new Token(
                                         TestKeycloak.shared().token(name),
-                                        Instant.now().plus(TOKEN_USED_FOR)))
+                                        Instant.now().plus(TOKEN_LIFETIME)))
                 .text();
     }
 
@@ -90,7 +88,6 @@ final class Api {
         return json(token, headers, JSON.writeValueAsString(Map.of("query", document, "variables", variables)));
     }
 
-    /** Sends this body. */
     Answer json(String token, String body) {
         return json(token, Map.of(), body);
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** Whatever is wrong with a request, the answer says what to fix, and nothing is changed. */
+/** For every invalid request the response says what to fix, and nothing is changed. */
 @EndToEnd
 class BadInputTest {
 
@@ -97,7 +97,7 @@ class BadInputTest {
 
     @ParameterizedTest(name = "{0}: {2}")
     @MethodSource("badEdits")
-    void anEditThatBreaksARuleSaysWhichAndWhere(String field, @Nullable Object value, String rule, String path) {
+    void anInvalidEditReportsRuleAndPath(String field, @Nullable Object value, String rule, String path) {
         var before = world.partner("housing");
         var input = new HashMap<String, @Nullable Object>();
         input.put("partnerId", globalId("housing"));
@@ -151,7 +151,7 @@ class BadInputTest {
             mutation { suspendPartner(input: { partnerId: "x", reason: "y" }) { userErrors { rule } } }   | BAD_REQUEST
             mutation { removePartnerContact(input: { partnerId: "x", contactId: "y" }) { userErrors { rule } } } | BAD_REQUEST
             """)
-    void aQuestionThatCannotBeAnsweredSaysWhy(String document, String code) {
+    void anInvalidQueryIsRefusedWithAMessage(String document, String code) {
         var answer = api.ask(Caller.OFFICE, document);
         assertThat(answer.code()).as(answer.body().toString()).isEqualTo(code);
         assertThat(answer.body().at("/errors/0/message").asString())
@@ -160,7 +160,7 @@ class BadInputTest {
     }
 
     @Test
-    void anIdOfAnotherTypeIsNoPartner() {
+    void anIdOfAnotherTypeIsRefused() {
         var other = new GlobalId("Contact", TimeOrderedIds.next()).text();
         var answer = api.ask(Caller.OFFICE, "query ($id: ID!) { partner(id: $id) { name } }", Map.of("id", other));
         assertThat(answer.code()).isEqualTo("BAD_REQUEST");
@@ -168,7 +168,7 @@ class BadInputTest {
     }
 
     @Test
-    void anIdOfNothingIsNull() {
+    void anUnknownIdGivesNull() {
         var nothing = new GlobalId("Partner", TimeOrderedIds.next()).text();
         var answer = api.ask(Caller.OFFICE, "query ($id: ID!) { partner(id: $id) { name } }", Map.of("id", nothing));
         assertThat(answer.failed()).isFalse();
@@ -193,7 +193,7 @@ class BadInputTest {
     }
 
     @Test
-    void aStaleVersionIsAConflictThatTellsTheVersionNow() {
+    void aStaleVersionIsAConflictWithTheCurrentVersion() {
         var before = world.partner("housing");
         var answer = api.ask(
                 Caller.OFFICE,
@@ -207,7 +207,7 @@ class BadInputTest {
     }
 
     @Test
-    void aTakenAliasIsSaidToBeTaken() {
+    void aTakenAliasIsRefused() {
         var answer = api.ask(
                 Caller.OFFICE,
                 "mutation { recordProspect(input: { alias: \"ude\", kind: OTHER, name: [{ locale: \"en\", text: \"Another\" }] })"
@@ -224,14 +224,14 @@ class BadInputTest {
             {"query": ""}                | 200
             {"variables": {"a": 1}}      | 400
             """)
-    void aBodyThatIsNoRequestIsAnsweredInTheFormOfErrors(String body, int status) {
+    void aMalformedBodyIsAnsweredWithAnErrorResponse(String body, int status) {
         var answer = api.post(Map.of("Content-Type", "application/json"), body);
         assertThat(answer.statusCode()).isEqualTo(status);
         assertThat(answer.body()).contains("\"errors\"", "BAD_REQUEST").doesNotContain("Exception", "springframework");
     }
 
     @Test
-    void aBodyWithoutEndIsNotRead() {
+    void aBodyThatIsTooLargeIsRefused() {
         var answer = api.post(
                 Map.of("Content-Type", "application/json"),
                 "{\"query\":\"{ viewer { kind } }" + " ".repeat(2_000_000) + "\"}");
@@ -240,7 +240,7 @@ class BadInputTest {
     }
 
     @Test
-    void aDocumentThatAsksTooDeepOrTooMuchIsRefused() {
+    void aDocumentThatIsTooDeepOrTooWideIsRefused() {
         var deep = "{ partners { nodes { " + "activity { nodes { partner { ".repeat(5) + "name" + " } } }".repeat(5)
                 + " } } }";
         assertThat(api.ask(Caller.OFFICE, deep).code()).isEqualTo("COST_EXCEEDED");

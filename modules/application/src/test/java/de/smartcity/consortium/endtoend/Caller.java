@@ -2,7 +2,7 @@ package de.smartcity.consortium.endtoend;
 
 import org.jspecify.annotations.Nullable;
 
-/** Who calls, by the sandbox's accounts; in the tests' deployment tourism is SUSPENDED and harbour ONBOARDING. */
+/** The kinds of callers, as accounts of the sandbox; in tests tourism is SUSPENDED and harbour ONBOARDING. */
 enum Caller {
     ANONYMOUS(null),
     STRANGER("admin@huawei.sandbox"),
@@ -20,7 +20,7 @@ enum Caller {
         this.username = username;
     }
 
-    /** The account to sign in with; absent for nobody. */
+    /** The account to sign in with; null for none. */
     @Nullable
     String username() {
         return username;

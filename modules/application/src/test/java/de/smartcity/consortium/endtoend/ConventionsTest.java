@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
-/** What holds everywhere in the schema: ids, pages, languages, and the form of what a client can fix. */
+/** Conventions of the whole schema: ids, pages, languages and user errors. */
 @EndToEnd
 class ConventionsTest {
 
@@ -32,7 +32,7 @@ class ConventionsTest {
     }
 
     @Test
-    void aMalformedIdLeavesNullInItsPlaceAndOneError() {
+    void aMalformedIdGivesNullInItsPlaceAndOneError() {
         var answer = api.ask(
                 Caller.VIEWER,
                 "query ($ids: [ID!]!) { nodes(ids: $ids) { id } }",
@@ -48,14 +48,14 @@ class ConventionsTest {
     }
 
     @Test
-    void anotherSpellingOfAnIdIsMalformed() {
+    void aNonCanonicalIdIsMalformed() {
         var answer =
                 api.ask(Caller.VIEWER, "query ($id: ID!) { partner(id: $id) { name } }", Map.of("id", ude() + "="));
         assertThat(answer.code()).isEqualTo("BAD_REQUEST");
     }
 
     @Test
-    void everythingThatIsANodeIsFoundByItsId() {
+    void everyNodeIsFoundByItsId() {
         var contact = addContact("ude");
         var ids = new ArrayList<String>();
         ids.add(ude());
@@ -75,7 +75,7 @@ class ConventionsTest {
         assertThat(nodes.valueStream().map(node -> node.at("/__typename").asString()))
                 .containsExactly("Partner", "Contact", "Consortium", "AreaOfActivity");
         assertThat(nodes.valueStream().map(node -> node.at("/id").asString())).containsExactlyElementsOf(ids);
-        // A contact that is not marked for members does not exist for them.
+        // Members cannot see a contact that is not visibleToMembers.
         assertThat(api.ask(Caller.STRANGER, "query ($id: ID!) { node(id: $id) { id } }", Map.of("id", contact))
                         .data("/node")
                         .isNull())
@@ -84,7 +84,7 @@ class ConventionsTest {
     }
 
     @Test
-    void aPageOfNothingSaysWhetherThereIsSomething() {
+    void anEmptyPageStatesWhetherThereAreMore() {
         var page = api.ask(
                         Caller.VIEWER,
                         "{ partners(first: 0) { totalCount nodes { id } edges { cursor } pageInfo { hasNextPage hasPreviousPage endCursor } } }")
@@ -100,7 +100,7 @@ class ConventionsTest {
     }
 
     @Test
-    void thePositionOfAnObjectHasOneCursor() {
+    void anObjectHasTheSameCursorForEveryCaller() {
         var document = "{ partners(first: 3) { edges { cursor node { id } } pageInfo { startCursor endCursor } } }";
         var one = api.ask(Caller.VIEWER, document).data("/partners");
         var other = api.ask(Caller.STRANGER, document).data("/partners");
@@ -131,7 +131,7 @@ class ConventionsTest {
     }
 
     @Test
-    void allThatIsWrongWithAnInputIsSaidAtOnce() {
+    void allViolationsOfAnInputAreReportedTogether() {
         var version = world.partner("housing").version();
         var input = new HashMap<String, @Nullable Object>();
         input.put("partnerId", new GlobalId("Partner", world.id("housing").value()).text());
@@ -179,7 +179,7 @@ class ConventionsTest {
             address         | "Duisburg"                             | input.address
             expectedVersion | "one"                                  | input.expectedVersion
             """)
-    void aVariableThatDoesNotFitSaysWhere(String field, String json, String path) {
+    void aVariableOfTheWrongTypeIsReportedWithItsPath(String field, String json, String path) {
         var input = "{\"partnerId\": \"x\", \"expectedVersion\": 0, \"" + field + "\": " + json + "}";
         var body =
                 "{\"query\": \"mutation ($input: EditPartnerInput!) { editPartner(input: $input) { userErrors { rule } } }\","
@@ -193,7 +193,7 @@ class ConventionsTest {
     }
 
     @Test
-    void aStaleEditShowsThePartnerAsItIsNow() {
+    void aStaleEditReturnsTheCurrentPartner() {
         var answer = api.ask(
                 Caller.OFFICE,
                 "mutation ($id: ID!) { editPartner(input: { partnerId: $id, expectedVersion: 9999, website: \"https://www.example.org\" })"
@@ -206,7 +206,7 @@ class ConventionsTest {
     }
 
     @Test
-    void nothingIsSaidOfAnInputToWhomMayNotGiveIt() {
+    void violationsAreNotReportedToCallersWithoutPermission() {
         for (var caller : List.of(Caller.ANONYMOUS, Caller.STRANGER, Caller.EDITOR)) {
             var answer = api.ask(
                     caller,

@@ -12,15 +12,15 @@ import java.util.UUID;
 import org.bson.Document;
 
 /**
- * What the service stored before there were migrations: the Duisburg data after a few changes, as that version wrote it. One partner has every
- * field and contacts, one is suspended, one prospect was dropped.
+ * Data as the service stored it before migrations existed: the Duisburg data after a few changes. One partner has every field and contacts,
+ * one is suspended, one prospect was dropped.
  */
 final class DataBeforeMigrations {
 
     private DataBeforeMigrations() {}
 
     /**
-     * Stores it, and copies of its partners with their events under other ids and aliases.
+     * Stores the data, and copies of its partners with their events under other ids and aliases.
      *
      * @return the partners as they were stored, by id
      */
@@ -36,7 +36,7 @@ final class DataBeforeMigrations {
                 var id = UUID.randomUUID();
                 var originalId = original.get("_id", UUID.class);
                 ids.put(originalId, id);
-                // Audience and sort keys have it as text.
+                // Audience and sort keys contain the id as text.
                 var partner = Document.parse(original.toJson().replace(originalId.toString(), id.toString()));
                 partner.put("_id", id);
                 partner.put("alias", partner.getString("alias") + "-" + copy);

@@ -2,7 +2,7 @@ package de.smartcity.consortium.endtoend;
 
 import static org.awaitility.Awaitility.await;
 
-import de.smartcity.consortium.sandbox.Child;
+import de.smartcity.consortium.sandbox.ChildProcess;
 import de.smartcity.consortium.sandbox.EmbeddedMongo;
 import de.smartcity.consortium.sandbox.Ports;
 import de.smartcity.consortium.sandbox.TestMongo;
@@ -15,24 +15,24 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A database in a process that outlives the services that are killed on it. */
+/** A database in its own process, which outlives killed services. */
 final class DatabaseProcess implements AutoCloseable {
 
     private final String uri;
-    private final @Nullable Child server;
+    private final @Nullable ChildProcess server;
 
-    private DatabaseProcess(String uri, @Nullable Child server) {
+    private DatabaseProcess(String uri, @Nullable ChildProcess server) {
         this.uri = uri;
         this.server = server;
     }
 
-    /** @param folder where its log goes */
+    /** @param folder for its log */
     static DatabaseProcess start(Path folder) {
         if (TestMongo.isReal()) {
             return new DatabaseProcess(TestMongo.newDatabase(), null);
         }
         var port = Ports.free();
-        var server = Child.java(
+        var server = ChildProcess.java(
                 "MongoDB",
                 folder.resolve("mongo.log"),
                 Map.of(),

@@ -31,7 +31,7 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** The service with the Duisburg data in a database of its own; tourism is SUSPENDED and harbour is ONBOARDING. */
+/** The service with the Duisburg data in its own database; tourism is SUSPENDED and harbour is ONBOARDING. */
 @TestConfiguration
 class Deployment {
 
@@ -44,7 +44,7 @@ class Deployment {
     @Bean
     DynamicPropertyRegistrar deployment() throws IOException {
         var mongo = TestMongo.newDatabase();
-        var data = dataWithOneMemberLess();
+        var data = dataWithoutHarboursMembership();
         return properties -> {
             add(properties::add, "spring.mongodb.uri", mongo);
             add(properties::add, "consortium.issuer", TestKeycloak.shared().issuer());
@@ -58,7 +58,7 @@ class Deployment {
         properties.accept(name, () -> value);
     }
 
-    private static Path dataWithOneMemberLess() throws IOException {
+    private static Path dataWithoutHarboursMembership() throws IOException {
         var folder = Files.createTempDirectory("consortium-data");
         Files.createDirectory(folder.resolve("demonstration"));
         for (var file : List.of("consortium.yaml", "areas.yaml", "demonstration/partners.yaml")) {
@@ -80,8 +80,8 @@ class Deployment {
         return new Api("http://127.0.0.1:" + environment.getRequiredProperty("local.server.port"));
     }
 
-    /** What Spring found when it compared the schema with the controllers. */
-    static final class Inspected {
+    /** The report of Spring's schema mapping inspection. */
+    static final class SchemaInspection {
         private @Nullable SchemaReport report;
 
         SchemaReport report() {
@@ -90,13 +90,13 @@ class Deployment {
     }
 
     @Bean
-    Inspected inspected() {
-        return new Inspected();
+    SchemaInspection schemaInspection() {
+        return new SchemaInspection();
     }
 
     @Bean
-    GraphQlSourceBuilderCustomizer inspecting(Inspected inspected) {
-        return builder -> builder.inspectSchemaMappings(report -> inspected.report = report);
+    GraphQlSourceBuilderCustomizer inspectSchema(SchemaInspection schemaInspection) {
+        return builder -> builder.inspectSchemaMappings(report -> schemaInspection.report = report);
     }
 
     @Bean
@@ -104,11 +104,11 @@ class Deployment {
         return new World(management, partners);
     }
 
-    /** What stands behind the schema, for tests to arrange and to compare. */
+    /** The state behind the schema, for tests to prepare and to check. */
     record World(PartnerManagement management, Partners partners) {
 
         @EventListener(ApplicationReadyEvent.class)
-        void oneOnboardingAndOneSuspended() throws IOException {
+        void prepareHarbourAndTourism() throws IOException {
             var organisations = new Properties();
             try (var reader = Files.newBufferedReader(ORGANISATIONS)) {
                 organisations.load(reader);

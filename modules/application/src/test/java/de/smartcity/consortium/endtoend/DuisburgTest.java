@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
-/** The consortium that the sandbox loads, as the public and the office see it. */
+/** The consortium that the sandbox loads, as seen by the public and the office. */
 @EndToEnd
 class DuisburgTest {
 
@@ -15,7 +15,7 @@ class DuisburgTest {
     private Api api;
 
     @Test
-    void theConsortiumHasItsGoalsAreasAndRecognition() {
+    void theConsortiumHasItsGoalsAreasAndAwards() {
         var consortium = api.ask(
                         Caller.ANONYMOUS,
                         "{ consortium { name locales goals { text(locale: \"en\") } areas { code } contact { function(locale: \"en\") }"
@@ -34,7 +34,7 @@ class DuisburgTest {
     }
 
     @Test
-    void theTwelvePartnersAndTheProspectAreThere() {
+    void theTwelvePartnersAndTheProspectAreLoaded() {
         var nodes = api.ask(Caller.OFFICE, "{ partners(first: 100) { nodes { alias status memberSince } } }")
                 .data("/partners/nodes");
         assertThat(nodes.valueStream()
@@ -57,7 +57,7 @@ class DuisburgTest {
     }
 
     @Test
-    void whatWasMadeUpSaysSo() {
+    void fictitiousDataIsMarkedAsDemonstration() {
         var prospect = api.ask(Caller.OFFICE, "{ partnerByAlias(alias: \"zbt\") { summaryTranslations { text } } }")
                 .data("/partnerByAlias/summaryTranslations");
         assertThat(prospect.valueStream()
@@ -67,7 +67,7 @@ class DuisburgTest {
     }
 
     @Test
-    void aPartnerIsFoundByAWordInAnyLanguage() {
+    void aPartnerIsFoundByWordsInAnyLanguage() {
         for (var text : new String[] {"universitat", "UNIVERSITÄT", "universitaet", "univers ess", "essen duisburg"}) {
             var found = api.ask(
                             Caller.VIEWER,

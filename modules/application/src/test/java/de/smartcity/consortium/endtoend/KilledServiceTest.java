@@ -30,34 +30,34 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The service dies between a change and its telling, again and again; no acknowledged change is lost, told twice or refused because of it. */
+/** The service is repeatedly killed between saving a change and publishing its event; no acknowledged change is lost, published twice or refused. */
 class KilledServiceTest {
 
     private static final List<String> EDITED = List.of("ude", "ims", "huawei", "chamber");
     private static final Bson EVENTS_WAIT = Filters.exists("outbox.events.0");
 
     private final Map<String, AtomicInteger> acknowledged = new ConcurrentHashMap<>();
-    /** What each partner's last acknowledged change made its version. */
+    /** Each partner's version after its last acknowledged change. */
     private final Map<String, Long> versions = new ConcurrentHashMap<>();
 
     private final List<String> unexpected = new ArrayList<>();
 
     @Test
-    void everyAcknowledgedChangeIsToldOnce(@TempDir Path folder) throws Exception {
-        toldOnceAfterKills(folder, 2, 8);
+    void everyAcknowledgedChangeIsPublishedOnce(@TempDir Path folder) throws Exception {
+        assertPublishedOnceAfterKills(folder, 2, 8);
     }
 
     @Test
     @Tag("long")
-    void everyAcknowledgedChangeIsToldOnceHoweverOftenTheServiceDies(@TempDir Path folder) throws Exception {
-        toldOnceAfterKills(folder, 12, 36);
+    void everyAcknowledgedChangeIsPublishedOnceThroughManyKills(@TempDir Path folder) throws Exception {
+        assertPublishedOnceAfterKills(folder, 12, 36);
     }
 
     /**
-     * @param wanted kills between the acknowledgement of a change and its telling; others prove nothing
-     * @param atMost kills altogether
+     * @param wanted kills between acknowledgement and publishing; others prove nothing
+     * @param atMost all kills
      */
-    private void toldOnceAfterKills(Path folder, int wanted, int atMost) throws Exception {
+    private void assertPublishedOnceAfterKills(Path folder, int wanted, int atMost) throws Exception {
         try (var database = DatabaseProcess.start(folder);
                 var client = MongoClients.create(database.uri())) {
             var stored = client.getDatabase(URI.create(database.uri()).getPath().substring(1));
@@ -66,7 +66,7 @@ class KilledServiceTest {
             var between = 0;
             for (var kills = 0; between < wanted; kills++) {
                 assertThat(kills)
-                        .as("kills, of which %s came between acknowledgement and telling", between)
+                        .as("kills, of which %s came between acknowledgement and publishing", between)
                         .isLessThan(atMost);
                 try (var service = ServiceProcess.start(folder, database.uri(), Map.of())) {
                     service.awaitReady();
@@ -87,14 +87,14 @@ class KilledServiceTest {
         }
     }
 
-    /** Each change has one event and raises the version by one, so the events that wait are those of the last versions. */
+    /** Each change has one event and increments the version, so the waiting events are those of the last versions. */
     private boolean anAcknowledgedChangeWaits(MongoCollection<Document> partners) {
         return partners.find(EVENTS_WAIT).into(new ArrayList<>()).stream().anyMatch(partner -> {
             var waiting = partner.get("outbox", Document.class)
                     .getList("events", Document.class)
                     .size();
-            var told = partner.getLong("version") - waiting;
-            return told < versions.getOrDefault(partner.getString("alias"), Long.MIN_VALUE);
+            var published = partner.getLong("version") - waiting;
+            return published < versions.getOrDefault(partner.getString("alias"), Long.MIN_VALUE);
         });
     }
 
@@ -104,7 +104,7 @@ class KilledServiceTest {
                 .sort(Sorts.ascending("_id"))
                 .into(new ArrayList<>());
         assertThat(log.stream().map(entry -> entry.getLong("_id")))
-                .as("numbers without a gap")
+                .as("numbers without gaps")
                 .containsExactlyElementsOf(
                         LongStream.rangeClosed(1, log.size()).boxed().toList());
         assertThat(log.stream().map(entry -> entry.get("event"))).doesNotHaveDuplicates();
@@ -114,13 +114,13 @@ class KilledServiceTest {
                     .find(Filters.eq("alias", alias))
                     .limit(1)
                     .first());
-            var told = log.stream()
+            var published = log.stream()
                     .filter(entry -> Objects.equals(partner.get("_id"), entry.get("subject")))
                     .map(entry -> entry.getString("type"))
                     .toList();
-            // Recorded at version 0; each change since then has raised the version by one.
-            assertThat(told).as(alias).hasSize(partner.getLong("version").intValue() + 1);
-            assertThat(told.stream().filter("PartnerEdited"::equals).count())
+            // Recorded at version 0; each change since then has incremented the version.
+            assertThat(published).as(alias).hasSize(partner.getLong("version").intValue() + 1);
+            assertThat(published.stream().filter("PartnerEdited"::equals).count())
                     .as("changes of %s", alias)
                     .isGreaterThanOrEqualTo(changes);
             assertThat(changes).isPositive();
@@ -128,37 +128,37 @@ class KilledServiceTest {
     }
 
     /**
-     * Kills it at once after an acknowledgement, while all editors work: one relay against several editors is hardly ever
-     * done. Each partner has one editor, so that nobody but the relay could get in its way.
+     * Kills the service directly after an acknowledgement, while all editors work: one relay against several editors nearly always has
+     * waiting events. Each partner has one editor, so that only the relay could make an edit stale.
      */
     private void editAndKill(ServiceProcess service, int acknowledgements) throws Exception {
         var dead = new AtomicBoolean();
-        var atWork = new CountDownLatch(EDITED.size());
+        var editing = new CountDownLatch(EDITED.size());
         var answers = new Semaphore(0);
         var api = service.api();
         boolean enough;
         try (var editors = Executors.newVirtualThreadPerTaskExecutor()) {
             EDITED.forEach(alias -> editors.submit(() -> {
                 try {
-                    edit(api, alias, dead, atWork, answers);
+                    edit(api, alias, dead, editing, answers);
                 } catch (RuntimeException failed) {
                     if (!dead.get()) {
-                        note(failed.toString());
+                        addUnexpected(failed.toString());
                     }
                 }
             }));
-            enough = atWork.await(2, TimeUnit.MINUTES);
+            enough = editing.await(2, TimeUnit.MINUTES);
             answers.drainPermits();
             enough &= answers.tryAcquire(acknowledgements, 2, TimeUnit.MINUTES);
             dead.set(true);
             service.kill();
         }
         assertThat(enough)
-                .as("acknowledged in time by every editor; what went wrong: %s", unexpected)
+                .as("acknowledged in time for every editor; problems: %s", unexpected)
                 .isTrue();
     }
 
-    private void edit(Api api, String alias, AtomicBoolean dead, CountDownLatch atWork, Semaphore answers) {
+    private void edit(Api api, String alias, AtomicBoolean dead, CountDownLatch editing, Semaphore answers) {
         var token = Api.token("admin@" + alias + ".sandbox");
         for (var n = 0; !dead.get(); n++) {
             var read = api.ask(
@@ -176,7 +176,7 @@ class KilledServiceTest {
                             "v", read.data("/partnerByAlias/version").asInt(),
                             "w", "https://www.example.org/" + System.nanoTime()));
             if (answer.failed() || !answer.data("/editPartner/userErrors").isEmpty()) {
-                note(answer.body().toString());
+                addUnexpected(answer.body().toString());
             } else {
                 acknowledged
                         .computeIfAbsent(alias, absent -> new AtomicInteger())
@@ -184,13 +184,13 @@ class KilledServiceTest {
                 versions.put(alias, read.data("/partnerByAlias/version").asLong() + 1);
                 answers.release();
                 if (n == 0) {
-                    atWork.countDown();
+                    editing.countDown();
                 }
             }
         }
     }
 
-    private synchronized void note(String what) {
+    private synchronized void addUnexpected(String what) {
         unexpected.add(what);
     }
 }

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Nodes that start on an empty database, on data of the version before migrations, and on data of a newer version. */
+/** Nodes that start on an empty database, on data from before migrations, and on data of a newer version. */
 class MigratedServiceTest {
 
     private static final List<String> PROFILE = List.of(
@@ -44,17 +44,17 @@ class MigratedServiceTest {
     private final HttpClient http = HttpClient.newHttpClient();
 
     @Test
-    void earlierDataIsMigratedWhateverDiesMeanwhile(@TempDir Path folder) throws Exception {
-        dieWhileMigrating(folder, 40, 2);
+    void earlierDataIsMigratedAlthoughNodesAreKilled(@TempDir Path folder) throws Exception {
+        migrateWithKills(folder, 40, 2);
     }
 
     @Test
     @Tag("long")
-    void muchEarlierDataIsMigratedHoweverOftenNodesDie(@TempDir Path folder) throws Exception {
-        dieWhileMigrating(folder, 500, 8);
+    void muchEarlierDataIsMigratedThroughManyKills(@TempDir Path folder) throws Exception {
+        migrateWithKills(folder, 500, 8);
     }
 
-    private void dieWhileMigrating(Path folder, int copies, int kills) throws Exception {
+    private void migrateWithKills(Path folder, int copies, int kills) throws Exception {
         try (var database = DatabaseProcess.start(folder);
                 var client = client(database)) {
             var stored = client.getDatabase(name(database));
@@ -83,7 +83,7 @@ class MigratedServiceTest {
         }
     }
 
-    /** Kills a node once it has migrated some partners more, but not all; answers how many are. */
+    /** Kills a node after it has migrated some more partners, but not all; returns how many are migrated. */
     private long killWhileMigrating(Path folder, DatabaseProcess database, MongoDatabase stored, int all, long done)
             throws IOException {
         var partners = stored.getCollection("partners");
@@ -94,7 +94,7 @@ class MigratedServiceTest {
             node.kill();
         }
         var now = partners.countDocuments(Filters.exists("profile"));
-        assertThat(now).as("killed in the middle").isGreaterThan(done).isLessThan(all);
+        assertThat(now).as("killed during the migration").isGreaterThan(done).isLessThan(all);
         return now;
     }
 
@@ -144,7 +144,7 @@ class MigratedServiceTest {
     }
 
     @Test
-    void twoNodesThatStartOnAnEmptyDatabaseBothComeUpAndNeverShowAPartOfTheData(@TempDir Path folder) throws Exception {
+    void twoNodesStartOnAnEmptyDatabaseAndNeverShowPartOfTheData(@TempDir Path folder) throws Exception {
         try (var database = DatabaseProcess.start(folder);
                 var client = client(database);
                 var one = start(folder.resolve("one"), database);
@@ -168,7 +168,7 @@ class MigratedServiceTest {
         }
     }
 
-    /** Whether a request is refused; where it is not, all of the data is there. */
+    /** Whether a request is refused; if it is not, it must see all data. */
     private boolean isRefused(ServiceProcess node) {
         var answer = post(node, "{\"query\": \"{ partners { totalCount } }\"}");
         if (answer == null) {
@@ -183,7 +183,7 @@ class MigratedServiceTest {
     }
 
     @Test
-    void dataOfANewerVersionIsLeftAlone(@TempDir Path folder) throws Exception {
+    void dataOfANewerVersionIsNotChanged(@TempDir Path folder) throws Exception {
         try (var database = DatabaseProcess.start(folder);
                 var client = client(database)) {
             var stored = client.getDatabase(name(database));

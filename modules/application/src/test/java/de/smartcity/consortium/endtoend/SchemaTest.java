@@ -2,7 +2,7 @@ package de.smartcity.consortium.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import de.smartcity.consortium.endtoend.Deployment.Inspected;
+import de.smartcity.consortium.endtoend.Deployment.SchemaInspection;
 import graphql.schema.GraphQLArgument;
 import graphql.schema.GraphQLEnumType;
 import graphql.schema.GraphQLEnumValueDefinition;
@@ -27,16 +27,16 @@ class SchemaTest {
     private GraphQlSource source;
 
     @Autowired
-    private Inspected inspected;
+    private SchemaInspection schemaInspection;
 
     @Test
-    void everyFieldIsFetchedFromSomewhere() {
+    void everyFieldHasADataFetcher() {
         var schema = source.schema();
         var registry = schema.getCodeRegistry();
         var unmapped = new ArrayList<String>();
-        for (var at : inspected.report().unmappedFields()) {
+        for (var at : schemaInspection.report().unmappedFields()) {
             var definition = schema.getObjectType(at.getTypeName()).getFieldDefinition(at.getFieldName());
-            // The inspection sees neither references nor what the graphql module gives to fields by itself.
+            // The inspection sees neither references nor the data fetchers that the graphql module registers.
             if (!registry.getDataFetcher(at, definition)
                     .getClass()
                     .getPackageName()
@@ -45,13 +45,13 @@ class SchemaTest {
             }
         }
         assertThat(unmapped).isEmpty();
-        assertThat(inspected.report().unmappedRegistrations()).isEmpty();
-        assertThat(inspected.report().unmappedArguments()).isEmpty();
-        assertThat(inspected.report().skippedTypes()).isEmpty();
+        assertThat(schemaInspection.report().unmappedRegistrations()).isEmpty();
+        assertThat(schemaInspection.report().unmappedArguments()).isEmpty();
+        assertThat(schemaInspection.report().skippedTypes()).isEmpty();
     }
 
     @Test
-    void everythingIsDescribed() {
+    void everyElementHasADescription() {
         var elements = elements(source.schema());
         assertThat(elements).hasSizeGreaterThan(200);
         assertThat(elements.stream().filter(Element::isUndescribed).map(Element::path))

@@ -1,7 +1,7 @@
 package de.smartcity.consortium.endtoend;
 
 import de.smartcity.consortium.ConsortiumApplication;
-import de.smartcity.consortium.sandbox.Child;
+import de.smartcity.consortium.sandbox.ChildProcess;
 import de.smartcity.consortium.sandbox.Ports;
 import de.smartcity.consortium.sandbox.TestKeycloak;
 import java.net.URI;
@@ -11,27 +11,27 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The service with the Duisburg data in a process of its own, which a test may kill. */
+/** The service with the Duisburg data in its own process, which a test may kill. */
 final class ServiceProcess implements AutoCloseable {
 
     private static final Path CONFIG = Deployment.ROOT.resolve("config");
-    /** A start takes seconds, and minutes beside other builds: this ends only what hangs. */
-    private static final Duration READY_WITHIN = Duration.ofMinutes(5);
+    /** A start takes seconds, or minutes beside other builds; this only ends a start that hangs. */
+    private static final Duration READY_TIMEOUT = Duration.ofMinutes(5);
 
-    private final Child process;
+    private final ChildProcess process;
     private final String url;
 
-    private ServiceProcess(Child process, String url) {
+    private ServiceProcess(ChildProcess process, String url) {
         this.process = process;
         this.url = url;
     }
 
     /**
-     * Starts it and does not wait until it is ready.
+     * Starts the service and does not wait until it is ready.
      *
-     * @param folder where its log goes
-     * @param mongoUri the database, in a process that outlives it
-     * @param environment what is to differ from the test deployment, such as {@code CONSORTIUM_ISSUER}
+     * @param folder for its log
+     * @param mongoUri a database in another process
+     * @param environment overrides settings of the test deployment, such as {@code CONSORTIUM_ISSUER}
      */
     static ServiceProcess start(Path folder, String mongoUri, Map<String, String> environment) {
         var port = Ports.free();
@@ -45,12 +45,12 @@ final class ServiceProcess implements AutoCloseable {
                                 .toString()));
         all.putAll(environment);
         all.computeIfAbsent("CONSORTIUM_ISSUER", absent -> TestKeycloak.shared().issuer());
-        var process = Child.java(
+        var process = ChildProcess.java(
                 "The service",
                 folder.resolve("service.log"),
                 all,
                 List.of(
-                        // It lives for seconds: what the second compiler would win is not earned back.
+                        // It runs for seconds only, so C2 compilation would not pay off.
                         "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("java.class.path"),
@@ -58,16 +58,16 @@ final class ServiceProcess implements AutoCloseable {
         return new ServiceProcess(process, "http://127.0.0.1:" + port);
     }
 
-    /** Waits until it serves requests. @throws de.smartcity.consortium.sandbox.SandboxFailure with the end of its log where it does not */
+    /** Waits until it is ready. @throws de.smartcity.consortium.sandbox.SandboxFailure with the end of its log if it is not in time */
     void awaitReady() {
-        process.awaitOk(URI.create(url + "/actuator/health/readiness"), READY_WITHIN);
+        process.awaitOk(URI.create(url + "/actuator/health/readiness"), READY_TIMEOUT);
     }
 
     Api api() {
         return new Api(url);
     }
 
-    /** The address of something in it, such as {@code /graphql}. */
+    /** The address of a path, such as {@code /graphql}. */
     URI at(String path) {
         return URI.create(url + path);
     }
@@ -76,12 +76,12 @@ final class ServiceProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Ends it with SIGKILL: nothing in it gets to finish or to clean up. */
+    /** Ends it with SIGKILL, so that it cannot finish or clean up anything. */
     void kill() {
         process.kill();
     }
 
-    /** Ends it in order where it still runs. */
+    /** Shuts it down if it still runs. */
     @Override
     public void close() {
         process.close();

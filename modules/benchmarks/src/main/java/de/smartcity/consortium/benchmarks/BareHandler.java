@@ -21,23 +21,23 @@ import org.bson.UuidRepresentation;
 import org.bson.conversions.Bson;
 
 /**
- * Answers the benchmark's questions with as little as Java can do it with: the service's Mongo commands, their answers read from bytes into
- * objects of two or three fields, JSON written by hand, on virtual threads. No security, no GraphQL, no framework; who asks is taken for granted.
+ * Answers the benchmark's queries with as little Java as possible: the service's Mongo commands, results read from bytes into objects of two
+ * or three fields, hand-written JSON, virtual threads. No security, no GraphQL, no framework; the caller is fixed.
  */
 final class BareHandler {
 
-    private static final byte[] AREAS = Question.AREAS.body().getBytes(StandardCharsets.UTF_8);
-    private static final byte[] ACTIVITY = Question.ACTIVITY.body().getBytes(StandardCharsets.UTF_8);
+    private static final byte[] AREAS = BenchmarkQuery.AREAS.body().getBytes(StandardCharsets.UTF_8);
+    private static final byte[] ACTIVITY = BenchmarkQuery.ACTIVITY.body().getBytes(StandardCharsets.UTF_8);
 
     private static final byte[] TOTAL = ascii("{\"data\":{\"partners\":{\"totalCount\":");
     private static final byte[] NODES = ascii(",\"nodes\":[");
     private static final byte[] ONLY_NODES = ascii("{\"data\":{\"partners\":{\"nodes\":[");
     private static final byte[] NAME = ascii("{\"name\":");
     private static final byte[] KIND = ascii(",\"kind\":");
-    private static final byte[] ITS_AREAS = ascii(",\"areas\":[");
+    private static final byte[] AREAS_START = ascii(",\"areas\":[");
     private static final byte[] CODE = ascii("{\"code\":");
     private static final byte[] AREA_NAME = ascii(",\"name\":");
-    private static final byte[] ITS_ACTIVITY = ascii(",\"activity\":{\"nodes\":[");
+    private static final byte[] ACTIVITY_START = ascii(",\"activity\":{\"nodes\":[");
     private static final byte[] TYPE = ascii("{\"type\":");
     private static final byte[] NEXT = ascii("},");
     private static final byte[] NEXT_AFTER_ACTIVITY = ascii("}},");
@@ -53,7 +53,7 @@ final class BareHandler {
         this.visibleToOffice = commands.visibleToOffice();
     }
 
-    /** Arguments: the port to listen on, the database's URI, the alias of the member who asks. */
+    /** Arguments: the port to listen on, the database's URI, the alias of the calling member. */
     public static void main(String[] arguments) {
         var uri = new ConnectionString(arguments[1]);
         var client = MongoClients.create(MongoClientSettings.builder()
@@ -94,7 +94,7 @@ final class BareHandler {
                 .number(commands.total(visibleToMember))
                 .add(NODES);
         for (var partner : found) {
-            json.add(NAME).string(partner.name).add(KIND).string(partner.kind).add(ITS_AREAS);
+            json.add(NAME).string(partner.name).add(KIND).string(partner.kind).add(AREAS_START);
             for (var code : partner.areas) {
                 json.add(CODE)
                         .string(code)
@@ -116,7 +116,7 @@ final class BareHandler {
         var activity = commands.activity(ids);
         var json = new JsonBytes().add(ONLY_NODES);
         for (var partner : found) {
-            json.add(NAME).string(partner.name).add(ITS_ACTIVITY);
+            json.add(NAME).string(partner.name).add(ACTIVITY_START);
             for (var event : activity.getOrDefault(partner.id, List.of())) {
                 json.add(TYPE).string(event.type).add(NEXT);
             }

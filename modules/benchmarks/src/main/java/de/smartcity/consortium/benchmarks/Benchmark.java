@@ -13,11 +13,11 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 
-/** Measures the service against the bare handler and prints what came out. Settings are system properties, which the module's pom sets. */
+/** Measures the service against the bare handler and prints the results. Settings are system properties, which the module's pom sets. */
 public final class Benchmark {
 
-    private static final int MOST_WARMUPS = 10;
-    private static final double STEADY = 0.95;
+    private static final int MAX_WARMUPS = 10;
+    private static final double STEADY_RATIO = 0.95;
 
     private final Path root = Path.of(setting("consortium.root"));
     private final Path jar = Path.of(setting("benchmark.jar"));
@@ -38,24 +38,24 @@ public final class Benchmark {
         try {
             new Benchmark().run();
         } catch (BenchmarkFailure | SandboxFailure failure) {
-            System.err.println("Nothing is measured: " + failure.getMessage());
+            System.err.println("The benchmark failed: " + failure.getMessage());
             System.exit(1);
         }
     }
 
     private void run() throws IOException, InterruptedException {
-        var questions = questions();
-        Load.demandWrk();
-        try (var stage = new Stage(root, jar, folder)) {
-            Runtime.getRuntime().addShutdownHook(new Thread(stage::close));
-            say("MongoDB: starting, and loading 200 partners");
-            var mongo = stage.startMongo();
-            say("Service and bare handler: starting");
-            var service = stage.startService(mongo);
-            var handler = stage.startHandler(mongo);
-            for (var question : questions) {
-                var token = stage.token(question);
-                var run = new Run(question, token, compareAnswers(question, token, service, handler));
+        var queries = queries();
+        Load.requireWrk();
+        try (var deployment = new Deployment(root, jar, folder)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(deployment::close));
+            log("MongoDB: starting, and loading 200 partners");
+            var mongo = deployment.startMongo();
+            log("Service and bare handler: starting");
+            var service = deployment.startService(mongo);
+            var handler = deployment.startHandler(mongo);
+            for (var query : queries) {
+                var token = deployment.token(query);
+                var run = new Run(query, token, compareAnswers(query, token, service, handler));
                 measure(run, service, handler);
                 for (var server : List.of(service, handler)) {
                     if (server.name().equals(profiled)) {
@@ -66,40 +66,40 @@ public final class Benchmark {
         }
     }
 
-    /** A question, who asks, and how long the answer is. */
-    private record Run(Question question, String token, int size) {}
+    /** @param size the length of the response in bytes */
+    private record Run(BenchmarkQuery query, String token, int size) {}
 
     private void profile(Run run, Server server) throws IOException, InterruptedException {
-        var title = run.question().title();
+        var title = run.query().title();
         var recording = folder.resolve(title + "-" + server.name() + ".jfr");
-        say("%s: recording the %s in %s".formatted(title, server.name(), recording));
+        log("%s: recording the %s in %s".formatted(title, server.name(), recording));
         Profile.record(server.process().pid(), recording, () -> load(run, server, 2 * seconds));
         Profile.print(recording);
     }
 
-    private static List<Question> questions() {
+    private static List<BenchmarkQuery> queries() {
         var wanted = setting("benchmark.query");
-        var chosen = Arrays.stream(Question.values())
-                .filter(question -> wanted.equals("all") || wanted.equals(question.title()))
+        var chosen = Arrays.stream(BenchmarkQuery.values())
+                .filter(query -> wanted.equals("all") || wanted.equals(query.title()))
                 .toList();
         if (chosen.isEmpty()) {
             throw new BenchmarkFailure("benchmark.query is one of all, "
                     + String.join(
                             ", ",
-                            Arrays.stream(Question.values())
-                                    .map(Question::title)
+                            Arrays.stream(BenchmarkQuery.values())
+                                    .map(BenchmarkQuery::title)
                                     .toList()));
         }
         return chosen;
     }
 
-    /** Both must answer the same bytes and send the same commands, or the comparison means nothing. @return how many bytes */
-    private static int compareAnswers(Question question, String token, Server service, Server handler)
+    /** Requires the same response bytes and the same commands of both, without which a comparison means nothing. @return the number of bytes */
+    private static int compareAnswers(BenchmarkQuery query, String token, Server service, Server handler)
             throws InterruptedException {
-        // What the service remembers of a caller and of the consortium is none of the question's.
+        // Fills the service's caches of tokens and of the consortium, so that their commands are not counted.
         service.graphQl().answer(token, "{\"query\":\"{ areasOfActivity { name } }\"}");
-        var ours = service.ask(token, question.body());
-        var bare = handler.ask(token, question.body());
+        var ours = service.ask(token, query.body());
+        var bare = handler.ask(token, query.body());
         if (!ours.body().equals(bare.body())) {
             throw new BenchmarkFailure("The answers differ.\nservice: " + ours.body() + "\nhandler: " + bare.body());
         }
@@ -109,22 +109,22 @@ public final class Benchmark {
                     + String.join("\n         ", bare.commands()));
         }
         var size = ours.body().getBytes(StandardCharsets.UTF_8).length;
-        say("%s: both answer the same %d bytes by %d commands"
-                .formatted(question.title(), size, ours.commands().size()));
+        log("%s: both answer with the same %d bytes and %d commands"
+                .formatted(query.title(), size, ours.commands().size()));
         return size;
     }
 
     private void measure(Run run, Server service, Server handler) throws InterruptedException {
-        say(run.question().title() + ": warming up");
+        log(run.query().title() + ": warming up");
         warmUp(run, service);
         warmUp(run, handler);
         System.out.println();
-        System.out.println(run.question().document());
+        System.out.println(run.query().document());
         System.out.println("          requests/s                 CPU us/request");
         System.out.println("          service  handler   ratio   service  handler   ratio");
         var measured = new ArrayList<Round>();
         for (var number = 1; number <= rounds; number++) {
-            // Whoever comes first may find the machine in another state than the second.
+            // The order alternates, because the state of the machine may differ between first and second.
             var serviceFirst = number % 2 == 1;
             var first = load(run, serviceFirst ? service : handler, seconds);
             var second = load(run, serviceFirst ? handler : service, seconds);
@@ -136,21 +136,21 @@ public final class Benchmark {
         System.out.println();
     }
 
-    /** Until the compiler makes nothing faster: on a busy machine it is late, and how late is not known beforehand. */
+    /** Until the server gets no faster: how long JIT compilation takes depends on how busy the machine is. */
     private void warmUp(Run run, Server server) throws InterruptedException {
         var before = load(run, server, warmup).cpuMicros();
-        for (var time = 1; time < MOST_WARMUPS; time++) {
+        for (var period = 1; period < MAX_WARMUPS; period++) {
             var now = load(run, server, warmup).cpuMicros();
-            if (now > before * STEADY) {
+            if (now > before * STEADY_RATIO) {
                 return;
             }
             before = now;
         }
-        say("%s: the %s is still getting faster".formatted(run.question().title(), server.name()));
+        log("%s: the %s is still getting faster".formatted(run.query().title(), server.name()));
     }
 
     private Measured load(Run run, Server server, int seconds) throws InterruptedException {
-        return load.run(server, run.token(), run.question().body(), run.size(), seconds);
+        return load.run(server, run.token(), run.query().body(), run.size(), seconds);
     }
 
     private record Round(Measured service, Measured handler) {}
@@ -184,7 +184,7 @@ public final class Benchmark {
         return Objects.requireNonNull(System.getProperty(property), property);
     }
 
-    private static void say(String line) {
+    private static void log(String line) {
         System.out.println("[benchmark] " + line);
     }
 }

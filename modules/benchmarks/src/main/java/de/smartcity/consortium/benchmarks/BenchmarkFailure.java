@@ -1,6 +1,6 @@
 package de.smartcity.consortium.benchmarks;
 
-/** Why nothing can be measured; the message says what to do. */
+/** The benchmark cannot run or its results mean nothing; the message says what to do. */
 final class BenchmarkFailure extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -20,8 +20,8 @@ import org.bson.codecs.configuration.CodecRegistries;
 import org.bson.conversions.Bson;
 
 /**
- * What the service sends to MongoDB for the benchmark's questions, and what it reads of the answers. All that is known of the stored form is
- * here: where the service comes to store or ask otherwise, this is to be changed, and the benchmark says so, since it compares the commands.
+ * The commands that the service sends to MongoDB for the benchmark's queries, and what it reads of the results. All knowledge of stored data is
+ * here: it must follow the service, and the benchmark fails if it does not, since it compares the commands.
  */
 final class Commands {
 
@@ -34,11 +34,12 @@ final class Commands {
     private static final int ACTIVITIES = 3;
     private static final int MAX_TOTAL = 10_000;
 
-    /** What is projected for each question, in the order in which the service names it. */
+    /** The projections of the queries, in the service's order. */
     private static final Bson PARTNERS_WITH_AREAS =
             Projections.include(AUDIENCE, "status", ORDER, "profile.name", "profile.kind", "profile.areas");
 
-    private static final Bson PARTNERS_WITH_ACTIVITY = Projections.include(AUDIENCE, "status", ORDER, "profile.name", "_id");
+    private static final Bson PARTNERS_WITH_ACTIVITY =
+            Projections.include(AUDIENCE, "status", ORDER, "profile.name", "_id");
 
     private static final StoredFields<Partner> PARTNER = new StoredFields<>(Partner.class, Partner::new)
             .at("_id", (partner, value) -> partner.id = value.uuid())
@@ -69,7 +70,6 @@ final class Commands {
         this.activity = known.getCollection("partners", Activity.class);
     }
 
-    /** What is read of a partner. */
     static final class Partner {
         UUID id = NONE;
         String name = "";
@@ -77,33 +77,28 @@ final class Commands {
         List<String> areas = List.of();
     }
 
-    /** What is read of an area of activity. */
     static final class Area {
         String code = "";
         String name = "";
     }
 
-    /** What is read of the log. */
     static final class Activity {
         UUID subject = NONE;
         List<Event> events = List.of();
     }
 
-    /** What is read of one entry in the log. */
     static final class Event {
         String type = "";
     }
 
-    /** What a member may see. */
     Bson visibleToMember(String alias) {
         var member = partners.find(Filters.eq(ALIAS, alias)).limit(1).first();
         if (member == null) {
-            throw new IllegalStateException("There is no partner " + alias);
+            throw new IllegalStateException("No partner has the alias " + alias);
         }
         return visibleTo(List.of("consortium", "own:" + member.id));
     }
 
-    /** What the office may see. */
     Bson visibleToOffice() {
         return visibleTo(List.of("office"));
     }
@@ -120,7 +115,7 @@ final class Commands {
         return page(visible, PARTNERS_WITH_ACTIVITY);
     }
 
-    /** A page, and one more, which tells whether the list goes on. */
+    /** Reads one more than a page, as the service does for hasNextPage. */
     private List<Partner> page(Bson visible, Bson projection) {
         var found = partners.find(visible)
                 .sort(Sorts.ascending(ORDER))
@@ -135,14 +130,14 @@ final class Commands {
         return partners.countDocuments(visible, new CountOptions().limit(MAX_TOTAL + 1));
     }
 
-    /** The names of areas, by code. */
+    /** Names by code. */
     Map<String, String> areaNames(Collection<String> codes) {
         var names = new HashMap<String, String>();
         areas.find(Filters.in("_id", codes)).forEach(area -> names.put(area.code, area.name));
         return names;
     }
 
-    /** The latest that happened to each of these partners. */
+    /** The latest events of each of these partners. */
     Map<UUID, List<Event>> activity(List<UUID> subjects) {
         var found = new HashMap<UUID, List<Event>>();
         activity.aggregate(List.of(

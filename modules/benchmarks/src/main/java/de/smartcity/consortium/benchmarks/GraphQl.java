@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Asks one server over HTTP. @param address where it takes requests */
+/** A client of one server. @param address its GraphQL endpoint */
 record GraphQl(URI address) {
 
     private static final ObjectMapper JSON = new JsonMapper();
@@ -25,7 +25,7 @@ record GraphQl(URI address) {
         return new GraphQl(URI.create("http://127.0.0.1:" + port + "/graphql"));
     }
 
-    /** The answer to a body, as it is. */
+    /** Returns the response's body. */
     String answer(String token, String body) throws InterruptedException {
         var request = HttpRequest.newBuilder(address)
                 .timeout(Duration.ofSeconds(30))
@@ -45,7 +45,7 @@ record GraphQl(URI address) {
         }
     }
 
-    /** The data that answers a document. */
+    /** Returns the response's data. */
     JsonNode data(String token, String document, Map<String, Object> variables) throws InterruptedException {
         var answer = JSON.readTree(
                 answer(token, JSON.writeValueAsString(Map.of("query", document, "variables", variables))));

@@ -4,13 +4,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** JSON as it is written, in UTF-8. */
+/** A writer of JSON in UTF-8. */
 final class JsonBytes {
 
     private byte[] bytes = new byte[4096];
     private int length;
 
-    /** What is JSON already, in ASCII. */
+    /** Appends JSON in ASCII. */
     JsonBytes add(byte[] json) {
         ensure(json.length);
         System.arraycopy(json, 0, bytes, length, json.length);
@@ -18,7 +18,7 @@ final class JsonBytes {
         return this;
     }
 
-    /** Ends a list whose entries, where there are any, were each followed by a comma. */
+    /** Ends a list, and removes the comma after its last entry. */
     JsonBytes endList() {
         ensure(1);
         if (bytes[length - 1] == ',') {
@@ -49,7 +49,7 @@ final class JsonBytes {
         return this;
     }
 
-    /** From the first character on that is not simply itself. */
+    /** Appends the rest of a string, from its first character that is not plain ASCII or must be escaped. */
     private JsonBytes rest(String text) {
         var encoded = text.getBytes(StandardCharsets.UTF_8);
         ensure(encoded.length * 6 + 1);
@@ -67,7 +67,6 @@ final class JsonBytes {
         return this;
     }
 
-    /** All that was written. */
     byte[] bytes() {
         return Arrays.copyOf(bytes, length);
     }

@@ -9,9 +9,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
- * Asks a server as fast as it answers, by {@code wrk}.
+ * Sends requests to a server with {@code wrk}, as fast as it answers.
  *
- * @param script what wrk is to send
+ * @param script the Lua script for wrk
  */
 record Load(Path script) {
 
@@ -20,15 +20,13 @@ record Load(Path script) {
     private static final Pattern LAST_LINE = Pattern.compile("(?m)^measured (\\d+) (\\d+) (\\d+) (\\d+)$");
 
     /**
-     * What was measured.
-     *
      * @param perSecond requests answered in a second
-     * @param cpuMicros the server's CPU time for each of them, user and system
+     * @param cpuMicros the server's CPU time for each request, user and system
      */
     record Measured(double perSecond, double cpuMicros) {}
 
-    /** @throws BenchmarkFailure naming how to install it, where wrk is missing */
-    static void demandWrk() throws InterruptedException {
+    /** @throws BenchmarkFailure if wrk is not installed */
+    static void requireWrk() throws InterruptedException {
         try {
             new ProcessBuilder("wrk", "-v")
                     .redirectErrorStream(true)
@@ -40,7 +38,7 @@ record Load(Path script) {
         }
     }
 
-    /** @param size how long each answer is at least @throws BenchmarkFailure where any request failed */
+    /** @param size the minimum length of each response in bytes @throws BenchmarkFailure if a request failed */
     Measured run(Server server, String token, String body, int size, int seconds) throws InterruptedException {
         var cpuBefore = cpuTicks(server.process().pid());
         try {
@@ -49,7 +47,7 @@ record Load(Path script) {
                             "-t" + THREADS,
                             "-c" + CONNECTIONS,
                             "-d" + seconds + "s",
-                            // While code is still interpreted on a busy machine, an answer takes long.
+                            // Interpreted code on a busy machine is slow.
                             "--timeout",
                             "30s",
                             "-s",
@@ -63,7 +61,7 @@ record Load(Path script) {
             try {
                 var output = new String(wrk.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
                 if (!wrk.waitFor(10, TimeUnit.SECONDS)) {
-                    throw new BenchmarkFailure("wrk does not end: " + output);
+                    throw new BenchmarkFailure("wrk does not exit: " + output);
                 }
                 return measured(output, size, cpuTicks(server.process().pid()) - cpuBefore);
             } finally {
@@ -80,18 +78,18 @@ record Load(Path script) {
             throw new BenchmarkFailure("wrk ended early: " + output);
         }
         var requests = Long.parseLong(line.group(1));
-        // What GraphQL refuses is answered with 200 too, but shortly.
+        // GraphQL errors have status 200, too, but shorter responses.
         if (requests == 0 || Long.parseLong(line.group(4)) != 0 || Long.parseLong(line.group(3)) < requests * size) {
             throw new BenchmarkFailure("Not all requests were answered: " + output);
         }
         return new Measured(requests * 1e6 / Long.parseLong(line.group(2)), cpuTicks * 1e4 / requests);
     }
 
-    /** User and system time of a process with all its threads, in hundredths of a second, which they are on every Linux. */
+    /** User and system time of a process with all its threads, in ticks, which are hundredths of a second on Linux. */
     private static long cpuTicks(long process) {
         try {
             var stat = Files.readString(Path.of("/proc", String.valueOf(process), "stat"));
-            // The name in parentheses may contain anything; what is after it begins with the third field.
+            // The process name in parentheses may contain anything; the third field follows it.
             var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
             return Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
         } catch (IOException gone) {

@@ -22,11 +22,11 @@ import java.util.Map;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Issues access tokens such as Keycloak's, and serves the key to check them with. */
+/** Issues access tokens like Keycloak's, and serves the key to verify them. */
 final class LocalIssuer implements AutoCloseable {
 
     private static final ObjectMapper JSON = new JsonMapper();
-    private static final Duration VALID = Duration.ofHours(12);
+    private static final Duration TOKEN_LIFETIME = Duration.ofHours(12);
 
     private final KeyPair keys;
     private final HttpServer server;
@@ -67,12 +67,11 @@ final class LocalIssuer implements AutoCloseable {
         server.start();
     }
 
-    /** The realm's address, as the service is to know it. */
     String issuer() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/realms/consortium";
     }
 
-    /** The token of somebody who may only read, of the organisation of this alias. */
+    /** The token of a viewer of the organisation with this alias. */
     String member(String alias, String organisation) {
         return token(
                 "viewer-of-" + alias,
@@ -89,7 +88,6 @@ final class LocalIssuer implements AutoCloseable {
                                         Map.of("consortium-api", Map.of("roles", List.of("viewer")))))));
     }
 
-    /** The token of the office. */
     String office() {
         return token("office", Map.of("realm_access", Map.of("roles", List.of("consortium-admin"))));
     }
@@ -97,7 +95,7 @@ final class LocalIssuer implements AutoCloseable {
     private String token(String account, Map<String, Object> rights) {
         var now = Instant.now();
         var claims = new LinkedHashMap<String, Object>();
-        claims.put("exp", now.plus(VALID).getEpochSecond());
+        claims.put("exp", now.plus(TOKEN_LIFETIME).getEpochSecond());
         claims.put("iat", now.getEpochSecond());
         claims.put("jti", "onrtcc:7f9ed0ba-5a0c-4a2f-9a40-5e8a1f6b1f4e");
         claims.put("iss", issuer());
@@ -129,7 +127,7 @@ final class LocalIssuer implements AutoCloseable {
 
     private static String number(BigInteger number) {
         var bytes = number.toByteArray();
-        // A leading zero byte, which keeps the number positive, is none of the key's.
+        // BigInteger adds a zero byte for the sign, which JWK does not allow.
         return encoded(bytes[0] == 0 ? Arrays.copyOfRange(bytes, 1, bytes.length) : bytes);
     }
 

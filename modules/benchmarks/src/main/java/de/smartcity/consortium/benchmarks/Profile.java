@@ -16,14 +16,14 @@ import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordingFile;
 
-/** Where a process spends its CPU time and what it allocates, by Java's own flight recorder. */
+/** Where a process spends CPU time and what it allocates, by Java Flight Recorder. */
 final class Profile {
 
     private static final int LINES = 60;
 
     private static final Duration FIRST_SAMPLES = Duration.ofSeconds(2);
 
-    /** Whose code a frame is, by the first of these that its class's name begins with. */
+    /** The owner of a frame, by the first matching prefix of its class name. */
     private static final Map<String, String> OWNERS = new LinkedHashMap<>();
 
     static {
@@ -53,14 +53,12 @@ final class Profile {
 
     private Profile() {}
 
-    /** What a process does while it is recorded. */
     interface Work {
         void run() throws InterruptedException;
     }
 
-    /** Records a process into a file while this is done. */
     static void record(long process, Path file, Work work) throws IOException, InterruptedException {
-        // CPU time is sampled for every thread alike; not every JVM can do it, and those that cannot ignore it.
+        // Unlike ExecutionSample, it covers every thread equally; JVMs without it ignore the setting.
         jcmd(process, "JFR.start", "name=benchmark", "settings=profile", "jdk.CPUTimeSample#enabled=true");
         work.run();
         jcmd(process, "JFR.stop", "name=benchmark", "filename=" + file);
@@ -85,7 +83,6 @@ final class Profile {
         print(Path.of(arguments[0]));
     }
 
-    /** Prints what is in a recording. */
     static void print(Path file) throws IOException {
         var cpu = new Counts("CPU time");
         var sampled = new Counts("CPU time, by samples of five threads");
@@ -96,7 +93,7 @@ final class Profile {
                 case "jdk.ExecutionSample" -> sampled.add(event, 1);
                 case "jdk.ObjectAllocationSample" -> allocations.add(event);
                 default -> {
-                    // Nothing that is told here.
+                    // Not printed.
                 }
             }
         }
@@ -109,7 +106,7 @@ final class Profile {
         var classes = new HashMap<String, Long>();
         events.sort(Comparator.comparing(RecordedEvent::getStartTime));
         for (var event : events) {
-            // A thread's first sample weighs all that it has allocated in its life.
+            // The weight of a thread's first sample is all that the thread has ever allocated.
             if (event.getStartTime().isAfter(events.getFirst().getStartTime().plus(FIRST_SAMPLES))) {
                 var weight = event.getLong("weight");
                 allocated.add(event, weight);
@@ -120,7 +117,7 @@ final class Profile {
         top("Allocation by class", classes, allocated.total);
     }
 
-    /** How often each method and each owner was found, at the top of a stack and anywhere on it. */
+    /** The weight of each method and each owner, at the top of stacks and anywhere on them. */
     private static final class Counts {
 
         private final String title;
@@ -144,7 +141,7 @@ final class Profile {
             top.merge(method(stack.getFrames().getFirst()), weight, Long::sum);
             var methods = new HashSet<String>();
             var owners = new HashSet<String>();
-            var nearest = "the JDK by itself";
+            var nearest = "JDK only";
             for (var frame : stack.getFrames()) {
                 var owner = owner(frame);
                 if (!owner.isEmpty()) {
@@ -162,13 +159,13 @@ final class Profile {
         }
 
         void print() {
-            // What nearly everything passes through tells nothing.
+            // Methods on nearly every stack carry no information.
             anywhere.values().removeIf(weight -> weight > 0.85 * total);
-            Profile.top(title + " by owner, the JDK's given to who called it", nearestOwner, total);
-            Profile.top(title + " by owner, with all that it calls", anyOwner, total);
+            Profile.top(title + " by owner, JDK frames counted for their caller", nearestOwner, total);
+            Profile.top(title + " by owner, with everything it calls", anyOwner, total);
             Profile.top(title + " by method", top, total);
-            Profile.top(title + " by method, the JDK's given to who called it", nearestOwned, total);
-            Profile.top(title + " by method, with all that it calls", anywhere, total);
+            Profile.top(title + " by method, JDK frames counted for their caller", nearestOwned, total);
+            Profile.top(title + " by method, with everything it calls", anywhere, total);
         }
     }
 

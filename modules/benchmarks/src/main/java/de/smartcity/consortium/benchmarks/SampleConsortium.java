@@ -18,16 +18,16 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
 
-/** 200 partners, every other one a member, with contacts and what happened to them: the same each time, made through the service's own entrances. */
+/** 200 partners, every other one a member, with contacts and activity: the same in each run, loaded from files and through the API. */
 final class SampleConsortium {
 
-    /** The member who asks. */
+    /** The calling member. */
     static final String MEMBER = alias(0);
 
     private static final int PARTNERS = 200;
     private static final int CONTACTS = 2;
-    private static final int AT_ONCE = 50;
-    private static final Duration TO_TELL = Duration.ofMinutes(1);
+    private static final int PARTNER_BATCH_SIZE = 50;
+    private static final Duration PUBLISH_TIMEOUT = Duration.ofMinutes(1);
     private static final ObjectMapper JSON = new JsonMapper();
     private static final List<String> KINDS = List.of(
             "MUNICIPALITY",
@@ -59,10 +59,10 @@ final class SampleConsortium {
     private SampleConsortium() {}
 
     /**
-     * Writes the files that the service loads at a start.
+     * Writes the files that the service loads at start-up.
      *
      * @param duisburg a folder with the files that describe the consortium and its areas
-     * @param folder where the files come to be, {@code organisations.properties} among them
+     * @param folder for the files, {@code organisations.properties} among them
      */
     static void write(Path duisburg, Path folder) {
         try {
@@ -73,7 +73,7 @@ final class SampleConsortium {
             var partners = IntStream.range(0, PARTNERS)
                     .mapToObj(SampleConsortium::partner)
                     .toList();
-            // YAML knows all of JSON.
+            // JSON is valid YAML.
             Files.write(folder.resolve("partners.yaml"), JSON.writeValueAsBytes(partners));
             Files.writeString(
                     folder.resolve("organisations.properties"),
@@ -100,7 +100,7 @@ final class SampleConsortium {
     }
 
     private static Map<String, Object> partner(int number) {
-        // The steps share no divisor, so that all combinations come, in no order.
+        // The steps are coprime, so that all combinations occur, in no particular order.
         var name = TRADES.get(number * 7 % TRADES.size()) + " " + PLACES.get(number % PLACES.size());
         var partner = new LinkedHashMap<String, Object>();
         partner.put("alias", alias(number));
@@ -120,20 +120,20 @@ final class SampleConsortium {
         return partner;
     }
 
-    /** Gives every partner contacts, and waits until its activity tells of them and of all before. */
-    static void complete(GraphQl service, String office) throws InterruptedException {
+    /** Adds contacts to each partner, and waits until all events are published. */
+    static void addContacts(GraphQl service, String office) throws InterruptedException {
         for (var partner : partners(service, office, "id")) {
             for (var contact = 0; contact < CONTACTS; contact++) {
                 addContact(service, office, partner.path("id").asString(), contact);
             }
         }
-        var until = System.nanoTime() + TO_TELL.toNanos();
+        var until = System.nanoTime() + PUBLISH_TIMEOUT.toNanos();
         var before = -1;
-        for (var told = told(service, office); told != before; told = told(service, office)) {
+        for (var events = activityCount(service, office); events != before; events = activityCount(service, office)) {
             if (System.nanoTime() > until) {
-                throw new BenchmarkFailure("The service does not come to rest");
+                throw new BenchmarkFailure("The service still publishes events after a minute");
             }
-            before = told;
+            before = events;
             Thread.sleep(3_000);
         }
     }
@@ -163,7 +163,7 @@ final class SampleConsortium {
         }
     }
 
-    private static int told(GraphQl service, String office) throws InterruptedException {
+    private static int activityCount(GraphQl service, String office) throws InterruptedException {
         return partners(service, office, "activity(first: 10) { nodes { sequence } }").stream()
                 .mapToInt(partner -> partner.path("activity").path("nodes").size())
                 .sum();
@@ -173,9 +173,9 @@ final class SampleConsortium {
             throws InterruptedException {
         var partners = new ArrayList<JsonNode>();
         var variables = new LinkedHashMap<String, Object>();
-        variables.put("first", AT_ONCE);
-        var goesOn = true;
-        while (goesOn) {
+        variables.put("first", PARTNER_BATCH_SIZE);
+        var hasNextPage = true;
+        while (hasNextPage) {
             var page = service.data(
                             office,
                             "query ($first: Int, $after: String) { partners(first: $first, after: $after)"
@@ -183,8 +183,8 @@ final class SampleConsortium {
                             variables)
                     .path("partners");
             page.path("nodes").forEach(partners::add);
-            goesOn = page.path("pageInfo").path("hasNextPage").asBoolean();
-            if (goesOn) {
+            hasNextPage = page.path("pageInfo").path("hasNextPage").asBoolean();
+            if (hasNextPage) {
                 variables.put("after", page.path("pageInfo").path("endCursor").asString());
             }
         }

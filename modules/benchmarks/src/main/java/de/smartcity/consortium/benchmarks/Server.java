@@ -1,6 +1,6 @@
 package de.smartcity.consortium.benchmarks;
 
-import de.smartcity.consortium.sandbox.Child;
+import de.smartcity.consortium.sandbox.ChildProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,17 +13,17 @@ import org.bson.BsonDocument;
 import org.bson.BsonValue;
 
 /**
- * One of the two that are compared.
+ * One of the two servers that are compared.
  *
- * @param name what the output calls it
+ * @param name its name in the output
  * @param commands the file into which its proxy prints each new command that it sends to MongoDB
  */
-record Server(String name, Child process, GraphQl graphQl, Path commands) {
+record Server(String name, ChildProcess process, GraphQl graphQl, Path commands) {
 
-    /** What else is sent has other reasons: watching the server, keeping a lease. */
+    /** Other commands do not belong to a request: monitoring the server, renewing a lease. */
     private static final Set<String> READS = Set.of("find", "aggregate", "count", "distinct", "getMore");
 
-    /** An answer, and the commands that were sent meanwhile to read something, and never before. */
+    /** A response, and the new read commands that were sent for it. */
     record Answered(String body, Set<String> commands) {}
 
     Answered ask(String token, String body) throws InterruptedException {
@@ -36,17 +36,17 @@ record Server(String name, Child process, GraphQl graphQl, Path commands) {
                     List.copyOf(sent.subList(before, sent.size())).stream()
                             .map(BsonDocument::parse)
                             .filter(command -> READS.contains(command.getFirstKey()))
-                            .map(command -> inOrder(command).toString())
+                            .map(command -> withSortedIn(command).toString())
                             .collect(Collectors.toCollection(TreeSet::new)));
         } catch (IOException unreadable) {
             throw new BenchmarkFailure(commands + " cannot be read", unreadable);
         }
     }
 
-    /** Whose values for $in are sorted: they come out of sets, and mean the same in any order. */
-    private static BsonValue inOrder(BsonValue value) {
+    /** Sorts the values of $in, which come from sets and have no order. */
+    private static BsonValue withSortedIn(BsonValue value) {
         if (value instanceof BsonArray array) {
-            return new BsonArray(array.stream().map(Server::inOrder).toList());
+            return new BsonArray(array.stream().map(Server::withSortedIn).toList());
         }
         if (value instanceof BsonDocument document) {
             var ordered = new BsonDocument();
@@ -56,7 +56,7 @@ record Server(String name, Child process, GraphQl graphQl, Path commands) {
                             ? new BsonArray(below.asArray().stream()
                                     .sorted((one, other) -> one.toString().compareTo(other.toString()))
                                     .toList())
-                            : inOrder(below)));
+                            : withSortedIn(below)));
             return ordered;
         }
         return value;

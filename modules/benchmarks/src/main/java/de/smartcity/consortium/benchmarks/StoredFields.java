@@ -17,34 +17,33 @@ import org.bson.codecs.DecoderContext;
 import org.bson.codecs.EncoderContext;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what stands at some paths of a document straight from its bytes, and steps over the rest. */
+/** A codec that reads the values at some paths of a document directly from its bytes, and skips the rest. */
 final class StoredFields<T> implements Codec<T> {
 
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle BIG_ENDIAN_LONG =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
-    /** Keeps a value that was found. */
-    interface Keeping<T> {
-        void keep(T object, Value value);
+    interface FieldSetter<T> {
+        void set(T object, Value value);
     }
 
     private final Class<T> type;
     private final Supplier<T> newObject;
-    private final Step<T> root = new Step<>(new byte[0]);
+    private final PathNode<T> root = new PathNode<>(new byte[0]);
 
     StoredFields(Class<T> type, Supplier<T> newObject) {
         this.type = type;
         this.newObject = newObject;
     }
 
-    /** What stands at this path, such as {@code name.texts.de}, is kept so. */
-    StoredFields<T> at(String path, Keeping<T> keeping) {
+    /** Adds a path, such as {@code name.texts.de}, and the setter for its value. */
+    StoredFields<T> at(String path, FieldSetter<T> setter) {
         var step = root;
         for (var name : path.split("\\.")) {
             step = step.below(name.getBytes(StandardCharsets.UTF_8));
         }
-        step.keeping = keeping;
+        step.setter = setter;
         return this;
     }
 
@@ -55,7 +54,7 @@ final class StoredFields<T> implements Codec<T> {
         var bytes = new byte[input.readInt32()];
         start.reset();
         input.readBytes(bytes);
-        // The reader has not noticed, and steps over the document by itself.
+        // The reader's state is still before the document, so it must skip it itself.
         start.reset();
         reader.skipValue();
         return read(bytes, 0);
@@ -77,24 +76,24 @@ final class StoredFields<T> implements Codec<T> {
         return type;
     }
 
-    /** Where on some paths a reader stands. */
-    private static final class Step<T> {
+    /** A node in the tree of paths. */
+    private static final class PathNode<T> {
 
         private final byte[] name;
-        private final List<Step<T>> below = new ArrayList<>();
-        private @Nullable Keeping<T> keeping;
+        private final List<PathNode<T>> below = new ArrayList<>();
+        private @Nullable FieldSetter<T> setter;
 
-        Step(byte[] name) {
+        PathNode(byte[] name) {
             this.name = name;
         }
 
-        Step<T> below(byte[] next) {
+        PathNode<T> below(byte[] next) {
             for (var step : below) {
                 if (Arrays.equals(step.name, next)) {
                     return step;
                 }
             }
-            var step = new Step<T>(next);
+            var step = new PathNode<T>(next);
             below.add(step);
             return step;
         }
@@ -108,8 +107,8 @@ final class StoredFields<T> implements Codec<T> {
                 var value = nameEnd + 1;
                 for (var step : below) {
                     if (Arrays.equals(bytes, nameStart, nameEnd, step.name, 0, step.name.length)) {
-                        if (step.keeping != null) {
-                            step.keeping.keep(object, new Value(bytes, value));
+                        if (step.setter != null) {
+                            step.setter.set(object, new Value(bytes, value));
                         } else if (kind == 3) {
                             step.read(object, bytes, value);
                         }
@@ -133,7 +132,7 @@ final class StoredFields<T> implements Codec<T> {
         return (int) INT.get(bytes, at);
     }
 
-    /** By the kinds of BSON's specification, those that the service stores. */
+    /** The size of a value of this BSON type; only of types that the service stores. */
     private static int size(byte kind, byte[] bytes, int at) {
         return switch (kind) {
             case 0x02 -> 4 + integer(bytes, at);
@@ -144,11 +143,11 @@ final class StoredFields<T> implements Codec<T> {
             case 0x10 -> 4;
             case 0x01, 0x09, 0x12 -> 8;
             case 0x13 -> 16;
-            default -> throw new IllegalStateException("Unexpected kind of value: " + kind);
+            default -> throw new IllegalStateException("Unexpected BSON type: " + kind);
         };
     }
 
-    /** A value where it stands. */
+    /** A value at an offset. */
     record Value(byte[] bytes, int at) {
 
         String string() {

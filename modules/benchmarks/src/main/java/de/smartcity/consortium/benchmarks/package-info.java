@@ -1,6 +1,5 @@
 /**
- * What stands between a request and the database: the service against a bare handler. Not in the default build; CONTRIBUTING.md says how to
- * run it.
+ * Compares the service with a bare handler of the same queries. Not in the default build; CONTRIBUTING.md says how to run it.
  */
 @NullMarked
 package de.smartcity.consortium.benchmarks;

@@ -3,11 +3,11 @@ package de.smartcity.consortium.consortium;
 import de.smartcity.consortium.kernel.RuleViolation;
 import java.util.List;
 
-/** What other modules ask about the consortium's areas of activity. */
+/** The areas of activity, for other modules. */
 public interface AreasOfActivity {
 
     /**
-     * The areas of these codes, ordered and without repetition.
+     * Validates codes of areas; the result is sorted and without duplicates.
      *
      * @throws RuleViolation at an index: {@code area.syntax}, {@code area.unknown}
      */

@@ -5,11 +5,11 @@ import de.smartcity.consortium.consortium.ConsortiumRows.ConsortiumRow;
 import de.smartcity.consortium.kernel.RuleViolation;
 import java.util.List;
 
-/** Sets up the consortium and its areas from files. */
+/** Loads the consortium and its areas from files. */
 public interface ConsortiumImport {
 
     /**
-     * Adds what is not there yet; what is there is left as it is, so that it may run at every start. One node at a time runs it.
+     * Adds what is not stored yet and changes nothing that is, so that it may run at every start; only one node may run it at a time.
      *
      * @throws RuleViolation for a row that is not valid, at {@code consortium} or the area's code
      */

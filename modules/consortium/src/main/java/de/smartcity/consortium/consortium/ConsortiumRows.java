@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A consortium as files describe it, before its values are checked. Texts are by BCP 47 tag. */
+/** A consortium as files describe it, before its values are validated. Texts are maps by BCP 47 tag. */
 public final class ConsortiumRows {
 
     private ConsortiumRows() {}
@@ -26,7 +26,6 @@ public final class ConsortiumRows {
             @Nullable LocalDate founded,
             List<AwardRow> awards) {}
 
-    /** An award that the consortium won. */
     public record AwardRow(
             Map<String, String> title,
             LocalDate date,

@@ -65,13 +65,13 @@ class ConsortiumTest {
     }
 
     @BeforeEach
-    void nothingIsStored() {
+    void deleteAll() {
         mongo.getCollection("consortium").deleteMany(new Document());
         mongo.getCollection("areas").deleteMany(new Document());
     }
 
     @Test
-    void everythingThatWasLoadedIsShown() {
+    void everythingLoadedIsShown() {
         loading.load(ROW, AREAS);
         var consortium = data(
                 List.of("en"),
@@ -128,7 +128,7 @@ class ConsortiumTest {
     }
 
     @Test
-    void aLoadThatWasCutOffIsCompletedByTheNext() {
+    void anInterruptedLoadIsCompletedByTheNext() {
         loading.load(ROW, AREAS.subList(0, 1));
         mongo.getCollection("consortium").deleteMany(new Document());
         loading.load(ROW, AREAS);
@@ -142,7 +142,7 @@ class ConsortiumTest {
     }
 
     @Test
-    void allThatIsWrongWithTheRowsIsSaidAtOnceAndNothingOfTheConsortiumIsStored() {
+    void allViolationsAreReportedTogetherAndNoConsortiumIsStored() {
         var wrong = new ConsortiumRow(Map.of("en", " "), List.of(), List.of(), "Duisburg", null, null, List.of());
         assertThatThrownBy(() -> loading.load(wrong, List.of(new AreaRow("no area", Map.of("en", "Name")))))
                 .isInstanceOfSatisfying(
@@ -154,7 +154,7 @@ class ConsortiumTest {
     }
 
     @Test
-    void unknownAreasAreNamedByTheirPlace() {
+    void unknownAreasAreReportedByIndex() {
         loading.load(ROW, AREAS);
         assertThat(areas.parse(List.of("MOBILITY", "LIVING", "MOBILITY")))
                 .containsExactly(new AreaCode("LIVING"), new AreaCode("MOBILITY"));
@@ -186,7 +186,7 @@ class ConsortiumTest {
     }
 
     @Test
-    void withoutAConsortiumThereIsNone() {
+    void theConsortiumIsNullBeforeItIsLoaded() {
         assertThat(data(List.of(), "{ consortium { name } }", "consortium")).isNull();
         assertThat(data(List.of(), "{ areasOfActivity { code } }", "areasOfActivity"))
                 .isEqualTo(List.of());

@@ -16,7 +16,7 @@ class ConsortiumTestApplication {
     }
 
     @Controller
-    static class Nothing {
+    static class DummyMutation {
         @MutationMapping
         boolean nothing() {
             return true;

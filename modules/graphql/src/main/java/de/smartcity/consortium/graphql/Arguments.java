@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.graphql.data.method.HandlerMethodArgumentResolver;
 
-/** Gives controllers' methods who is calling, which page is asked for and what is selected. */
+/** Resolves controllers' arguments of the types Actor, PageRequest and Selection. */
 final class Arguments implements HandlerMethodArgumentResolver {
 
     @Override

@@ -1,6 +1,6 @@
 package de.smartcity.consortium.graphql;
 
-/** An argument that no state of the data could make right, such as a malformed id; the message says what to mend. */
+/** An argument that is invalid whatever data is stored, such as a malformed id; the message says what to fix. */
 public final class BadRequest extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Gives a code to errors that no resolver saw, such as those of a document that does not fit the schema. */
+/** Adds codes to errors that no exception resolver handles, such as validation errors of a document. */
 final class CodedErrors extends SimplePerformantInstrumentation {
 
     private static final Logger LOG = LoggerFactory.getLogger(CodedErrors.class);
@@ -71,7 +71,7 @@ final class CodedErrors extends SimplePerformantInstrumentation {
         }
         return switch (error.getErrorType()) {
             case ErrorType.NullValueInNonNullableField, ErrorType.DataFetchingException -> {
-                // Names types and fields as the code has them, and is our defect, not the client's.
+                // The message names our classes, and it is our defect, not the client's.
                 LOG.error("Request {} failed: {}", request, error.getMessage());
                 yield recoded(error, Code.INTERNAL, ErrorMapping.internal(request), Map.of());
             }

@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** One page of a list, as the schema's connection types show it. Cursors and the total are worked out only when asked for. */
+/** One page of a list, the source of the schema's connection types. Cursors and the total are computed only when selected. */
 public final class Connection<V> {
 
     private final List<Edge<V>> edges;
@@ -25,7 +25,7 @@ public final class Connection<V> {
         this.total = total;
     }
 
-    /** A list that the actor may not see, or that has nothing. */
+    /** An empty list, or one that the actor may not see. */
     public static <V> Connection<V> empty() {
         return new Connection<>(List.of(), false, false, Total.NONE);
     }
@@ -44,7 +44,7 @@ public final class Connection<V> {
         return nodes;
     }
 
-    /** Where the page stands in the list. */
+    /** The page's place in the list. */
     PageInfo pageInfo() {
         return pageInfo;
     }
@@ -54,10 +54,10 @@ public final class Connection<V> {
     }
 
     /**
-     * How many objects a whole list has, counted to {@link #LIMIT}, once for each list of a request.
+     * The number of objects in the whole list, counted up to {@link #LIMIT}, once for each list of a request.
      *
-     * @param list identifies the list among those of the request
-     * @param count counts to one more than the limit; one Mongo command
+     * @param list identifies the list in the request
+     * @param count counts up to one more than the limit, with one Mongo command
      */
     record Total(Supplier<?> list, LongSupplier count) {
 
@@ -79,7 +79,7 @@ public final class Connection<V> {
         }
     }
 
-    /** Totals are counted anew from now on. */
+    /** Clears cached totals. */
     static void forgetTotals(GraphQLContext request) {
         request.delete(Counts.class);
     }
@@ -94,7 +94,7 @@ public final class Connection<V> {
         }
     }
 
-    /** An object and where it stands. */
+    /** An object and its cursor. */
     static final class Edge<V> {
 
         private final V node;
@@ -114,7 +114,7 @@ public final class Connection<V> {
         }
     }
 
-    /** Where a page stands in its list. */
+    /** A page's place in its list. */
     static final class PageInfo {
 
         private final List<? extends Edge<?>> edges;

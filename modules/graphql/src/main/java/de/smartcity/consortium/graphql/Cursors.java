@@ -13,8 +13,8 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Makes cursors that only this service can make and read: a position is encrypted, and bound to the list's filter and order, so that a cursor
- * is good for its own list only. The same position has the same cursor, and all cursors have the same length, so that they reveal nothing.
+ * Makes cursors that only this service can make and read: the position is encrypted and bound to the list's filter and order, so that a cursor
+ * is valid for its own list only. The same position has the same cursor, and all cursors have the same length, so that they reveal nothing.
  *
  * <p>A cursor is, in Base64url: 4 bytes that identify the key; a nonce of 12 bytes, which is a MAC of list and position; the position, padded,
  * encrypted with AES-GCM.
@@ -32,12 +32,12 @@ final class Cursors {
 
     private final List<Keys> keys;
 
-    /** @param secrets the same on all nodes and across starts; cursors are made with the first and read with any */
+    /** @param secrets the same on all nodes and after restarts; the first makes cursors, all read them */
     Cursors(List<String> secrets) {
         this.keys = secrets.stream().map(Keys::of).toList();
     }
 
-    /** The keys that follow from one secret. */
+    /** The keys derived from one secret. */
     private record Keys(byte[] id, SecretKeySpec encryption, SecretKeySpec nonces) {
 
         static Keys of(String secret) {
@@ -55,7 +55,7 @@ final class Cursors {
             throw new IllegalArgumentException("A position has at most " + MAX_POSITION + " bytes");
         }
         var current = keys.getFirst();
-        // The length keeps list and position apart.
+        // The length separates list and position.
         var nonce = Arrays.copyOf(mac(current.nonces(), list.length() + ":" + list + position), NONCE_BYTES);
         var padded = ByteBuffer.allocate(PADDED_BYTES)
                 .putShort((short) bytes.length)
@@ -93,13 +93,13 @@ final class Cursors {
     }
 
     private static byte[] decoded(String cursor) {
-        // Looked at first, so that no more is decoded than a cursor has.
+        // Checked first, so that no longer text is decoded.
         if (cursor.length() != (CURSOR_BYTES * 8 + 5) / 6) {
             throw refused();
         }
         try {
             var bytes = Base64.getUrlDecoder().decode(cursor);
-            // Base64 has spare bits.
+            // The last character has unused bits, so other texts may decode to the same bytes.
             if (encoded(bytes).equals(cursor)) {
                 return bytes;
             }

@@ -1,6 +1,6 @@
 package de.smartcity.consortium.graphql;
 
-/** The consortium's first language, in which a text is shown whose reader asked for none that it has. A capability declares it as a bean. */
+/** The consortium's first language, used for a text that exists in none of the wanted languages. A capability declares it as a bean. */
 @FunctionalInterface
 public interface DefaultLocale {
 

@@ -29,7 +29,7 @@ import org.springframework.graphql.execution.DataFetcherExceptionResolver;
 import org.springframework.validation.BindException;
 import reactor.core.publisher.Mono;
 
-/** Says what went wrong in the same words everywhere: a code for programs and a message for people, and nothing of how the service is built. */
+/** Maps exceptions to errors with a code for programs and a message for people, without internals of the service. */
 final class ErrorMapping implements DataFetcherExceptionResolver {
 
     private static final Logger LOG = LoggerFactory.getLogger(ErrorMapping.class);
@@ -84,7 +84,7 @@ final class ErrorMapping implements DataFetcherExceptionResolver {
     private static boolean isUnavailable(Throwable thrown) {
         return thrown instanceof MongoSocketException
                 || thrown instanceof MongoTimeoutException
-                // While the members of a replica set choose another primary.
+                // During the election of another primary.
                 || thrown instanceof MongoNotPrimaryException
                 || thrown instanceof MongoNodeIsRecoveringException
                 || thrown instanceof MongoConnectionPoolClearedException

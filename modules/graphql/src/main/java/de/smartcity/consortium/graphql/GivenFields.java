@@ -6,12 +6,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.graphql.data.ArgumentValue;
 
-/** Finds out which fields an edit gives: in an edit, absent differs from null. */
+/** Finds the fields that an edit gives: in an edit, absent differs from null. */
 public final class GivenFields {
 
     private GivenFields() {}
 
-    /** The names of the components of a bound input that are {@link ArgumentValue}s and were given, null or not. */
+    /** The names of a bound input's components that are {@link ArgumentValue}s and were given, null included. */
     public static Set<String> of(Record input) {
         return Arrays.stream(input.getClass().getRecordComponents())
                 .filter(component -> component.getType() == ArgumentValue.class)

@@ -7,7 +7,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * The id of an object across all types; opaque to clients, and written in one way only.
+ * The id of an object among all types; opaque to clients, and with a single text form.
  *
  * @param type the object's type in the schema
  * @param key its key among the objects of its type: a UUID, or a text of at most 100 bytes
@@ -21,7 +21,7 @@ public record GlobalId(String type, Object key) {
     private static final byte BEFORE_UUID = 0;
     private static final byte BEFORE_TEXT = ':';
 
-    /** The id that this text stands for. @throws BadRequest where it stands for none */
+    /** Parses an id. @throws BadRequest if it is malformed */
     public static GlobalId parse(String text) {
         if (text.length() > MAX_LENGTH) {
             throw malformed(text);
@@ -37,7 +37,7 @@ public record GlobalId(String type, Object key) {
                     && bytes.length - end - 1 <= MAX_TEXT
                     && TYPE.matcher(type).matches()) {
                 var parsed = new GlobalId(type, key(ByteBuffer.wrap(bytes, end, bytes.length - end)));
-                // Base64 has spare bits and optional padding, and UTF-8 is read leniently.
+                // Base64 has unused bits and optional padding, and invalid UTF-8 is replaced.
                 if (parsed.text().equals(text)) {
                     return parsed;
                 }
@@ -55,7 +55,7 @@ public record GlobalId(String type, Object key) {
                 : new UUID(bytes.getLong(), bytes.getLong());
     }
 
-    /** The UUID, among objects of this type, that this text stands for. @throws BadRequest where it is another type's, or none */
+    /** Parses the UUID of an id of this type. @throws BadRequest if it is malformed or of another type */
     public static UUID parse(String text, String type) {
         var parsed = parse(text);
         if (parsed.type.equals(type) && parsed.key instanceof UUID uuid) {

@@ -17,7 +17,7 @@ import org.springframework.graphql.execution.DataFetcherExceptionResolver;
 import org.springframework.graphql.execution.RuntimeWiringConfigurer;
 import org.springframework.util.function.SingletonSupplier;
 
-/** Puts the mechanisms that all capabilities share into Spring for GraphQL. */
+/** Configures Spring for GraphQL for all capabilities. */
 @Configuration(proxyBeanMethods = false)
 class GraphQlConfiguration {
 
@@ -60,7 +60,7 @@ class GraphQlConfiguration {
             @Value("${consortium.limits.depth:15}") int maxDepth,
             @Value("${consortium.limits.fields:1000}") int maxFields,
             @Value("${consortium.strict-look-ahead:false}") boolean strict) {
-        // Looked up once, at the first text that is shown; by then all capabilities are there.
+        // Looked up at the first text, when the beans of all capabilities exist.
         var locale = SingletonSupplier.of(() -> defaultLocale.getIfAvailable(() -> () -> "en"));
         return builder -> {
             var known = new TypeTables(
@@ -73,16 +73,16 @@ class GraphQlConfiguration {
                     .configureGraphQl(graphQl -> {
                         wiring.demandComplete();
                         graphQl.preparsedDocumentProvider(new QueryLimits(maxDepth, maxFields))
-                                // Set here rather than declared, since what Spring collects is called through a chain,
-                                // several times a field.
+                                // Set here and not declared as a bean, since Spring calls beans through a chain,
+                                // several times for each field.
                                 .instrumentation(new CodedErrors());
                     });
         };
     }
 
     /**
-     * A request has a virtual thread of its own: its controllers run on that one. A further thread for each method would
-     * only add a hand-over.
+     * A request has its own virtual thread, on which its controllers run. Another thread for each method would
+     * only add a context switch.
      */
     @Bean
     static BeanPostProcessor controllersOnTheRequestsThread() {

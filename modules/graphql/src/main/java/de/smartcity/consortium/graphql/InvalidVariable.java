@@ -20,7 +20,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first place of the variables that does not fit the schema, which the engine's own error does not say.
+ * The first place in the variables that does not match the schema, which the engine's own error does not contain.
  *
  * @param path the variable's name and the steps below it, such as {@code input.name.1.text}
  * @param problem what is wrong there, for people
@@ -66,7 +66,7 @@ record InvalidVariable(String path, String problem) {
         }
 
         private @Nullable InvalidVariable inList(GraphQLType type, Object value, String path) {
-            // A single value stands for a list of one.
+            // The specification coerces a single value to a list.
             if (!(value instanceof Collection<?> elements)) {
                 return in(type, value, path);
             }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Loads what a query's references point to, level by level, before the fields that show it are read. It follows the schema's types, through whatever their rows yield. */
+/** Loads what a query refers to, level by level, before the fields are read. It follows the schema's types through the values of their rows. */
 final class LookAhead {
 
     private static final Logger LOG = LoggerFactory.getLogger(LookAhead.class);
@@ -35,8 +35,8 @@ final class LookAhead {
     private final AtomicBoolean logged = new AtomicBoolean();
 
     /**
-     * @param typeOf the schema's type of an object that stands where the schema has an interface
-     * @param strict whether a reference that was not looked ahead is an error; otherwise it is loaded when its field is read, and the first is logged
+     * @param typeOf gives the schema's type of an object whose field has an interface type
+     * @param strict whether a reference that was not loaded before is an error; otherwise it is loaded when its field is read, and the first is logged
      */
     LookAhead(Function<Object, @Nullable String> typeOf, boolean strict) {
         this.typeOf = typeOf;
@@ -47,9 +47,9 @@ final class LookAhead {
      * A field that look-ahead follows.
      *
      * @param keys reads the keys of a reference
-     * @param reference loads what the keys stand for; absent for a field that shows what stands inside the object
-     * @param value reads what stands inside the object
-     * @param below the type of what the field shows
+     * @param reference loads the objects of the keys; null for a field that shows a value inside the object
+     * @param value reads the value inside the object
+     * @param below the type of the field's objects
      */
     private record Step(
             Function<Object, Collection<?>> keys,
@@ -57,7 +57,7 @@ final class LookAhead {
             Function<Object, @Nullable Object> value,
             String below) {}
 
-    /** Makes a field's fetcher, and follows the field from now on. Called while the schema is built. */
+    /** Registers a reference and returns its fetcher. Called while the schema is built. */
     Fetcher reference(
             String type,
             String field,
@@ -72,13 +72,13 @@ final class LookAhead {
         return new Fetcher(this, type + "." + field, reference, keys, none, many);
     }
 
-    /** Follows a field whose value stands inside the object. Called while the schema is built. */
+    /** Registers a field whose value is inside the object. Called while the schema is built. */
     void value(String type, String field, String below, Function<Object, @Nullable Object> value) {
         steps.computeIfAbsent(type, absent -> new HashMap<>())
                 .put(field, new Step(source -> List.of(), null, value, below));
     }
 
-    /** Loads whatever is referred to below a field's value. */
+    /** Loads all objects that are referred to below a field's value. */
     void below(DataFetchingEnvironment environment, @Nullable Object value) {
         var found = value instanceof DataFetcherResult<?> result ? result.getData() : value;
         if (found == null || referenceFields.isEmpty() || environment.getField().getSelectionSet() == null) {
@@ -95,7 +95,7 @@ final class LookAhead {
         }
     }
 
-    /** Everything is loaded anew from now on. */
+    /** Clears loaded objects. */
     static void forget(GraphQLContext context) {
         context.delete(Loaded.class);
     }
@@ -116,7 +116,7 @@ final class LookAhead {
         }
     }
 
-    /** Collects what the objects refer to, and whatever stands inside them. */
+    /** Collects the references of the objects and of the values inside them. */
     private void collect(String type, Collection<?> objects, Selection selection, Map<Load, Pending> pending) {
         var known = steps.get(type);
         if (known == null) {
@@ -182,7 +182,7 @@ final class LookAhead {
         }
     }
 
-    /** What was loaded in one request. */
+    /** The objects loaded in one request. */
     private static final class Loaded {
 
         private final Map<Load, Kind> kinds = new HashMap<>();
@@ -199,8 +199,8 @@ final class LookAhead {
         }
 
         /**
-         * Loads what is not there yet, or was read with fewer fields. Answers all that was found. A failure is kept for the fields that show
-         * what was asked for: whatever stands around them is answered, a change that was made above all.
+         * Loads what is missing or was read with fewer fields, and returns all that was found. A failure is kept for the fields that show
+         * these objects, so that all other fields are answered, above all the payload of a change.
          */
         @SuppressWarnings("unchecked")
         synchronized Collection<?> load(Load load, Collection<?> keys, Selection selection, GraphQLContext context) {
@@ -230,7 +230,7 @@ final class LookAhead {
         }
     }
 
-    /** Shows what was loaded. */
+    /** Reads loaded objects. */
     record Fetcher(
             LookAhead ahead,
             String at,
@@ -275,7 +275,7 @@ final class LookAhead {
         complain(field + " was not looked ahead: each object costs a command");
     }
 
-    /** A handler of a field below the root is asked for each object: it is no good for what lists show. */
+    /** A handler below the root is called for each object, which is too slow in lists. */
     void demandOnce(DataFetchingEnvironment environment) {
         var step = environment.getExecutionStepInfo();
         var place = step.getPath().toList().stream()
@@ -292,7 +292,7 @@ final class LookAhead {
         }
     }
 
-    /** The places of a request, without the indexes of lists, whose fields were handled. */
+    /** The paths in a request, without list indexes, whose handlers were called. */
     private record Handled(Set<List<Object>> places) {
         Handled() {
             this(ConcurrentHashMap.newKeySet());

@@ -5,7 +5,7 @@ import org.mapstruct.MapperConfig;
 import org.mapstruct.NullValueMappingStrategy;
 import org.mapstruct.ReportingPolicy;
 
-/** What all mappers share: they are beans, nothing of a target is forgotten, a missing list is empty, and two builds make the same classes. */
+/** The configuration of all mappers: they are beans, every target property must be mapped, a missing list is empty, and builds are reproducible. */
 @MapperConfig(
         componentModel = "spring",
         injectionStrategy = InjectionStrategy.CONSTRUCTOR,

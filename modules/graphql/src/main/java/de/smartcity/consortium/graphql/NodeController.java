@@ -70,7 +70,7 @@ class NodeController {
                 .build();
     }
 
-    /** @throws BadRequest also for an id that no source can have made */
+    /** @throws BadRequest also for an id that no source could have created */
     private GlobalId parse(String text) {
         var id = GlobalId.parse(text);
         var source = sources.get(id.type());

@@ -49,7 +49,7 @@ public final class NodeSource<I> {
         return type;
     }
 
-    /** Whether an id names an object that may be among these. */
+    /** Whether an id can be that of an object of this source. */
     boolean has(GlobalId id) {
         return id.type().equals(type) && keys.isInstance(id.key());
     }

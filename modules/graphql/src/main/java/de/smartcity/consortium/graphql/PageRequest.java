@@ -4,12 +4,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which part of a list is asked for.
+ * The requested part of a list.
  *
- * @param size how many at the most, 0 to {@value #MAX_SIZE}
- * @param backwards whether the last ones of the range are meant rather than the first
- * @param after the cursor that the range starts behind
- * @param before the cursor that the range ends in front of
+ * @param size the maximum number of objects, 0 to {@value #MAX_SIZE}
+ * @param backwards whether to read the last ones of the range instead of the first
+ * @param after the cursor after which the range starts
+ * @param before the cursor before which the range ends
  */
 public record PageRequest(
         int size,
@@ -20,7 +20,7 @@ public record PageRequest(
     private static final int MAX_SIZE = 100;
     private static final int DEFAULT = 20;
 
-    /** The page for the arguments {@code first}, {@code after}, {@code last} and {@code before}. @throws BadRequest where they do not fit together */
+    /** The page for the arguments {@code first}, {@code after}, {@code last} and {@code before}. @throws BadRequest if they contradict each other */
     public static PageRequest of(
             @Nullable Integer first, @Nullable String after, @Nullable Integer last, @Nullable String before) {
         if (first != null && last != null) {
@@ -30,7 +30,7 @@ public record PageRequest(
         return new PageRequest(size, last != null, after, before);
     }
 
-    /** The page for these arguments, by name. @throws BadRequest where they do not fit together */
+    /** The page for these arguments, by name. @throws BadRequest if they contradict each other */
     static PageRequest of(Map<String, Object> arguments) {
         return of(
                 (Integer) arguments.get("first"),

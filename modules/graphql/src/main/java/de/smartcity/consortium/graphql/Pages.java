@@ -30,15 +30,15 @@ public final class Pages {
     /**
      * A list to read pages of.
      *
-     * @param collection where it is
-     * @param filter what belongs to it for this actor: the audience and whatever the arguments say
+     * @param collection the collection of its objects
+     * @param filter its objects for this actor: the audience and the conditions of the arguments
      * @param sortPath a stored field that is never null and differs in every document
-     * @param sortKey the same field of what was read; at most {@link Cursors#MAX_POSITION} bytes
-     * @param position makes the stored field's value of its text
+     * @param sortKey reads that field from a record; at most {@link Cursors#MAX_POSITION} bytes
+     * @param position converts a cursor's text to the stored field's value
      * @param descending whether the greatest comes first
      * @param projection the fields to read, the sort field among them
-     * @param name what binds a cursor to this list: the list's field, filter and order, without what differs between actors
-     * @param view makes what is shown of what was read
+     * @param name binds cursors to this list: the list's field, filter and order, without what differs between actors
+     * @param view converts a record to what is shown
      */
     public record Listing<S extends Record, V>(
             MongoCollection<S> collection,
@@ -56,7 +56,7 @@ public final class Pages {
         }
     }
 
-    /** The page; where nothing but its total is selected, its objects are not read. @throws BadRequest for a cursor of another list */
+    /** The page; if only its total is selected, no objects are read. @throws BadRequest for a cursor of another list */
     public <S extends Record, V> Connection<V> read(Listing<S, V> list, PageRequest page, Selection selection) {
         var range = new ArrayList<Bson>();
         range.add(list.filter());
@@ -77,7 +77,7 @@ public final class Pages {
                 .find(range.size() == 1 ? range.getFirst() : Filters.and(range))
                 .sort(list.order(page))
                 .projection(list.projection())
-                // One more than asked for tells whether the list goes on; all of it fits one batch.
+                // One more than requested shows whether there is a next page; all of it fits one batch.
                 .limit(page.size() + 1)
                 .batchSize(page.size() + 2)
                 .into(new ArrayList<>(page.size() + 1));
@@ -85,9 +85,9 @@ public final class Pages {
     }
 
     /**
-     * The page that these objects are, of a list that shows no total.
+     * The page with these objects, of a list without a total.
      *
-     * @param found the objects in the order read (for a backwards page the last one first), and one more where there is one
+     * @param found the objects in the order read (last first for a backwards page), and one more if there is one
      */
     public <S, V> Connection<V> page(
             List<S> found, PageRequest page, String name, Function<S, ?> sortKey, Function<S, V> view) {

@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parses, validates and measures a document once: an app sends the same few again and again, with other variables. One that asks too deep
- * or for too many fields is refused before any of it is answered.
+ * Parses, validates and measures a document once, since apps repeat a few documents with other variables. A document that is too deep
+ * or has too many fields is refused before it is executed.
  */
 final class QueryLimits implements PreparsedDocumentProvider {
 
@@ -37,8 +37,8 @@ final class QueryLimits implements PreparsedDocumentProvider {
             .build();
 
     /**
-     * @param maxDepth how many fields may stand below each other
-     * @param maxFields how many there may be in all, each time counted that an alias or a fragment repeats one
+     * @param maxDepth how deeply fields may be nested
+     * @param maxFields how many fields there may be in all, counting each repetition by aliases and fragments
      */
     QueryLimits(int maxDepth, int maxFields) {
         this.maxDepth = maxDepth;
@@ -50,7 +50,7 @@ final class QueryLimits implements PreparsedDocumentProvider {
             ExecutionInput input, Function<ExecutionInput, PreparsedDocumentEntry> parse) {
         var entry = known.get(input.getQuery(), document -> measured(parse.apply(input)));
         if (!entry.hasErrors()) {
-            // For errors that say where in the document's variables they are.
+            // For errors with the place in the variables.
             input.getGraphQLContext().put(Document.class, entry.getDocument());
         }
         return CompletableFuture.completedFuture(entry);
@@ -81,7 +81,7 @@ final class QueryLimits implements PreparsedDocumentProvider {
         static final Size NOTHING = new Size(0, 0);
 
         Size and(Size other) {
-            // A document of fragments that repeat each other grows beyond all numbers.
+            // Nested fragments can repeat fields exponentially often.
             return new Size(Math.max(depth, other.depth), Math.min(fields + other.fields, Integer.MAX_VALUE));
         }
 
@@ -90,7 +90,7 @@ final class QueryLimits implements PreparsedDocumentProvider {
         }
     }
 
-    /** Measures each fragment once. Validation has made sure that none contains itself. */
+    /** Measures each fragment once; validation has excluded cycles. */
     private static final class Measure {
 
         private final Map<String, FragmentDefinition> fragments;

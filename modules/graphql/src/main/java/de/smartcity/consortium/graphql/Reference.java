@@ -8,27 +8,27 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A field that shows objects which are kept elsewhere and found by key, such as a project's partners. A capability declares it as a bean; what
+ * A field that shows objects that are stored elsewhere and found by key, such as a project's partners. A capability declares it as a bean; what
  * a query selects of it, anywhere in a list, is loaded with one call of the loader before the list's fields are read.
  *
  * @param types the types that have the field, by their names in the schema
  * @param field the field's name; whether it shows one object, a list or a page follows from the schema
- * @param typed makes the loader's key of the key of the object that has the field; absent where the types' tables have a row that yields the keys,
+ * @param typed converts the key of the object that has the field to the loader's key; null if the types' tables have a row that yields the keys,
  *     in the order in which the field shows them
  * @param loader finds the objects; references to the same kind share one
  */
 public record Reference<K, T>(
         Set<String> types, String field, @Nullable Function<Object, K> typed, Loader<K, T> loader) {
 
-    /** A field whose keys are what the type's table has in the row of the field. */
+    /** A field whose keys come from the row of the same name in the type's table. */
     public static <K, T> Reference<K, T> byRow(Set<String> types, String field, Loader<K, T> loader) {
         return new Reference<>(types, field, null, loader);
     }
 
     /**
-     * A field by which a module extends another's type: what it shows is found by the key of the object that has the field.
+     * A field by which a module extends another's type: its objects are found by the key of the object that has the field.
      *
-     * @param typed makes the loader's key of the object's, which is a UUID or a text
+     * @param typed converts the object's key, a UUID or a text, to the loader's key
      */
     public static <K, T> Reference<K, T> byKey(
             String type, String field, Function<Object, K> typed, Loader<K, T> loader) {

@@ -51,7 +51,7 @@ public final class Selection {
     /**
      * One selected field; the same field may be selected several times, with other arguments under other aliases.
      *
-     * @param onTypes the object types to which fragments narrow it; absent for all
+     * @param onTypes the object types to which fragments restrict it; null for all
      */
     record Selected(@Nullable Set<String> onTypes, Map<String, Object> arguments, Selection below) {
 
@@ -60,7 +60,7 @@ public final class Selection {
         }
     }
 
-    /** What is selected below the field that is being fetched; worked out once for each field of a request. */
+    /** The selection below the field that is being fetched; computed once for each field of a request. */
     static Selection of(DataFetchingEnvironment environment) {
         return environment
                 .getGraphQlContext()
@@ -68,7 +68,7 @@ public final class Selection {
                 .of(environment);
     }
 
-    /** Selections in which no variable occurs, by the field of the parsed document, as long as that is kept. */
+    /** Selections without variables, by the field of the parsed document, as long as that is cached. */
     private static final Cache<Field, Constant> CONSTANT =
             Caffeine.newBuilder().weakKeys().maximumSize(10_000).build();
 
@@ -79,7 +79,7 @@ public final class Selection {
         private final Map<Place, Selection> known = new HashMap<>();
 
         synchronized Selection of(DataFetchingEnvironment environment) {
-            // The engine merges the fields anew for each object of a list.
+            // The engine merges the fields again for each object of a list.
             return known.computeIfAbsent(
                     new Place(environment.getMergedField().getFields(), environment.getFieldType()),
                     place -> below(place, environment));
@@ -109,7 +109,7 @@ public final class Selection {
         return fields.keySet();
     }
 
-    /** What is selected below a field, all of its selections together. */
+    /** The merged selections below a field. */
     public Selection below(String field) {
         var selected = fields.getOrDefault(field, List.of());
         var all = NONE;
@@ -119,7 +119,7 @@ public final class Selection {
         return all;
     }
 
-    /** What is selected of a connection's objects, through {@code nodes} and through {@code edges}. */
+    /** The selection of a connection's objects, through {@code nodes} and {@code edges}. */
     public Selection ofNodes() {
         return below("nodes").and(below("edges").below("node"));
     }
@@ -128,7 +128,7 @@ public final class Selection {
         return fields;
     }
 
-    /** What either selects. */
+    /** The union of both. */
     Selection and(Selection other) {
         if (fields.isEmpty()) {
             return other;
@@ -171,7 +171,7 @@ public final class Selection {
     }
 
     /**
-     * Walks the document. The engine's own selection set first normalises the whole operation, which costs more than the answer to a small
+     * Walks the document. The engine's own selection set first normalises the whole operation, which takes longer than executing a small
      * query.
      */
     private static final class Collector {
@@ -207,13 +207,13 @@ public final class Selection {
                     case InlineFragment fragment ->
                         fragment(type, onTypes, fragment.getTypeCondition(), fragment.getSelectionSet(), into);
                     case FragmentSpread spread -> {
-                        // Validation has made sure that there is one.
+                        // Validation has checked that it exists.
                         FragmentDefinition fragment = Objects.requireNonNull(
                                 environment.getFragmentsByName().get(spread.getName()));
                         fragment(type, onTypes, fragment.getTypeCondition(), fragment.getSelectionSet(), into);
                     }
                     default -> {
-                        // There is no other kind.
+                        // There is no other type of selection.
                     }
                 }
             }
@@ -257,7 +257,7 @@ public final class Selection {
                 @Nullable Set<String> onTypes,
                 Field field,
                 Map<String, List<Selected>> into) {
-            // Many clients ask every object for its type's name, which is nothing to read.
+            // Many clients select the type's name of every object, which needs no data.
             if (field.getName().startsWith("__") || !(type instanceof GraphQLFieldsContainer container)) {
                 return;
             }

@@ -3,7 +3,7 @@ package de.smartcity.consortium.graphql;
 import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 
-/** Reads values that wrap a single one, such as a website's address, where the schema has a scalar. */
+/** Unwraps records with a single component, such as a website, for scalar fields. */
 final class SingleComponent {
 
     private static final ClassValue<Method> ACCESSORS = new ClassValue<>() {

@@ -10,7 +10,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Shows texts in the languages that the reader wants: those of the field's argument {@code locale}, without it those of the request. */
+/** Shows texts in the wanted languages: those of the field's argument {@code locale}, or else of the request. */
 final class Texts {
 
     private final Supplier<DefaultLocale> defaultLocale;

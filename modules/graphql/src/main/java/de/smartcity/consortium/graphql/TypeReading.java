@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the objects of one type as an actor sees them. The audience is part of each query; a condition finds only objects in which the actor
- * sees the field that it asks about.
+ * sees the field of the condition.
  */
 public final class TypeReading<S extends Record> {
 
@@ -44,7 +44,7 @@ public final class TypeReading<S extends Record> {
         this.pages = pages;
     }
 
-    /** What lets the database find what the actor may see, and nothing else. */
+    /** The condition on the audience: what the actor may see. */
     public Bson visibleTo(Actor actor) {
         return admitting(table.tokens(actor).keySet());
     }
@@ -54,9 +54,9 @@ public final class TypeReading<S extends Record> {
     }
 
     /**
-     * Those of these objects that the actor may see, by key, with one Mongo command.
+     * The objects with these keys that the actor may see, by key, with one Mongo command.
      *
-     * @param path where the key is stored: {@code _id}, or a unique field of the objects
+     * @param path the path of the key: {@code _id} or a unique field
      * @param key reads the key of an object
      */
     public <K> Map<K, View<S>> find(
@@ -65,7 +65,7 @@ public final class TypeReading<S extends Record> {
     }
 
     /**
-     * These objects by id, as visible ones refer to them: with the fields that the table calls referred even of one that is hidden
+     * The objects with these ids, as visible ones refer to them: with the table's referred fields even if an object is hidden
      * otherwise.
      */
     public <K> Map<K, View<S>> findReferred(Collection<K> ids, Function<S, K> key, Actor actor, Selection selection) {
@@ -85,10 +85,10 @@ public final class TypeReading<S extends Record> {
     }
 
     /**
-     * The object with this value of a unique field, where the actor may see both.
+     * The object with this value of a unique field, if the actor may see both.
      *
      * @param value asked for after the permission
-     * @throws Forbidden where the actor sees the field nowhere
+     * @throws Forbidden if the actor sees the field of no object
      */
     public Optional<View<S>> findBy(String field, String path, Supplier<?> value, Actor actor, Selection selection) {
         var tokens = tokens(field, actor).keySet();
@@ -102,9 +102,9 @@ public final class TypeReading<S extends Record> {
     }
 
     /**
-     * The parts of objects that a field shows to the actor, of the objects that have one of these parts.
+     * The parts with these keys that a field shows to the actor.
      *
-     * @param path where the key of a part is stored
+     * @param path the path of a part's key
      */
     @SuppressWarnings("unchecked")
     public <P> List<P> parts(String field, String path, Collection<?> keys, Actor actor) {
@@ -127,7 +127,7 @@ public final class TypeReading<S extends Record> {
         return tokens;
     }
 
-    /** Keeps the tokens by which an actor sees a field. @throws Forbidden where there is none */
+    /** The tokens with which an actor sees a field. @throws Forbidden if there is none */
     private void narrow(Map<String, Viewpoint> tokens, String field, Actor actor) {
         tokens.values().retainAll(table.seenFrom(field));
         if (tokens.isEmpty()) {
@@ -142,12 +142,12 @@ public final class TypeReading<S extends Record> {
                         : Refusal.hiddenField(field));
     }
 
-    /** A list of the objects that the actor may see, to be narrowed and ordered. */
+    /** A list of the objects that the actor may see. */
     public Question<S> list(String field, Actor actor) {
         return new Question<>(this, field, actor);
     }
 
-    /** Which objects, in which order; narrowed by each call. */
+    /** A list's objects and order; each call narrows it. */
     public static final class Question<S extends Record> {
 
         private final TypeReading<S> reading;
@@ -167,18 +167,18 @@ public final class TypeReading<S extends Record> {
         }
 
         /**
-         * Objects that have one of these values of a facet: none for no value, all for null.
+         * Keeps objects with one of these values of a facet: none if empty, all if null.
          *
          * @param field the field that shows the facet, which is also the facet's name
          * @param text gives a value as it is in the facet's keys; called after the permission
-         * @throws Forbidden where the actor sees the field nowhere
+         * @throws Forbidden if the actor sees the field of no object
          */
         public <V> Question<S> facet(String field, @Nullable Collection<V> wanted, Function<V, String> text) {
             if (wanted != null) {
                 reading.narrow(tokens, field, actor);
                 var values = wanted.stream().map(text).toList();
                 facets.add(new Facet(field, values));
-                // The lengths keep the values apart.
+                // The lengths separate the values.
                 name.add(values.stream()
                         .sorted()
                         .map(value -> value.length() + ":" + value)
@@ -188,11 +188,11 @@ public final class TypeReading<S extends Record> {
         }
 
         /**
-         * Objects whose texts have words that begin with each of the words asked for; all where nothing is given.
+         * Keeps objects whose texts have words that begin with each word of the query; all if null.
          *
          * @param fields the fields that show the texts
          * @throws BadRequest for a text that is too long or without a word
-         * @throws Forbidden where the actor sees one of the fields nowhere
+         * @throws Forbidden if the actor sees one of the fields of no object
          */
         public Question<S> text(Set<String> fields, @Nullable String text) {
             if (text != null) {
@@ -217,10 +217,10 @@ public final class TypeReading<S extends Record> {
         }
 
         /**
-         * A page of them.
+         * A page of the list.
          *
          * @param order the field that shows what they are ordered by, which is also the sort key's name
-         * @throws Forbidden where the actor does not see the field in all of the objects
+         * @throws Forbidden if the actor does not see the field of all objects
          * @throws BadRequest for a cursor of another list
          */
         public Connection<View<S>> page(String order, boolean descending, PageRequest page, Selection selection) {
@@ -248,7 +248,7 @@ public final class TypeReading<S extends Record> {
                     selection);
         }
 
-        /** What differs between any two lists of the type, but not between who asks. */
+        /** Identifies the list among those of the type, equally for all actors. */
         String nameOf(String order, boolean descending) {
             return String.join("|", name) + "|" + order + (descending ? " descending" : "");
         }

@@ -22,11 +22,11 @@ import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a type of the schema shows, declared once: for each field where it is stored, how it is read and who sees it. Projection, data fetchers,
- * look-ahead, {@code hiddenFields} and the refusal to filter or order by what is hidden follow from it. A capability declares one as a bean for
+ * What a type of the schema shows: for each field its stored path, its reader and who sees it. Projection, data fetchers,
+ * look-ahead, {@code hiddenFields} and the refusal to filter or order by hidden fields follow from it. A capability declares one as a bean for
  * each of its types; the service does not start while a field of the schema has no row, no {@link Reference} and no handler.
  *
- * <p>A row yields what the field shows, or, where the field is a {@link Reference}, the key or keys of the objects that it refers to.
+ * <p>A row yields the field's value, or, if the field is a {@link Reference}, the key or keys of the objects that it refers to.
  */
 public final class TypeTable<S> {
 
@@ -53,12 +53,12 @@ public final class TypeTable<S> {
     }
 
     /**
-     * The table of a type whose objects have an audience of their own.
+     * The table of a type whose objects have an audience.
      *
      * @param type the type's name in the schema
-     * @param stored what is read of an object; what the projection leaves out is null in it
+     * @param stored the stored record; components that the projection leaves out are null
      * @param derived the object's derived fields, its audience among them
-     * @param relations what a partner can be to such an object
+     * @param relations the type's relations
      */
     public static <S> Builder<S> of(
             String type, Class<S> stored, Function<S, DerivedFields> derived, Viewpoint... relations) {
@@ -70,8 +70,8 @@ public final class TypeTable<S> {
     }
 
     /**
-     * The table of types whose objects are values inside others, or visible to everybody: they show the components of a record that the schema
-     * has fields for, to whoever meets them.
+     * The table of types whose objects are values inside others, or visible to everybody: its rows are the components of a record that the schema
+     * has fields for, and everybody sees them.
      */
     public static <S extends Record> Builder<S> ofRecord(Class<S> record, String... types) {
         var builder = new Builder<>(List.of(types), record, null, GENERAL);
@@ -123,35 +123,35 @@ public final class TypeTable<S> {
             this.viewpoints = List.copyOf(viewpoints);
         }
 
-        /** The object's key, a UUID or a text, of which its global id is made. */
+        /** The object's key for its global id: a UUID or a text. */
         public Builder<S> key(Function<S, ?> key) {
             this.key = key;
             return this;
         }
 
-        /** Paths that rules look at, and that are read whatever is selected. */
+        /** Paths that permissions need, read whatever is selected. */
         public Builder<S> alwaysRead(String... paths) {
             alwaysRead.addAll(List.of(paths));
             return this;
         }
 
-        /** A field that is shown wherever a visible object refers to this one, even where it is hidden otherwise. */
+        /** A field that is shown wherever a visible object refers to this one, even if the object is hidden. */
         public Builder<S> referred(String field, String path, Function<S, ? extends @Nullable Object> read) {
             return row(field, List.of(path), Object.class, Visible.REFERRED, (stored, view) -> read.apply(stored));
         }
 
-        /** A field that everybody sees who may see the object; hidden where the object itself is and only referred to. */
+        /** A field that everybody sees who may see the object; hidden if the object is only referred to. */
         public Builder<S> everybody(String field, String path, Function<S, ? extends @Nullable Object> read) {
             return seenBy(Set.copyOf(viewpoints), field, path, read);
         }
 
-        /** A field that is seen from these viewpoints. */
+        /** A field that actors with one of these viewpoints see. */
         public Builder<S> seenBy(
                 Set<Viewpoint> seenBy, String field, String path, Function<S, ? extends @Nullable Object> read) {
             return row(field, List.of(path), Object.class, from(seenBy), (stored, view) -> read.apply(stored));
         }
 
-        /** A field that an actor sees for whom a permission holds; the permission's facts belong to what is always read. */
+        /** A field that actors see to whom a permission applies; it may use only what is always read. */
         public Builder<S> seenIf(
                 BiPredicate<S, Actor> permission,
                 String field,
@@ -165,7 +165,7 @@ public final class TypeTable<S> {
                     (stored, view) -> read.apply(stored));
         }
 
-        /** A list that is seen from some viewpoints, and of which each part is seen from those of them that it names itself. */
+        /** A list of which each part has its own viewpoints, among those of the list. */
         public <P> Builder<S> parts(
                 Set<Viewpoint> seenBy,
                 String field,
@@ -182,7 +182,7 @@ public final class TypeTable<S> {
             });
         }
 
-        /** A field that is worked out from what is always read, for whoever asks. */
+        /** A field that everybody sees, computed from what is always read and the actor. */
         public Builder<S> computed(String field, BiFunction<S, Actor, ?> compute) {
             return row(
                     field,
@@ -192,7 +192,7 @@ public final class TypeTable<S> {
                     (stored, view) -> view == null ? null : compute.apply(stored, view.actor()));
         }
 
-        /** The last row's text is also shown by the field that is called after it and {@code Translations}. */
+        /** Adds a row for the previous row's text with the suffix {@code Translations}. */
         public Builder<S> withTranslations() {
             var row = last;
             if (row == null) {
@@ -201,7 +201,7 @@ public final class TypeTable<S> {
             return row(row.field() + "Translations", row.paths(), row.type(), row.visible(), row.reader());
         }
 
-        /** The table, complete. */
+        /** Builds the table. */
         public TypeTable<S> build() {
             return new TypeTable<>(this);
         }
@@ -234,12 +234,12 @@ public final class TypeTable<S> {
     }
 
     private interface Reader<S> {
-        /** @param view absent for a record that stands inside another object */
+        /** @param view null for a record inside another object */
         @Nullable
         Object read(S stored, @Nullable View<S> view);
     }
 
-    /** Who sees a field: all who meet the object, those who look from one of some viewpoints, or those for whom a permission holds. */
+    /** Who sees a field: everybody, actors with one of some viewpoints, or actors to whom a permission applies. */
     private record Visible<S>(
             boolean referred, int viewpoints, @Nullable BiPredicate<S, Actor> permission) {
 
@@ -257,12 +257,12 @@ public final class TypeTable<S> {
      * One field of the type.
      *
      * @param field its name in the schema
-     * @param paths where it is stored
-     * @param type what it yields, where that is known
+     * @param paths its stored paths
+     * @param type the type of its values, if known
      */
     record Row<S>(String field, List<String> paths, Class<?> type, Visible<? super S> visible, Reader<S> reader) {
 
-        /** What an actor sees of the field; null where it is hidden. */
+        /** The field's value for an actor; null if hidden. */
         @SuppressWarnings("unchecked")
         @Nullable
         Object of(Object object) {
@@ -290,14 +290,14 @@ public final class TypeTable<S> {
         return rows;
     }
 
-    /** The rows that are there for a field of the schema; a record may have more components than its type shows. */
+    /** The rows that must have a field in the schema; a record may have more components than its type shows. */
     Set<String> declaredRows() {
         var declared = new LinkedHashSet<>(rows.keySet());
         declared.removeAll(components);
         return declared;
     }
 
-    /** Whether objects have an audience of their own, so that what an actor sees of them differs. */
+    /** Whether objects have an audience, so that fields can be hidden. */
     boolean hasAudience() {
         return derived != null;
     }
@@ -318,7 +318,7 @@ public final class TypeTable<S> {
         return source instanceof View<?> view ? view.key() : keyOf(this.source.cast(source));
     }
 
-    /** The tokens by which objects of this type admit the actor. */
+    /** The actor's tokens for objects of this type. */
     Map<String, Viewpoint> tokens(Actor actor) {
         return actor.tokens(viewpoints.subList(GENERAL.size(), viewpoints.size()));
     }
@@ -332,7 +332,7 @@ public final class TypeTable<S> {
         return row;
     }
 
-    /** The viewpoints from which a field is seen. @throws IllegalArgumentException for a field that a permission decides */
+    /** The viewpoints that see a field. @throws IllegalArgumentException for a field whose visibility a permission decides */
     Set<Viewpoint> seenFrom(String field) {
         var row = row(field);
         if (row.visible().permission() != null) {
@@ -366,9 +366,9 @@ public final class TypeTable<S> {
     }
 
     /**
-     * What to read for a selection.
+     * The projection for a selection.
      *
-     * @param also paths that are read besides
+     * @param also additional paths
      */
     public Bson projection(Selection selection, Collection<String> also) {
         var paths = new LinkedHashSet<>(alwaysRead);
@@ -379,7 +379,7 @@ public final class TypeTable<S> {
                 paths.addAll(row.paths());
             }
         }
-        // MongoDB refuses a path together with one that it is inside of.
+        // MongoDB refuses to project a path together with one inside it.
         return Projections.include(
                 paths.stream().filter(path -> !isInside(path, paths)).toList());
     }

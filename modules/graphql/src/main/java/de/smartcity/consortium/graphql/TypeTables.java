@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** All tables of the schema's types, and how the types are read that all capabilities share. */
+/** All type tables, including those of the types that all capabilities share. */
 final class TypeTables {
 
-    /** Types of lists are called by what they list and one of these. */
+    /** The suffixes of the types of lists. */
     private static final Map<String, Map<String, Function<Object, @Nullable Object>>> BY_SUFFIX = Map.of(
             "Connection",
             Map.of(
@@ -56,7 +56,7 @@ final class TypeTables {
         return object instanceof View<?> view ? view.table().types().getFirst() : byRecord.get(object.getClass());
     }
 
-    /** Reads what a field shows of an object, or the keys of what it refers to; absent where no table says. */
+    /** Reads a field's value, or the keys that it refers to; null if no table has a row. */
     @Nullable
     Function<Object, @Nullable Object> reader(String type, String field) {
         var table = byType.get(type);

@@ -6,13 +6,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client can fix, as data of a mutation's payload.
+ * An error that a client can fix, as data of a mutation's payload.
  *
  * @param code the kind of error
  * @param rule the broken rule
  * @param message what to fix
- * @param path where in the arguments
- * @param currentVersion the object's version now, for {@link Code#CONFLICT}
+ * @param path the place in the arguments
+ * @param currentVersion the object's current version, for {@link Code#CONFLICT}
  */
 record UserError(
         Code code,
@@ -27,7 +27,7 @@ record UserError(
     }
 
     static UserError of(Violation violation) {
-        // Every mutation has the one argument, and what is wrong stands in it.
+        // Every mutation has only this argument.
         var path = Stream.concat(Stream.of("input"), violation.path().stream()).toList();
         return new UserError(Code.INVALID, violation.rule(), violation.message(), path, null);
     }

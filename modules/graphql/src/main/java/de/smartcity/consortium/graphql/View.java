@@ -3,7 +3,7 @@ package de.smartcity.consortium.graphql;
 import de.smartcity.consortium.kernel.Actor;
 import java.util.List;
 
-/** A stored object as one actor sees it: the source of the fields of a type that has a {@link TypeTable}. Nothing is read of it but through the table. */
+/** A stored object as one actor sees it: the source of the fields of a type that has a {@link TypeTable}. It is read only through the table. */
 public final class View<S> {
 
     private final TypeTable<S> table;
@@ -18,7 +18,7 @@ public final class View<S> {
         this.viewpoints = viewpoints;
     }
 
-    /** The object's key among those of its type: what other modules' references start from. */
+    /** The object's key among those of its type, from which other modules' references start. */
     public Object key() {
         return table.keyOf(stored);
     }
@@ -35,7 +35,7 @@ public final class View<S> {
         return actor;
     }
 
-    /** A bit for each viewpoint of the table from which the actor looks. */
+    /** A bit for each of the table's viewpoints that the actor has. */
     int viewpoints() {
         return viewpoints;
     }

@@ -6,7 +6,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.graphql.data.method.annotation.QueryMapping;
 import org.springframework.stereotype.Controller;
 
-/** Tells callers who they are. */
+/** Serves the root field {@code viewer}. */
 @Controller
 class ViewerController {
 

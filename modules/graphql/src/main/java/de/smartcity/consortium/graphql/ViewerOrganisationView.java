@@ -9,7 +9,7 @@ import java.util.Set;
 /**
  * The type {@code ViewerOrganisation}.
  *
- * @param partner the partner that it is
+ * @param partner the organisation's partner
  */
 record ViewerOrganisationView(String alias, PartnerStatus status, Set<Role> roles, PartnerId partner) {
 

@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The languages that a request wants where a field does not say; put into the GraphQL context under this class.
+ * The languages that a request wants by default; in the GraphQL context under this class.
  *
  * @param tags BCP 47 tags, the most wanted first; at most 10
  */
@@ -14,7 +14,7 @@ public record WantedLocales(List<String> tags) {
     private static final int MAX_HEADER_LENGTH = 200;
     private static final int MAX_TAGS = 10;
 
-    /** What a header {@code Accept-Language} (RFC 9110) wants; nothing where it is absent, malformed or too long. */
+    /** Parses a header {@code Accept-Language} (RFC 9110); empty if it is missing, malformed or too long. */
     public static WantedLocales of(@Nullable String header) {
         if (header == null || header.isBlank() || header.length() > MAX_HEADER_LENGTH) {
             return new WantedLocales(List.of());

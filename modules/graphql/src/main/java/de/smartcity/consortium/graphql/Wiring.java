@@ -33,12 +33,12 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * Gives each field its fetcher when the schema is built: the row of its type's table, a reference that is looked ahead, or the handler of a
- * controller, around which stands what all capabilities share.
+ * Gives each field its data fetcher when the schema is built: the row of its type's table, a reference, or the method of a
+ * controller, wrapped in what all capabilities share.
  */
 final class Wiring extends GraphQLTypeVisitorStub {
 
-    /** Marks root fields that are answered also where no organisation acts. */
+    /** Marks root fields that are answered even if no organisation acts. */
     static final String WITHOUT_ORGANISATION = "answeredWithoutOrganisation";
 
     private static final Set<String> ROOTS = Set.of("Query", "Mutation", "Subscription");
@@ -83,7 +83,7 @@ final class Wiring extends GraphQLTypeVisitorStub {
         return TraversalControl.CONTINUE;
     }
 
-    /** @throws IllegalStateException where a field of the schema is fetched from nowhere, or a row or reference has no field */
+    /** @throws IllegalStateException if a field of the schema has no data fetcher, or a row or reference has no field */
     void demandComplete() {
         tables.byType().forEach((type, table) -> table.declaredRows().forEach(row -> demandMet(type, row, "The row")));
         references.forEach((type, some) -> some.keySet().forEach(field -> demandMet(type, field, "The reference")));
@@ -261,7 +261,7 @@ final class Wiring extends GraphQLTypeVisitorStub {
         return Objects.requireNonNull(environment.<Object>getSource());
     }
 
-    /** What a controller's method answers, once it is there. */
+    /** The result of a controller's method, once it is complete. */
     private record Answer(
             DataFetcher<?> asked, LookAhead ahead, boolean mutation, boolean needsOrganisation, boolean nested)
             implements DataFetcher<Object> {
@@ -276,7 +276,7 @@ final class Wiring extends GraphQLTypeVisitorStub {
                 ahead.demandOnce(environment);
             }
             if (mutation) {
-                // What an earlier change of this request showed may no longer be so after this one.
+                // Data loaded for an earlier change of this request may be stale after this one.
                 LookAhead.forget(environment.getGraphQlContext());
                 Connection.forgetTotals(environment.getGraphQlContext());
             }
@@ -312,7 +312,7 @@ final class Wiring extends GraphQLTypeVisitorStub {
     }
 
     /**
-     * Stands for a mutation's payload where nothing was changed; its fields are null, but for the object that somebody else has changed.
+     * The payload of a mutation that changed nothing; its fields are null, except the object that was changed concurrently.
      *
      * @param aggregate the typed id of that object
      */
@@ -347,7 +347,7 @@ final class Wiring extends GraphQLTypeVisitorStub {
         }
     }
 
-    /** A field of a payload; null where the payload is that of a refused change. */
+    /** A field of a payload; null if the change was refused. */
     private record OfPayload(DataFetcher<?> shown) implements TrivialDataFetcher<Object> {
         @Override
         public @Nullable Object get(DataFetchingEnvironment environment) throws Exception {

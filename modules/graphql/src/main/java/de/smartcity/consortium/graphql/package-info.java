@@ -1,5 +1,5 @@
 /**
- * What every capability's schema stands on: base types, errors, pages and cursors, references that are looked ahead.
+ * What all capabilities' schemas share: base types, errors, pages and cursors, type tables, references and look-ahead.
  */
 @NullMarked
 package de.smartcity.consortium.graphql;

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.ExecutionGraphQlService;
 import org.springframework.graphql.support.DefaultExecutionGraphQlRequest;
 
-/** Asks as an actor and answers as it would stand in a response: {@code data}, {@code errors}. */
+/** Executes documents as an actor, and returns the response: {@code data}, {@code errors}. */
 record Api(ExecutionGraphQlService service) {
 
     Map<String, Object> ask(String document) {
@@ -18,7 +18,7 @@ record Api(ExecutionGraphQlService service) {
         return ask(document, variables, Map.of(Actor.class, actor));
     }
 
-    /** @param context what stands around the request, by its class */
+    /** @param context the GraphQL context's values, by class */
     Map<String, Object> ask(String document, Map<String, @Nullable Object> variables, Map<?, Object> context) {
         var request = new DefaultExecutionGraphQlRequest(document, null, variables, Map.of(), "request-1", null);
         request.configureExecutionInput(

@@ -38,7 +38,7 @@ final class Callers {
         return acting(partner, PartnerStatus.ACTIVE, true);
     }
 
-    /** Signed in, and no organisation acts. */
+    /** Signed in, without an acting organisation. */
     static Actor unattached(NoActingOrganisation why) {
         return Actor.unattached(Kind.PERSON, new AccountId("account"), false, why, List.of());
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The service does not start while schema, tables, references and handlers do not fit together, and says by name what does not. */
+/** The service does not start if schema, tables, references and handlers do not match, and the message names the mismatches. */
 class CompleteSchemaTest {
 
     private static final String NODE = "interface Node { id: ID! } ";
@@ -60,7 +60,7 @@ class CompleteSchemaTest {
     }
 
     @Test
-    void aFieldOfTheSchemaWithoutSourceStopsTheStart() {
+    void aFieldWithoutDataFetcherStopsTheStart() {
         refuses(
                 schema("name: String age: Int")
                         .table(thing().everybody("name", "name", Stored::name).build()),
@@ -181,7 +181,7 @@ class CompleteSchemaTest {
                                 .build()),
                 "Thing.byPermission can be hidden, so it must be nullable or a list",
                 "Thing.byViewpoint can be hidden, so it must be nullable or a list",
-                // An object that is referred to, and hidden otherwise, shows nothing else.
+                // A hidden object that is referred to shows nothing else.
                 "Thing.everybody can be hidden, so it must be nullable or a list");
     }
 
@@ -248,7 +248,7 @@ class CompleteSchemaTest {
         "nodes,             [String]",
         "cursor,            String"
     })
-    void whatIsDoneForSomeTypesIsNotTakenForOthers(String field, String type) {
+    void sourcesOfSomeTypesDoNotCountForOthers(String field, String type) {
         refuses(
                 schema("handled: String " + field + ": " + type).handler("Thing.handled", environment -> ""),
                 "Thing." + field + " has no row in a table, no reference and no handler");
@@ -263,7 +263,7 @@ class CompleteSchemaTest {
     }
 
     @Test
-    void allProblemsAreToldAtOnce() {
+    void allProblemsAreReportedTogether() {
         refuses(
                 SmallSchema.of("type Query { thing: Thing two: Int } type Thing { name: String! age: Int }")
                         .handler("Query.thing", environment -> null)
@@ -279,7 +279,7 @@ class CompleteSchemaTest {
     @ParameterizedTest
     @ValueSource(strings = {"thing", "nothing"})
     void anUndeclaredFieldIsNeverReturned(String component) {
-        // A getter, a component or a map's entry is nothing that a schema's field finds by itself.
+        // Getters, components and map entries are not found without a row.
         refuses(
                 schema(component + ": String").table(thing().build()),
                 "Thing." + component + " has no row in a table, no reference and no handler");

@@ -37,7 +37,7 @@ class ConnectionTest {
     }
 
     @Test
-    void thePageSaysWhereItStands() {
+    void thePageInfoShowsItsPlace() {
         assertThat(connection.pageInfo().hasNextPage()).isTrue();
         assertThat(connection.pageInfo().hasPreviousPage()).isFalse();
         assertThat(connection.pageInfo().startCursor())
@@ -49,7 +49,7 @@ class ConnectionTest {
     }
 
     @Test
-    void nothingIsSealedOrCountedBeforeItIsAskedFor() {
+    void cursorsAndTotalAreComputedOnDemand() {
         assertThat(connection.nodes()).hasSize(3);
         assertThat(sealed).hasValue(0);
         assertThat(counted).hasValue(0);
@@ -76,7 +76,7 @@ class ConnectionTest {
 
     @ParameterizedTest
     @CsvSource({"0, 0, true", "1, 1, true", "9999, 9999, true", "10000, 10000, true", "10001, 10000, false"})
-    void aTotalEndsAtTenThousandAndSaysWhetherThatIsAll(long there, long shown, boolean exact) {
+    void aTotalEndsAtTenThousandAndShowsWhetherItIsExact(long there, long shown, boolean exact) {
         var total = new Total(() -> "list", () -> there);
 
         assertThat(total.upToLimit(request)).isEqualTo(shown);
@@ -95,7 +95,7 @@ class ConnectionTest {
     }
 
     @Test
-    void otherListsAndOtherRequestsAreCountedThemselves() {
+    void otherListsAndRequestsAreCountedSeparately() {
         var others = new Total(() -> "other letters", counted::incrementAndGet);
         var otherRequest = GraphQLContext.newContext().build();
 
@@ -105,7 +105,7 @@ class ConnectionTest {
     }
 
     @Test
-    void aForgottenTotalIsCountedAgain() {
+    void aClearedTotalIsCountedAgain() {
         assertThat(connection.total().upToLimit(request)).isOne();
 
         Connection.forgetTotals(request);

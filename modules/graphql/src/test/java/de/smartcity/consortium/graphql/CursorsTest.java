@@ -53,7 +53,7 @@ class CursorsTest {
     }
 
     @Test
-    void aPositionThatIsLongerThanAnySortKeyIsADefectOfOurs() {
+    void aPositionThatIsTooLongIsAnInternalError() {
         assertThatIllegalArgumentException().isThrownBy(() -> cursors.seal("x".repeat(Cursors.MAX_POSITION + 1), LIST));
         assertThatIllegalArgumentException()
                 .as("counted in bytes")
@@ -61,13 +61,13 @@ class CursorsTest {
     }
 
     @Test
-    void anotherNodeWithTheSameSecretOpensIt() {
+    void anotherNodeWithTheSameSecretReadsACursor() {
         assertThat(new Cursors(List.of(SECRET)).open(cursors.seal("position", LIST), LIST))
                 .isEqualTo("position");
     }
 
     @Test
-    void aCursorSaysNothing() {
+    void aCursorRevealsNothing() {
         var cursor = cursors.seal("stadtwerke", LIST);
 
         assertThat(cursor).matches("[A-Za-z0-9_-]+");
@@ -86,7 +86,7 @@ class CursorsTest {
     void noTwoPlacesHaveTheSameCursorOrNonce() {
         var random = new Random(11);
         var places = Stream.concat(
-                        // What stands at the end of one name may be the beginning of a position.
+                        // The end of a name must not be mistaken for the beginning of a position.
                         IntStream.rangeClosed(0, 12)
                                 .mapToObj(
                                         at -> List.of("list:position".substring(0, at), "list:position".substring(at))),
@@ -100,7 +100,7 @@ class CursorsTest {
             assertThat(known.put(cursor, place))
                     .as("has the cursor of " + place)
                     .isNull();
-            // AES-GCM hides nothing any more once a nonce comes twice: 12 bytes behind the key's 4.
+            // AES-GCM is broken if a nonce repeats: 12 bytes after the key's 4.
             var nonce = Arrays.copyOfRange(Base64.getUrlDecoder().decode(cursor), 4, 16);
             assertThat(nonces.put(Arrays.toString(nonce), place))
                     .as("has the nonce of " + place)
@@ -129,7 +129,7 @@ class CursorsTest {
     }
 
     @Test
-    void aCursorOutlivesTheChangeOfTheKeyAsLongAsTheOldOneIsKnown() {
+    void aCursorIsValidAfterAKeyChangeWhileTheOldKeyIsConfigured() {
         var old = new Cursors(List.of("old")).seal("position", LIST);
         var both = new Cursors(List.of("new", "old"));
 
@@ -175,7 +175,7 @@ class CursorsTest {
     }
 
     @Test
-    void aCursorThatWasCutOrLengthenedIsRefused() {
+    void aCursorOfAnotherLengthIsRefused() {
         var cursor = cursors.seal("position", LIST);
         var bytes = Base64.getUrlDecoder().decode(cursor);
         IntStream.rangeClosed(0, bytes.length + 3)
@@ -191,8 +191,8 @@ class CursorsTest {
     }
 
     @Test
-    void theFrameworksOwnFormIsRefused() {
-        // A cursor that was deserialised by the class that it names is how CVE-2026-41699 came about.
+    void aCursorOfTheFrameworkIsRefused() {
+        // CVE-2026-41699: a cursor was deserialised by the class that it names.
         var json = "[\"java.util.LinkedHashMap\",{\"sort.name\":\"stadtwerke\",\"_id\":[\"java.util.UUID\",\"x\"]}]";
         refuses(Base64.getEncoder().encodeToString(("K_" + json).getBytes(StandardCharsets.UTF_8)), LIST);
         refuses(Base64.getUrlEncoder().encodeToString(json.getBytes(StandardCharsets.UTF_8)), LIST);
@@ -201,9 +201,9 @@ class CursorsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "=", "A", "AAAA", "AAAAAAAAAAAAAAAA", "not base64!", "ü", "\u0000", "%%%", "null"})
-    void whatIsNoCursorIsRefused(String garbage) {
+    void aMalformedCursorIsRefused(String garbage) {
         refuses(garbage, LIST);
-        // Also where it has a cursor's length.
+        // Also with a cursor's length.
         var length = cursors.seal("position", LIST).length();
         refuses((garbage + "A".repeat(length)).substring(0, length), LIST);
         refuses("+" + "A".repeat(length - 1), LIST);

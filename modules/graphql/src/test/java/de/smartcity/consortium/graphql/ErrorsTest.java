@@ -57,7 +57,7 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.graphql.support.DefaultExecutionGraphQlRequest;
 
-/** Whatever goes wrong has a code, and says nothing of how the service is built. */
+/** Every error has a code, and reveals no internals of the service. */
 @GraphQlTest
 class ErrorsTest {
 
@@ -108,13 +108,13 @@ class ErrorsTest {
                         Map.of("code", "NO_ACTING_ORGANISATION", "noOrganisation", "SEVERAL_ORGANISATIONS")),
                 because(refusal(Actor.anonymous()), "UNAUTHENTICATED", Map.of("code", "NOT_SIGNED_IN")),
                 new Case(() -> new NotFound("Thing"), "NOT_FOUND", "There is no such Thing.", null),
-                new Case(() -> new BadRequest("Mend 100 % of it: %s"), "BAD_REQUEST", "Mend 100 % of it: %s", null),
+                new Case(() -> new BadRequest("Fix 100 % of it: %s"), "BAD_REQUEST", "Fix 100 % of it: %s", null),
                 new Case(
                         () -> new RuleViolation(List.of(
-                                new Violation("a", "Mend this.", List.of("x")),
+                                new Violation("a", "Fix this.", List.of("x")),
                                 new Violation("b", "And that.", List.of()))),
                         "BAD_REQUEST",
-                        "Mend this. And that.",
+                        "Fix this. And that.",
                         null),
                 new Case(
                         ErrorsTest::outboxFull,
@@ -159,13 +159,13 @@ class ErrorsTest {
             assertThat(extensions.get("code")).isEqualTo(expected.code());
             assertThat(extensions.get("reason")).isEqualTo(expected.reason());
             assertThat(extensions.keySet()).isSubsetOf("code", "reason", "classification");
-            saysNothingOfTheInside(response);
+            revealsNoInternals(response);
         }
     }
 
     @Test
     @ExtendWith(OutputCaptureExtension.class)
-    void theLogHasUnderTheRequestWhatTheAnswerKeepsBack(CapturedOutput log) {
+    void theLogHasTheDetailsUnderTheRequestId(CapturedOutput log) {
         failures.know("it", () -> new IllegalStateException("what really happened"));
 
         api.ask("{ fails(how: \"it\") }");
@@ -176,7 +176,7 @@ class ErrorsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"nothing", "noList", "noNumber", "ofAType { id }"})
-    void whatTheCodeAnswersWronglyIsInternal(String field) {
+    void aDefectiveResultIsAnInternalError(String field) {
         var response = api.ask("{ " + field + " }");
 
         assertThat(errors(response)).isNotEmpty().allSatisfy(error -> {
@@ -184,11 +184,11 @@ class ErrorsTest {
             assertThat(extensions(error).get("code")).isEqualTo("INTERNAL");
             assertThat(String.valueOf(error.get("path"))).startsWith("[" + field.split(" ")[0]);
         });
-        saysNothingOfTheInside(response);
+        revealsNoInternals(response);
     }
 
     @Test
-    void whoDidNotSayWhoCallsIsADefectOfOurs() {
+    void aMissingActorIsAnInternalError() {
         var request = new DefaultExecutionGraphQlRequest("{ account }", null, Map.of(), Map.of(), "request-1", null);
         var response = Objects.requireNonNull(api.service().execute(request).block())
                 .getExecutionResult()
@@ -249,7 +249,7 @@ class ErrorsTest {
 
     @ParameterizedTest
     @MethodSource("misfits")
-    void variablesThatDoNotFitTheSchemaAreABadRequestThatNamesThePlace(
+    void variablesThatDoNotMatchTheSchemaAreABadRequestWithThePath(
             Map<String, @Nullable Object> variables, String place) {
         var response = api.ask(
                 "mutation ($input: RenameInput!) { rename(input: $input) { userErrors { code } } }",
@@ -261,7 +261,7 @@ class ErrorsTest {
         assertThat((String) onlyError(response).get("message")).startsWith(place + ": ");
     }
 
-    /** A variable with a default may stand where null may not, and be null. */
+    /** A variable with a default is allowed for a non-null argument, and may be null. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -274,11 +274,11 @@ class ErrorsTest {
         assertThat(errors(response))
                 .isNotEmpty()
                 .allSatisfy(error -> assertThat(extensions(error).get("code")).isEqualTo("BAD_REQUEST"));
-        saysNothingOfTheInside(response);
+        revealsNoInternals(response);
     }
 
     @Test
-    void aPageThatCannotBeIsABadRequestAtItsField() {
+    void anInvalidPageIsABadRequestAtItsField() {
         for (var arguments : List.of("first: -5", "first: 1000000", "first: -1", "last: 101", "first: 1, last: 1")) {
             var error = onlyError(api.ask("{ page(" + arguments + ") }"));
             assertThat(extensions(error).get("code")).as(arguments).isEqualTo("BAD_REQUEST");
@@ -287,7 +287,7 @@ class ErrorsTest {
     }
 
     @Test
-    void aDocumentThatIsTooDeepOrTooLargeIsRefusedWhole() {
+    void aDocumentThatIsTooDeepOrTooLargeIsRefused() {
         var deep = "{ things(n: 1) { owner " + "{ boss ".repeat(6) + "{ name }" + " }".repeat(6) + " } }";
         var wide = "{ "
                 + IntStream.range(0, 61).mapToObj(n -> "a" + n + ": __typename").collect(Collectors.joining(" "))
@@ -360,10 +360,10 @@ class ErrorsTest {
             assertThat(extensions(error).get("code")).isEqualTo("BAD_REQUEST");
             assertThat((String) error.get("message")).isNotBlank();
         });
-        saysNothingOfTheInside(response);
+        revealsNoInternals(response);
     }
 
-    private static void saysNothingOfTheInside(Map<String, Object> response) {
+    private static void revealsNoInternals(Map<String, Object> response) {
         assertThat(response.toString())
                 .doesNotContainIgnoringCase("exception")
                 .doesNotContainIgnoringCase("mongo")

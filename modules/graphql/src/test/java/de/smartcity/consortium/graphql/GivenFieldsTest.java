@@ -11,7 +11,7 @@ class GivenFieldsTest {
             String id, ArgumentValue<String> name, ArgumentValue<String> website, ArgumentValue<Integer> employees) {}
 
     @Test
-    void aFieldIsGivenAlsoWhereItIsNull() {
+    void aNullFieldCountsAsGiven() {
         var input = new EditInput(
                 "1", ArgumentValue.ofNullable("new"), ArgumentValue.ofNullable(null), ArgumentValue.omitted());
 
@@ -19,7 +19,7 @@ class GivenFieldsTest {
     }
 
     @Test
-    void whatAnEditMustHaveIsNoFieldThatItGives() {
+    void requiredFieldsOfAnEditDoNotCountAsGiven() {
         var input = new EditInput("1", ArgumentValue.omitted(), ArgumentValue.omitted(), ArgumentValue.omitted());
 
         assertThat(GivenFields.of(input)).isEmpty();

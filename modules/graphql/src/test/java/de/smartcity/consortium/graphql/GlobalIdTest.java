@@ -37,7 +37,7 @@ class GlobalIdTest {
                 "with:colon",
                 "with\u0000zero",
                 "ÄÖÜ 標題 \uD83D\uDE80",
-                // As long as a UUID, and no UUID.
+                // As long as a UUID, but none.
                 "0123456789abcdef",
                 "x".repeat(100),
                 "ü".repeat(50));
@@ -100,7 +100,7 @@ class GlobalIdTest {
                 // A type and no key.
                 "UGFydG5lcg"
             })
-    void whatIsNoIdIsRefused(String text) {
+    void aMalformedIdIsRefused(String text) {
         refuses(text);
     }
 
@@ -134,7 +134,7 @@ class GlobalIdTest {
         for (var wrong : new byte[][] {
             {(byte) 0xff},
             {'a', (byte) 0xc3},
-            // An overlong slash, and half a surrogate pair.
+            // An overlong slash, and an unpaired surrogate.
             {(byte) 0xc0, (byte) 0xaf},
             {(byte) 0xed, (byte) 0xa0, (byte) 0x80}
         }) {
@@ -143,7 +143,7 @@ class GlobalIdTest {
     }
 
     @Test
-    void noOtherSpellingOfTheSameBytesIsTheId() {
+    void aNonCanonicalEncodingIsRefused() {
         var random = new Random(5);
         var spareBits = 0;
         for (var n = 0; n < 300; n++) {
@@ -172,7 +172,7 @@ class GlobalIdTest {
 
     @Test
     void theAlphabetIsTheOneForUrls() {
-        // Bytes that have both of the characters in which the alphabets differ.
+        // Bytes whose encoding has both characters in which the alphabets differ.
         var id = new GlobalId("Area", "?>?>?>\u00bf\u00bf\u00bf\u00be>?~~~").text();
 
         assertThat(id).contains("-", "_");
@@ -182,7 +182,7 @@ class GlobalIdTest {
     }
 
     @Test
-    void spaceAroundAnIdIsNotForgiven() {
+    void anIdWithSpaceAroundItIsRefused() {
         var id = new GlobalId("Area", "MOBILITY").text();
 
         for (var other : new String[] {" " + id, id + " ", id + "\n", id.substring(0, 4) + "\r\n" + id.substring(4)}) {
@@ -191,7 +191,7 @@ class GlobalIdTest {
     }
 
     @Test
-    void anyBytesAreEitherAnIdInItsOnlySpellingOrRefused() {
+    void anyBytesAreACanonicalIdOrRefused() {
         var random = new Random(6);
         IntStream.range(0, 5_000).forEach(n -> {
             var bytes = new byte[random.nextInt(40)];
@@ -210,7 +210,7 @@ class GlobalIdTest {
     }
 
     @Test
-    void aLongTextIsNotRepeatedWhole() {
+    void aMessageShortensALongText() {
         assertThatExceptionOfType(BadRequest.class)
                 .isThrownBy(() -> GlobalId.parse("!".repeat(100_000)))
                 .satisfies(refused -> assertThat(refused.getMessage()).hasSizeLessThan(200));

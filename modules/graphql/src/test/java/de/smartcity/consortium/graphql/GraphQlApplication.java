@@ -28,7 +28,7 @@ import org.springframework.graphql.data.method.annotation.SchemaMapping;
 import org.springframework.stereotype.Controller;
 import reactor.core.publisher.Mono;
 
-/** A service that has this module and a capability about things, which are made up as they are asked for. */
+/** This module with a small capability about things, which are created on request. */
 @SpringBootApplication(
         exclude = {
             MongoAutoConfiguration.class,
@@ -37,7 +37,7 @@ import reactor.core.publisher.Mono;
         })
 class GraphQlApplication {
 
-    /** What the loaders were called with, in order. */
+    /** The loaders' arguments, in order. */
     static final class Calls {
 
         record Call(String kind, Set<Object> keys, Map<String, Object> arguments, Set<String> selected) {}
@@ -79,14 +79,14 @@ class GraphQlApplication {
         }
     }
 
-    /** What goes wrong in the capability, by name. */
+    /** Failures of the capability, by name. */
     static final class Failures {
 
         private final Map<String, Supplier<Throwable>> known = new HashMap<>();
 
         private String ofTheLog = "nothing";
 
-        /** Loading logs fails so from now on. */
+        /** Makes the loading of logs fail with this exception. */
         void logFailsAs(String name) {
             ofTheLog = name;
         }
@@ -135,7 +135,7 @@ class GraphQlApplication {
 
     static final int HIDDEN_OWNER = 4;
 
-    /** Of a list of so many things, more can be counted than the total tells. */
+    /** A list with so many things has more than the total counts. */
     static final int MANY = 50;
 
     /** Things 1, 2, 3, …; two neighbours share an owner, the tenth has none, and the owner of the seventh is hidden. */
@@ -197,7 +197,7 @@ class GraphQlApplication {
             LocalizedText title,
             Connection<View<StoredThing>> all) {}
 
-    /** What a controller makes, and no table describes. */
+    /** A class without a table, returned by a controller. */
     static final class Summary {}
 
     @Bean

@@ -55,18 +55,18 @@ class IsoScalarTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"", " ", "now", "2026-11-24", "2026-11-24T09:30:00", "24.11.2026", "2026-13-01T00:00:00Z", "0"})
-    void whatIsNoPointInTimeIsRefusedWithAnExample(String text) {
+    void anInvalidInstantIsRefusedWithAnExample(String text) {
         refuses(DATE_TIME, text, "A DateTime is a text such as \"2026-11-24T09:30:00Z\".");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "2018-02-29", "2018-7-9", "09.07.2018", "2018-07-09T00:00:00Z", "today"})
-    void whatIsNoDayIsRefusedWithAnExample(String text) {
+    void anInvalidDateIsRefusedWithAnExample(String text) {
         refuses(DATE, text, "A Date is a text such as \"2018-07-09\".");
     }
 
     @Test
-    void whatIsNoTextIsRefused() {
+    void aValueThatIsNotAStringIsRefused() {
         for (var scalar : List.of(DATE_TIME, DATE)) {
             for (var value : List.of(20180709, 1.5, true, List.of("2018-07-09"), Map.of())) {
                 assertThatExceptionOfType(CoercingParseValueException.class).isThrownBy(() -> value(scalar, value));

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** What a query refers to is loaded once for each kind and level, however long the list is. */
+/** References of a query are loaded once for each kind and level, however long the list is. */
 @GraphQlTest
 class LookAheadTest {
 
@@ -39,14 +39,14 @@ class LookAheadTest {
     private Failures failures;
 
     @BeforeEach
-    void nothingIsLoaded() {
+    void clearLoads() {
         calls.forget();
         failures.logFailsAs("nothing");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {2, 50})
-    void aListsReferencesAreLoadedAtOnce(int n) {
+    void theReferencesOfAListAreLoadedTogether(int n) {
         var things = list("{ things(n: %d) { owner { name } } }", n);
 
         assertThat(things).hasSize(n);
@@ -61,21 +61,21 @@ class LookAheadTest {
 
     @ParameterizedTest
     @ValueSource(ints = {2, 50})
-    void whatIsAnsweredLaterIsLookedAheadToo(int n) {
+    void asynchronousResultsAreLookedAheadToo(int n) {
         assertThat(list("{ later(n: %d) { owner { name } } }", n)).hasSize(n);
 
         assertThat(calls.kinds()).containsExactly("owner");
     }
 
     @Test
-    void whatIsNotSelectedIsNotLoaded() {
+    void unselectedReferencesAreNotLoaded() {
         list("{ things(n: %d) { name } }", 50);
 
         assertThat(calls.made()).isEmpty();
     }
 
     @Test
-    void whatIsHiddenOrAbsentIsNull() {
+    void hiddenAndMissingObjectsAreNull() {
         var things = list("{ things(n: %d) { owner { name } } }", 10);
 
         assertThat(things.get(6)).as("its owner is hidden").isEqualTo(nothing("owner"));
@@ -83,7 +83,7 @@ class LookAheadTest {
     }
 
     @Test
-    void aListOfReferencesKeepsItsOrderAndLeavesOutWhatIsHidden() {
+    void aListOfReferencesKeepsItsOrderWithoutHiddenObjects() {
         var things = list("{ things(n: %d) { deputies { name } } }", 3);
 
         assertThat(things)
@@ -93,7 +93,7 @@ class LookAheadTest {
     }
 
     @Test
-    void aReferenceThatFindsNothingShowsWhatItDeclares() {
+    void aReferenceThatFindsNothingShowsAnEmptyPage() {
         var things = list("{ things(n: %d) { log(first: 1) { nodes { text } } } }", 2);
 
         assertThat(things)
@@ -164,7 +164,7 @@ class LookAheadTest {
 
     @ParameterizedTest
     @ValueSource(ints = {2, 50})
-    void nodesOfAConnectionAreLookedInto(int n) {
+    void nodesOfAConnectionAreLookedAhead(int n) {
         var nodes = nodes("{ thingConnection(n: %d) { nodes { owner { name } } } }", n);
 
         assertThat(nodes).hasSize(n);
@@ -174,7 +174,7 @@ class LookAheadTest {
 
     @ParameterizedTest
     @ValueSource(ints = {2, 50})
-    void edgesOfAConnectionAreLookedInto(int n) {
+    void edgesOfAConnectionAreLookedAhead(int n) {
         api.ask("{ thingConnection(n: %d) { edges { cursor node { owner { name } } } pageInfo { endCursor } } }"
                 .formatted(n));
 
@@ -197,7 +197,7 @@ class LookAheadTest {
 
     @ParameterizedTest
     @ValueSource(ints = {2, 50})
-    void whatStandsInsideAnObjectIsLookedInto(int n) {
+    void valuesInsideAnObjectAreLookedAhead(int n) {
         var things = list("{ things(n: %d) { place { owner { name } } } }", n);
 
         assertThat(things.getFirst()).isEqualTo(Map.of("place", Map.of("owner", Map.of("name", "Owner 1001"))));
@@ -206,7 +206,7 @@ class LookAheadTest {
 
     @ParameterizedTest
     @ValueSource(ints = {2, 50})
-    void whatPagesBelowAListReferToIsLoadedAtOnce(int n) {
+    void referencesOfPagesBelowAListAreLoadedTogether(int n) {
         var things = list("{ things(n: %d) { log(first: 2) { nodes { owner { name } } } } }", n);
 
         assertThat(things.getFirst())
@@ -222,7 +222,7 @@ class LookAheadTest {
     }
 
     @Test
-    void anotherRootFieldLoadsOnlyWhatIsNotThereYet() {
+    void anotherRootFieldLoadsOnlyMissingObjects() {
         api.ask(
                 "{ a: things(n: 4) { owner { name } } b: things(n: 6) { owner { name } } c: things(n: 2) { owner { name } } }");
 
@@ -240,7 +240,7 @@ class LookAheadTest {
     }
 
     @Test
-    void nodesAreFoundInOneGoAndTheirReferencesToo() {
+    void nodesAndTheirReferencesAreLoadedTogether() {
         var ids = List.of(2, 9, 1).stream()
                 .map(number -> "\"" + new GlobalId("Thing", new UUID(7, number)).text() + "\"")
                 .collect(Collectors.joining(","));
@@ -256,7 +256,7 @@ class LookAheadTest {
 
     @ParameterizedTest
     @ValueSource(ints = {2, 50})
-    void recordsInsideRecordsAreLookedInto(int n) {
+    void recordsInsideRecordsAreLookedAhead(int n) {
         var things = list("{ things(n: %d) { place { owner { name } places { owner { name } } } } }", n);
 
         assertThat(things.getFirst())
@@ -273,7 +273,7 @@ class LookAheadTest {
 
     @ParameterizedTest
     @ValueSource(ints = {2, 50})
-    void listsOfRecordsAreLookedInto(int n) {
+    void listsOfRecordsAreLookedAhead(int n) {
         var things = list("{ things(n: %d) { places { owner { name } places { owner { name } } } } }", n);
 
         assertThat(things.getLast())
@@ -295,7 +295,7 @@ class LookAheadTest {
 
     @ParameterizedTest
     @ValueSource(ints = {2, 20})
-    void viewsInListsOfRecordsAreLookedInto(int n) {
+    void viewsInListsOfRecordsAreLookedAhead(int n) {
         var shelves = list("{ shelves(n: %d) { things { owner { name } } best { name owner { name } } } }", n);
 
         assertThat(shelves.getFirst())
@@ -308,7 +308,7 @@ class LookAheadTest {
     }
 
     @Test
-    void whatAControllersClassShowsIsLookedInto() {
+    void objectsOfAControllersClassAreLookedAhead() {
         var summary = data("{ summary { best { owner { name } } shelf { things { owner { name } deputies { name } } }"
                         + " nodes { ... on Thing { owner { name } } ... on Owner { boss { name } } } } }")
                 .get("summary");
@@ -337,7 +337,7 @@ class LookAheadTest {
     }
 
     @Test
-    void nodesOfTwoTypesAreLookedIntoEachAsItsFragmentsSay() {
+    void nodesOfTwoTypesAreLookedAheadByTheirOwnFragments() {
         var ids = Stream.of(id("Thing", 7, 1), id("Owner", 8, 50), id("Thing", 7, 9), id("Owner", 8, 51))
                 .map(id -> '"' + id + '"')
                 .collect(Collectors.joining(","));
@@ -361,7 +361,7 @@ class LookAheadTest {
     }
 
     @Test
-    void whatAFragmentSelectsOfOneTypeIsNotLoadedOfAnother() {
+    void aFragmentsReferencesAreLoadedForItsTypeOnly() {
         var ids = '"' + id("Thing", 7, 1) + "\", \"" + id("Owner", 8, 50) + '"';
 
         list("{ nodes(ids: [" + ids + "]) { ... on Thing { deputies { name } } ... on Owner { name } } }", 2);
@@ -371,7 +371,7 @@ class LookAheadTest {
     }
 
     @Test
-    void aNodeIsLookedIntoAsWhatItIs() {
+    void aNodeIsLookedAheadByItsActualType() {
         assertThat(data("{ node(id: \"" + id("Owner", 8, 50) + "\") { ... on Thing { owner { name } }"
                         + " ... on Owner { boss { name } } } }"))
                 .isEqualTo(Map.of("node", Map.of("boss", Map.of("name", "Owner 550"))));
@@ -413,7 +413,7 @@ class LookAheadTest {
     }
 
     @Test
-    void aFailureIsKeptForEachFieldThatShowsWhatFailedAndNotTriedAgain() {
+    void aFailureIsReportedByEachFieldAndNotRetried() {
         failures.know("log is no page", () -> new BadRequest("There is no such page."));
         failures.logFailsAs("log is no page");
 
@@ -435,7 +435,7 @@ class LookAheadTest {
     }
 
     @Test
-    void anInternalFailureOfALoaderLeavesTheRestOfTheAnswer() {
+    void anInternalErrorOfALoaderLeavesTheRestOfTheResponse() {
         failures.know("log is down", () -> new IllegalStateException("down"));
         failures.logFailsAs("log is down");
 

@@ -22,11 +22,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** Whoever signs in acts for an organisation, or as the office; else everything is refused but who calls and what the consortium is. */
+/** Signed-in callers must act for an organisation or as the office; otherwise all fields are refused except those marked. */
 @GraphQlTest
 class OrganisationGateTest {
 
-    /** One of each kind of root field: a list, a page, an object, a scalar, what is answered later, and changes. */
+    /** One of each kind of root field: a list, a page, an object, a scalar, an asynchronous one, and changes. */
     private static final List<String> ROOT_FIELDS = List.of(
             "{ things(n: 1) { name } }",
             "{ thingConnection(n: 1) { totalCount } }",
@@ -46,7 +46,7 @@ class OrganisationGateTest {
     private Calls calls;
 
     @BeforeEach
-    void nothingIsLoaded() {
+    void clearLoads() {
         calls.forget();
     }
 
@@ -58,7 +58,7 @@ class OrganisationGateTest {
 
     @ParameterizedTest
     @MethodSource("reasonsAndRootFields")
-    void whereNoOrganisationActsARootFieldIsForbiddenWithTheReason(NoActingOrganisation why, String document) {
+    void aRootFieldIsForbiddenWithTheReasonWithoutAnActingOrganisation(NoActingOrganisation why, String document) {
         var response = api.ask(document, Map.of(), Callers.unattached(why));
 
         var errors = errors(response);
@@ -90,13 +90,13 @@ class OrganisationGateTest {
 
     @ParameterizedTest
     @MethodSource("callersAndRootFields")
-    void everybodyElsePasses(Actor actor, String document) {
+    void allOtherActorsPass(Actor actor, String document) {
         assertThat(api.ask(document, Map.of(), actor)).doesNotContainKey("errors");
     }
 
     @Test
-    void theOfficeThatNamesAnOrganisationThatIsNotItsOwnIsRefusedToo() {
-        // The caller's side makes no office of such an account.
+    void theOfficeIsRefusedWhenItNamesAForeignOrganisation() {
+        // Such an account does not act as the office.
         var actor = Actor.unattached(
                 Kind.PERSON, new AccountId("office"), false, NoActingOrganisation.NOT_A_MEMBER, List.of());
 
@@ -105,7 +105,7 @@ class OrganisationGateTest {
 
     @ParameterizedTest
     @EnumSource(NoActingOrganisation.class)
-    void whoCallsIsAlwaysAnsweredAndWithItWhyNoOrganisationActs(NoActingOrganisation why) {
+    void viewerIsAlwaysAnsweredWithTheReasonForNoOrganisation(NoActingOrganisation why) {
         var actor = why == NoActingOrganisation.NOT_SIGNED_IN ? Actor.anonymous() : Callers.unattached(why);
 
         var response = api.ask("{ viewer { noOrganisation { reason message } } open }", Map.of(), actor);
@@ -121,7 +121,7 @@ class OrganisationGateTest {
     }
 
     @Test
-    void whatIsMarkedInAnotherModulesSchemaIsAnsweredAlsoWhereItIsAChange() {
+    void aMarkedMutationOfAnotherModuleIsAnswered() {
         assertThat(api.ask("mutation { open { owner { name } } }", Map.of(), stranger()))
                 .isEqualTo(Map.of("data", Map.of("open", Map.of("owner", Map.of("name", "Owner 1")))));
     }
@@ -148,7 +148,7 @@ class OrganisationGateTest {
     }
 
     @Test
-    void theRestOfAQueryIsAnsweredBesideWhatIsForbidden() {
+    void otherFieldsAreAnsweredBesideAForbiddenOne() {
         var response = api.ask("{ viewer { kind } no: node(id: \"garbage\") { id } open }", Map.of(), stranger());
 
         var data = new HashMap<String, @Nullable Object>(Map.of("viewer", Map.of("kind", "PERSON"), "open", "open"));

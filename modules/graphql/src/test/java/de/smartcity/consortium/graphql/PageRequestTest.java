@@ -28,7 +28,7 @@ class PageRequestTest {
         ",  , 7, b, 7, true",
         ",  a, 100, b, 100, true"
     })
-    void theArgumentsSayWhichPage(
+    void theArgumentsDefineThePage(
             @Nullable Integer first,
             @Nullable String after,
             @Nullable Integer last,

@@ -86,7 +86,7 @@ class PagesTest {
     @BeforeEach
     void twentyFiveRows() {
         rows.deleteMany(new Document());
-        // In no order; every second number, so that there is room between.
+        // Unordered; every second number, so that others can be inserted between.
         var numbers = new ArrayList<>(
                 IntStream.rangeClosed(1, ALL).map(n -> 2 * n).boxed().toList());
         Collections.shuffle(numbers, new Random(7));
@@ -111,7 +111,7 @@ class PagesTest {
 
     @ParameterizedTest
     @MethodSource("walks")
-    void aWalkGivesAllInOrderExactlyOnce(Walk walk) {
+    void pagingGivesAllInOrderExactlyOnce(Walk walk) {
         var expected = numbers(n -> true);
 
         var found = walked(listing(new Document(), walk.descending()), walk, seen -> {});
@@ -126,7 +126,7 @@ class PagesTest {
     @ParameterizedTest
     @MethodSource("walks")
     void aFilterOfAlternativesHoldsOnEveryPage(Walk walk) {
-        // "Visible and beyond" must not become "visible or beyond".
+        // "Visible and after" must not become "visible or after".
         var filter = Filters.or(Filters.eq("kind", 0), Filters.eq("kind", 2));
         var expected = numbers(n -> Row.kind(n) != 1);
 
@@ -148,11 +148,11 @@ class PagesTest {
 
     @ParameterizedTest
     @MethodSource("walks")
-    void whatComesAndGoesMeanwhileMakesNothingElseComeTwiceOrBeMissed(Walk walk) {
+    void concurrentChangesNeitherRepeatNorSkipOtherObjects(Walk walk) {
         var between = new ArrayList<Integer>();
 
         var found = walked(listing(new Document(), walk.descending()), walk, seen -> {
-            // What the cursor stands on goes, and on both sides of it something comes.
+            // The cursor's object is deleted, and objects are inserted on both sides of it.
             var last = seen.getLast();
             rows.deleteOne(Filters.eq("_id", last));
             if (last % 2 == 0) {
@@ -171,7 +171,7 @@ class PagesTest {
     }
 
     @Test
-    void aPageBetweenTwoCursorsIsCutFromTheAskedEnd() {
+    void aPageBetweenTwoCursorsStartsAtTheRequestedEnd() {
         var list = listing(new Document(), false);
         var all =
                 pages.read(list, new PageRequest(100, false, null, null), NODES).edges();
@@ -206,7 +206,7 @@ class PagesTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void aPageOfNoneTellsWhetherThereIsAny(boolean backwards) {
+    void aPageOfSizeZeroShowsWhetherThereAreObjects(boolean backwards) {
         var none = new PageRequest(0, backwards, null, null);
         var some = pages.read(listing(new Document(), false), none, NODES);
         var nothing = pages.read(listing(Filters.eq("kind", 99), false), none, NODES);
@@ -247,7 +247,7 @@ class PagesTest {
     }
 
     @Test
-    void noMoreIsCountedThanTheTotalShows() {
+    void countingStopsAtTheLimitOfTheTotal() {
         var page = pages.read(
                 listing(new Document(), false), new PageRequest(1, false, null, null), Selections.of("totalCount"));
         page.total().upToLimit(request);
@@ -257,7 +257,7 @@ class PagesTest {
     }
 
     @Test
-    void nothingIsCountedThatNobodyAsksFor() {
+    void aTotalThatIsNotSelectedIsNotCounted() {
         var page = pages.read(
                 listing(new Document(), false),
                 new PageRequest(2, false, null, null),
@@ -269,7 +269,7 @@ class PagesTest {
     }
 
     @Test
-    void nothingIsReadWhereOnlyTheCountIsAskedFor() {
+    void onlyTheTotalIsReadWhenNothingElseIsSelected() {
         var filter = Filters.eq("kind", 1);
         var cursor = pages.read(listing(filter, false), new PageRequest(1, false, null, null), NODES)
                 .pageInfo()
@@ -324,7 +324,7 @@ class PagesTest {
                 .allSatisfy(row -> assertThat(row.kind()).isNull());
     }
 
-    /** All that a walk to the end gives, in the list's order. After each page but the last, what may happen meanwhile. */
+    /** All objects of all pages, in the list's order. @param meanwhile runs after each page except the last */
     private List<Integer> walked(Listing<Row, Integer> list, Walk walk, Consumer<List<Integer>> meanwhile) {
         var found = new ArrayList<Integer>();
         @Nullable String cursor = null;

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A selection is what the engine itself makes of the same document, for documents of all kinds. */
+/** A selection equals the engine's own selection set, for documents of all kinds. */
 class SelectionComparisonTest {
 
     private static final String SCHEMA = """
@@ -56,7 +56,7 @@ class SelectionComparisonTest {
 
     @ParameterizedTest
     @MethodSource("documents")
-    void aSelectionIsWhatTheEngineSelects(int seed) {
+    void aSelectionEqualsThatOfTheEngine(int seed) {
         var document = new Generator(new Random(seed)).document();
 
         var compared = Selections.asked(SCHEMA, document, variables(new Random(seed)), Compared::of);
@@ -67,7 +67,7 @@ class SelectionComparisonTest {
                 .allSatisfy(found -> assertThat(found.ours()).as(document).isEqualTo(found.engines()));
     }
 
-    /** Of the variables that may be absent, some are. */
+    /** Omits some of the optional variables. */
     private static Map<String, @Nullable Object> variables(Random random) {
         var all = new HashMap<String, @Nullable Object>(Map.of("yes", true, "kind", "B"));
         if (random.nextBoolean()) {
@@ -85,7 +85,7 @@ class SelectionComparisonTest {
         return all;
     }
 
-    /** What is selected, of each object type and with each list of arguments, in a form that compares. */
+    /** The selection of each object type and each list of arguments, in a comparable form. */
     private record Compared(Object ours, Object engines) {
 
         static Compared of(DataFetchingEnvironment environment) {
@@ -161,7 +161,7 @@ class SelectionComparisonTest {
         };
     }
 
-    /** Makes documents that are valid, with everything that selects. */
+    /** Generates valid documents with all forms of selections. */
     private static final class Generator {
 
         private static final Map<String, String> VARIABLES = Map.of(
@@ -207,14 +207,14 @@ class SelectionComparisonTest {
             this.random = random;
         }
 
-        /** Where something is selected: of which of a type's objects, and whether a named fragment says so, which may be used in other places. */
+        /** The place of a selection: its possible object types, and whether it is in a named fragment, which may be used elsewhere. */
         private record Place(String type, Set<String> objects, boolean named) {
 
             static Place below(String type) {
                 return new Place(type, Objects.requireNonNull(OBJECTS.get(type)), false);
             }
 
-            /** The engine's selection set is wrong where nothing is left, which {@link SelectionTest} looks at. */
+            /** The engine's selection set is wrong if nothing is left, which {@link SelectionTest} covers. */
             boolean allows(String condition) {
                 var narrowed = Objects.requireNonNull(OBJECTS.get(condition));
                 return named ? narrowed.containsAll(objects) : narrowed.stream().anyMatch(objects::contains);
@@ -303,7 +303,7 @@ class SelectionComparisonTest {
             };
         }
 
-        /** What a fragment selects does not depend on where it is used first; those inside it are of less depth. */
+        /** A fragment's selections do not depend on its first use; fragments inside it have less depth. */
         private String named(String condition, Place place, int depth) {
             var name = "F" + condition + depth;
             if (fragments.putIfAbsent(name, "") == null) {

@@ -25,7 +25,7 @@ class SelectionTest {
     }
 
     @Test
-    void namesSeeThroughFragments() {
+    void namesIncludeFieldsOfFragments() {
         var selection = Selections.of(
                 "...Named ... on Place { leaf } ... { owner { ...Named } }",
                 "fragment Named on Place { name any { ... on Place { leaf name } } }");
@@ -36,7 +36,7 @@ class SelectionTest {
     }
 
     @Test
-    void whatIsSkippedIsNotSelected() {
+    void skippedFieldsAreNotSelected() {
         assertThat(Selections.of("name leaf @skip(if: true) owner @include(if: false) { name }")
                         .names())
                 .containsExactly("name");
@@ -49,7 +49,7 @@ class SelectionTest {
     }
 
     @Test
-    void belowIsAllThatTheFieldsSelectionsSelect() {
+    void belowMergesAllSelectionsOfAField() {
         var selection = Selections.of("a: owner { leaf } b: owner { name owner { leaf } } c: owner { owner { name } }");
 
         assertThat(selection.below("owner").names()).containsExactlyInAnyOrder("leaf", "name", "owner");
@@ -59,7 +59,7 @@ class SelectionTest {
     }
 
     @Test
-    void ofNodesIsWhatNodesAndEdgesSelect() {
+    void ofNodesMergesNodesAndEdges() {
         var selection = Selections.of("nodes { name } edges { node { leaf owner { name } } } pageInfo { leaf }");
 
         assertThat(selection.ofNodes().names()).containsExactlyInAnyOrder("name", "leaf", "owner");
@@ -67,7 +67,7 @@ class SelectionTest {
     }
 
     @Test
-    void andIsWhatEitherSelects() {
+    void andIsTheUnion() {
         var one = Selections.of("name owner { leaf }");
         var other = Selections.of("leaf owner { name }");
 
@@ -141,7 +141,7 @@ class SelectionTest {
                 "query ($v: Boolean!) { start { other(filter: {big: $v}) { leaf } } }",
                 "query ($v: Boolean!) { start { other(filter: {bigs: [true, $v]}) { leaf } } }"
             })
-    void aDocumentThatIsAskedAgainWithAnotherVariableSelectsWhatThatSays(String document) {
+    void aRepeatedDocumentUsesItsNewVariables(String document) {
         var on = Selections.asked(document, Map.of("v", true));
         var off = Selections.asked(document, Map.of("v", false));
 
@@ -150,7 +150,7 @@ class SelectionTest {
     }
 
     @Test
-    void whatADocumentSelectsWithoutVariablesIsWorkedOutOnce() {
+    void selectionsWithoutVariablesAreComputedOnce() {
         var document = "query ($v: Boolean) { start { leaf other(first: 3) { name } } any(big: $v) { leaf } }";
 
         assertThat(Selections.asked(document, Map.of()).getFirst())
@@ -270,7 +270,7 @@ class SelectionTest {
     }
 
     @Test
-    void aFragmentThatIsUsedTwiceIsReadWithWhatStandsAroundEachUse() {
+    void aFragmentThatIsUsedTwiceIsReadInTheContextOfEachUse() {
         var selections = Selections.asked(
                 "{ one: start { ...F } two: start { ...F owner { name } } } fragment F on Place { owner { leaf } }",
                 Map.of());

@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Selections as a client's query makes them. */
+/** Selections from documents. */
 final class Selections {
 
     private static final String SCHEMA = """
@@ -39,24 +39,24 @@ final class Selections {
 
     private Selections() {}
 
-    /** What stands between these braces. */
+    /** The selection between these braces. */
     static Selection of(String selected) {
         return of(selected, "");
     }
 
-    /** What stands between these braces, with fragments behind them. */
+    /** The selection between these braces, with fragments after them. */
     static Selection of(String selected, String fragments) {
         return asked("{ start { " + selected + " } } " + fragments, Map.of()).getFirst();
     }
 
-    /** What a document selects below each of the places that it starts at. */
+    /** The selections below each start field of a document. */
     static List<Selection> asked(String document, Map<String, @Nullable Object> variables) {
         return asked(SCHEMA, document, variables, Selection::of);
     }
 
     /**
-     * What is known of a document's selections at the fields {@code start}, {@code starts} (of which each has two objects that start again)
-     * and {@code any}, wherever they are asked for.
+     * The selections of a document at the fields {@code start}, {@code starts} (of which each has two objects that start again)
+     * and {@code any}, wherever they are selected.
      */
     static <T> List<T> asked(
             String schema,

@@ -13,7 +13,7 @@ class SingleComponentTest {
     private record Point(int x, int y) {}
 
     @Test
-    void aWrapperIsReadAsWhatItWraps() {
+    void aWrapperIsReadAsItsComponent() {
         assertThat(SingleComponent.of(new Wrapper("text"))).isEqualTo("text");
         assertThat(SingleComponent.of(new Wrapper(null))).isNull();
     }

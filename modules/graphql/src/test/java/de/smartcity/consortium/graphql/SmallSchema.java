@@ -45,7 +45,7 @@ final class SmallSchema {
         return this;
     }
 
-    /** @throws IllegalStateException where the service would not start */
+    /** @throws IllegalStateException if the service would not start */
     GraphQL start() {
         var known = new TypeTables(tables);
         var wiring = new Wiring(known, references, new Texts(() -> () -> "en"), true);

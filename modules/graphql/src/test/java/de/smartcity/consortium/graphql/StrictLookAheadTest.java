@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** A reference that was not looked ahead costs a command for each object, which tests must not miss. */
+/** A reference that was not loaded ahead takes a command for each object, so it must fail in tests. */
 class StrictLookAheadTest {
 
     private static final String SCHEMA =
@@ -31,7 +31,7 @@ class StrictLookAheadTest {
 
     record Owner(String name) {}
 
-    /** An engine whose root field's handler is not of ours, so that nobody looks ahead below it. */
+    /** An engine with a foreign handler for the root field, below which there is no look-ahead. */
     private GraphQL engine(boolean strict) {
         var ahead = new LookAhead(object -> null, strict);
         var reference =
@@ -63,7 +63,7 @@ class StrictLookAheadTest {
     }
 
     @Test
-    void whereItIsStrictAReferenceThatWasNotLookedAheadFailsByName() {
+    void strictLookAheadFailsWithTheNameOfAReferenceThatWasNotLoadedAhead() {
         var response = ask(engine(true), "{ things { owner { name } } }");
 
         assertThat(String.valueOf(response.get("errors")))
@@ -72,7 +72,7 @@ class StrictLookAheadTest {
     }
 
     @Test
-    void aHandlerThatIsAskedForEachObjectOfAListFailsByName() {
+    void strictLookAheadFailsWithTheNameOfAHandlerCalledForEachObjectOfAList() {
         var engine = SmallSchema.of("type Query { one: Thing, many: [Thing!]! } type Thing { size: Int }")
                 .handler("Query.one", environment -> "one")
                 .handler("Query.many", environment -> List.of("one", "two"))
@@ -91,7 +91,7 @@ class StrictLookAheadTest {
 
     @Test
     @ExtendWith(OutputCaptureExtension.class)
-    void otherwiseItIsLoadedWhereItIsShownAndTheFirstIsLogged(CapturedOutput log) {
+    void lenientLookAheadLoadsSuchAReferenceAndLogsTheFirst(CapturedOutput log) {
         var engine = engine(false);
 
         for (var time = 0; time < 2; time++) {

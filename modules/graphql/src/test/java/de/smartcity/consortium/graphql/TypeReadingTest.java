@@ -54,7 +54,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever is asked, an actor finds what it may see, by what it sees of it. */
+/** For every question, an actor finds only what it may see, by fields that it sees. */
 class TypeReadingTest {
 
     private static final Viewpoint OWN =
@@ -64,7 +64,7 @@ class TypeReadingTest {
             Set.of(Viewpoint.PUBLIC, Viewpoint.CONSORTIUM, Viewpoint.OFFICE, OWN, PARTY);
     private static final Set<Viewpoint> MEMBERS = Set.of(Viewpoint.CONSORTIUM, OWN, Viewpoint.OFFICE);
     private static final Set<Viewpoint> OWN_AND_OFFICE = Set.of(OWN, Viewpoint.OFFICE);
-    /** What the table says, said again. */
+    /** The table's visibility, implemented again. */
     private static final Map<String, Set<Viewpoint>> SEEN_FROM =
             Map.of("name", ALL, "kind", ALL, "status", MEMBERS, "reason", OWN_AND_OFFICE, "draft", Set.of(PARTY));
 
@@ -169,7 +169,7 @@ class TypeReadingTest {
     }
 
     @BeforeEach
-    void nothingIsStored() {
+    void deleteAll() {
         things.deleteMany(new Document());
         forget();
     }
@@ -202,7 +202,7 @@ class TypeReadingTest {
         return numbers(question.page("name", false, FIRST, EVERYTHING));
     }
 
-    // All that can be asked, on data of all kinds, as anybody.
+    // All questions, on all kinds of data, as every actor.
 
     private static final List<String> NAMES = List.of("Alpha", "Alpha Beta", "Beta", "Gamma Alpha", "Delta", "Zeta 9");
     private static final List<String> TEXTS = List.of("alpha", "al be", "z", "beta alpha", "9", "nowhere");
@@ -228,7 +228,7 @@ class TypeReadingTest {
                         case 1 -> Audience.consortium();
                         case 2 -> Audience.office();
                         case 3 -> Audience.nobody();
-                        // Whatever a capability may declare.
+                        // What a capability may declare.
                         default -> new Audience(List.of("public"));
                     };
                     for (var partner : List.of(P, Q)) {
@@ -253,7 +253,7 @@ class TypeReadingTest {
         return list.get(random.nextInt(list.size()));
     }
 
-    /** One question: what it asks by, in which order, and in pages of which size. */
+    /** A question: its conditions, its order and its page size. */
     private record Asked(
             Map<String, List<String>> facets,
             @Nullable String text,
@@ -322,7 +322,7 @@ class TypeReadingTest {
         }
     }
 
-    /** From where the actor sees all of these fields, among these viewpoints. */
+    /** The viewpoints, among these, from which the actor sees all of these fields. */
     private static Set<Viewpoint> seeing(Set<String> fields, Collection<Viewpoint> viewpoints) {
         return viewpoints.stream()
                 .filter(viewpoint -> fields.stream()
@@ -333,7 +333,7 @@ class TypeReadingTest {
 
     @ParameterizedTest
     @MethodSource("actors")
-    void pagesBothWaysAreWhatThePredicateAllows(Actor actor) {
+    void pagesInBothDirectionsAreWhatThePredicateAllows(Actor actor) {
         var random = new Random(17);
         var stored = random(random);
         store(stored.toArray(Stored[]::new));
@@ -419,7 +419,7 @@ class TypeReadingTest {
     // Filters.
 
     @Test
-    void aFacetFindsOnlyWhereItsFieldIsSeen() {
+    void aFacetFindsOnlyObjectsWhoseFieldIsVisible() {
         store(
                 Stored.of(1, Audience.consortium().with(OWN.token(P))),
                 Stored.of(2, Audience.consortium().with(OWN.token(Q))),
@@ -466,7 +466,7 @@ class TypeReadingTest {
     }
 
     @Test
-    void theAnonymousAreToSignInWhereAFieldIsHidden() {
+    void anonymousCallersMustSignInToUseAHiddenField() {
         for (var asking : List.<Runnable>of(
                 () -> list(Actor.anonymous()).facet("status", List.of("any"), value -> value),
                 () -> list(Actor.anonymous()).text(Set.of("name", "status"), "any"),
@@ -494,8 +494,8 @@ class TypeReadingTest {
     }
 
     @Test
-    void severalFiltersFindWhereAllOfTheirFieldsAreSeenAtOnce() {
-        // In each of them P sees both fields, but in the second not from one viewpoint.
+    void severalFiltersFindOnlyObjectsWithAllFieldsVisible() {
+        // P sees both fields of each, but of the second not from the same viewpoint.
         store(
                 Stored.of(1, Audience.nobody().with(OWN.token(P))),
                 Stored.of(2, Audience.consortium().with(PARTY.token(P))));
@@ -511,7 +511,7 @@ class TypeReadingTest {
     }
 
     @Test
-    void aFilterThatIsNotGivenNarrowsNothing() {
+    void anOmittedFilterNarrowsNothing() {
         store(Stored.of(1, Audience.everybody()));
 
         assertThat(found(list(Actor.anonymous())
@@ -529,7 +529,7 @@ class TypeReadingTest {
     }
 
     @Test
-    void aFacetThatIsAskedTwiceHoldsTwice() {
+    void twoConditionsOnAFacetMustBothHold() {
         store(
                 Stored.of(1, Audience.everybody(), "One", "A", "ACTIVE", ""),
                 Stored.of(2, Audience.everybody(), "Two", "B", "ACTIVE", ""));
@@ -556,7 +556,7 @@ class TypeReadingTest {
     }
 
     @Test
-    void aTextFindsOnlyWhereAllFieldsAreSeenThatShowIt() {
+    void aTextFindsOnlyObjectsWithAllOfItsFieldsVisible() {
         store(Stored.of(1, Audience.consortium().with(OWN.token(P))), Stored.of(2, Audience.consortium()));
 
         assertThat(found(list(active(P)).text(Set.of("name", "reason"), "thing")))
@@ -607,7 +607,7 @@ class TypeReadingTest {
     }
 
     @Test
-    void aListHasNoOrderOrFilterByWhatAPermissionDecides() {
+    void aFieldByPermissionCannotBeUsedForFilterOrOrder() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> list(Callers.office()).page("version", false, FIRST, EVERYTHING));
         assertThatIllegalArgumentException()
@@ -617,7 +617,7 @@ class TypeReadingTest {
     // Cursors.
 
     @Test
-    void aCursorIsGoodForTheSameFilterAndOrderOnly() {
+    void aCursorIsValidForTheSameFilterAndOrderOnly() {
         store(Stored.of(1, Audience.everybody()), Stored.of(2, Audience.everybody()));
         var actor = active(P);
         var questions = List.of(
@@ -669,7 +669,7 @@ class TypeReadingTest {
     }
 
     @Test
-    void aCursorIsGoodForTheSameListHoweverItIsAskedAndByWhom() {
+    void aCursorIsValidForTheSameListAsAnyActor() {
         store(Stored.of(1, Audience.everybody()), Stored.of(2, Audience.everybody()));
         var cursor = cursor(
                 list(active(P)).facet("kind", List.of("A", "B"), value -> value).text(Set.of("name"), "thing"));
@@ -701,7 +701,7 @@ class TypeReadingTest {
     // Totals.
 
     @Test
-    void aTotalIsOfTheListAsItIsFiltered() {
+    void aTotalCountsTheFilteredList() {
         store(
                 Stored.of(1, Audience.everybody(), "One", "A", "", ""),
                 Stored.of(2, Audience.everybody(), "Two", "B", "", ""),
@@ -750,7 +750,7 @@ class TypeReadingTest {
     }
 
     @Test
-    void whatVisibleObjectsReferToIsFoundEvenWhereItIsHidden() {
+    void hiddenObjectsAreFoundWhereVisibleOnesReferToThem() {
         store(Stored.of(1, Audience.everybody()), Stored.of(2, Audience.nobody()));
 
         var found = reading.findReferred(
@@ -813,7 +813,7 @@ class TypeReadingTest {
                 .toList();
     }
 
-    // What is read.
+    // Projections.
 
     @Test
     void onlyWhatIsSelectedIsRead() {
@@ -850,7 +850,7 @@ class TypeReadingTest {
     }
 
     @Test
-    void aFacetIsAskedByTheTokensThatShowIt() {
+    void aFacetIsQueriedWithTheTokensThatShowIt() {
         list(active(P)).facet("reason", List.of("one", "two"), value -> value).page("name", false, FIRST, EVERYTHING);
 
         var own = OWN.token(P);
@@ -877,7 +877,7 @@ class TypeReadingTest {
     }
 
     @Test
-    void nothingOfAnObjectIsThereButWhatWasRead() {
+    void onlyFieldsThatWereReadAreShown() {
         store(Stored.of(1, Audience.everybody()));
 
         var view = list(Callers.office())

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a type shows, and to whom. */
+/** The fields that a type shows, and to which actors. */
 class TypeTableTest {
 
     private static final Viewpoint OWN =
@@ -65,7 +65,7 @@ class TypeTableTest {
             @Nullable Long version,
             @Nullable List<Contact> contacts) {
 
-        /** With everything there is. */
+        /** With all fields. */
         static Stored full(Audience audience) {
             return new Stored(
                     new UUID(3, 4),
@@ -84,7 +84,7 @@ class TypeTableTest {
                             new Contact("of nobody", Set.of())));
         }
 
-        /** With nothing but what must be. */
+        /** With required fields only. */
         static Stored empty(Audience audience) {
             return new Stored(
                     new UUID(3, 4),
@@ -177,7 +177,7 @@ class TypeTableTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"nobody", "suspended", "onboarding", "active", "other", "office", "officeOfP"})
-    void whatIsHiddenDependsOnWhoLooksAndNotOnWhatIsStored(String actor) {
+    void hiddenFieldsDependOnTheActorAndNotOnStoredValues(String actor) {
         for (var audience : List.of("everybody", "consortium", "office", "party", "none")) {
             assertThat(view(actor, Stored.empty(audience(audience))).hiddenFields())
                     .isEqualTo(view(actor, Stored.full(audience(audience))).hiddenFields())
@@ -186,7 +186,7 @@ class TypeTableTest {
     }
 
     @Test
-    void whatIsReferredIsShownOfAnObjectThatIsHiddenOtherwise() {
+    void referredFieldsOfAHiddenObjectAreShown() {
         var hidden = view("other", Stored.full(Audience.nobody()));
 
         assertThat(shown("name", hidden)).isEqualTo(LocalizedText.of(Map.of("de", "Name")));
@@ -196,7 +196,7 @@ class TypeTableTest {
     }
 
     @Test
-    void whatAPermissionDecidesIsHiddenInAnObjectThatIsHidden() {
+    void fieldsByPermissionAreHiddenInAHiddenObject() {
         assertThat(mayEdit(Stored.full(Audience.nobody()), actor("active"))).isTrue();
 
         assertThat(shown("version", view("active", Stored.full(Audience.nobody()))))
@@ -214,7 +214,7 @@ class TypeTableTest {
         "office, everybody, 'of members, of the office'",
         "officeOfP, office, 'of members, of the office'"
     })
-    void aPartIsShownFromThoseViewpointsThatItNamesItself(String actor, String audience, String parts) {
+    void aPartIsShownFromItsOwnViewpoints(String actor, String audience, String parts) {
         var shown =
                 (Collection<?>) Objects.requireNonNull(shown("contacts", view(actor, Stored.full(audience(audience)))));
 
@@ -222,7 +222,7 @@ class TypeTableTest {
     }
 
     @Test
-    void aPartThatEverybodyMaySeeIsHiddenWithTheListThatItIsIn() {
+    void aPublicPartIsHiddenWithItsList() {
         assertThat(shown("contacts", view("nobody", Stored.full(audience("everybody")))))
                 .isNull();
     }
@@ -248,7 +248,7 @@ class TypeTableTest {
 
     @ParameterizedTest
     @CsvSource({"active, true", "suspended, false", "other, false", "nobody, false", "office, false"})
-    void whatIsComputedIsAnsweredToWhoeverAsks(String actor, boolean answer) {
+    void computedFieldsAreShownToEverybody(String actor, boolean answer) {
         for (var audience : List.of("everybody", "none")) {
             assertThat(shown("viewerCanEdit", view(actor, Stored.full(audience(audience)))))
                     .isEqualTo(answer);
@@ -336,7 +336,7 @@ class TypeTableTest {
     }
 
     @Test
-    void onlyWhatIsSelectedIsReadAndWhatRulesLookAt() {
+    void onlySelectedAndAlwaysReadFieldsAreProjected() {
         var always = List.of("derived.audience.tokens", "owner");
 
         assertThat(projection(TABLE, "")).containsExactlyInAnyOrderElementsOf(always);
@@ -387,7 +387,7 @@ class TypeTableTest {
     record Value(String name, LocalizedText title, int number) {}
 
     @Test
-    void aRecordShowsItsComponentsToWhoeverMeetsIt() {
+    void aRecordShowsItsComponentsToEverybody() {
         var title = LocalizedText.of(Map.of("de", "Titel"));
         var value = new Value("name", title, 5);
         var table = TypeTable.ofRecord(Value.class, "Value", "OtherValue").build();

@@ -41,12 +41,12 @@ class WantedLocalesTest {
     @ValueSource(
             strings = {"", " ", "\t", ",", "not_a_tag", "de;q=2", "de;q=-1", "de;q=", "de;q=many", ";", "de,,;", "en_GB"
             })
-    void nothingIsWantedByWhatCannotBeRead(@Nullable String header) {
+    void aMalformedHeaderWantsNoLanguage(@Nullable String header) {
         assertThat(WantedLocales.of(header).tags()).isEmpty();
     }
 
     @Test
-    void aLongHeaderIsNotRead() {
+    void aLongHeaderIsIgnored() {
         var header = "de" + " ".repeat(198);
 
         assertThat(WantedLocales.of(header).tags()).containsExactly("de");

@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** What every capability's fields get without doing anything for it. */
+/** What the wiring adds to the fields of every capability. */
 @GraphQlTest
 class WiringTest {
 
@@ -57,14 +57,14 @@ class WiringTest {
     private Failures failures;
 
     @BeforeEach
-    void nothingIsLoaded() {
+    void clearLoads() {
         calls.forget();
         failures.logFailsAs("nothing");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"rename", "renameLater"})
-    void aChangeAnswersWithItsPayloadAndNoErrors(String mutation) {
+    void aChangeReturnsItsPayloadWithoutErrors(String mutation) {
         var payload = changed(mutation, "goes well");
 
         assertThat(payload)
@@ -79,7 +79,7 @@ class WiringTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"rename", "renameLater"})
-    void brokenRulesAreDataWithTheirPlaces(String mutation) {
+    void violationsAreUserErrorsWithTheirPaths(String mutation) {
         failures.know(
                 "breaks rules",
                 () -> new RuleViolation(List.of(
@@ -95,7 +95,7 @@ class WiringTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"rename", "renameLater"})
-    void aConflictIsDataWithTheCurrentVersion(String mutation) {
+    void aConflictIsAUserErrorWithTheCurrentVersion(String mutation) {
         failures.know("is stale", () -> new Conflict(new ThingId(2), 42));
 
         var payload = refused(List.of(userError(
@@ -110,7 +110,7 @@ class WiringTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"rename", "renameLater"})
-    void aConflictShowsTheObjectAsItIsNowWithAllThatItRefersTo(String mutation) {
+    void aConflictShowsTheCurrentObjectWithItsReferences(String mutation) {
         failures.know("is stale", () -> new Conflict(new ThingId(3), 42));
 
         var data = data("mutation { " + mutation + "(input: {how: \"is stale\"}) {"
@@ -156,7 +156,7 @@ class WiringTest {
         assertThat(calls.made()).isEmpty();
     }
 
-    /** Whatever a payload holds: values, objects, lists and pages, with what they refer to. */
+    /** All that a payload can hold: values, objects, lists and pages, with what they refer to. */
     @ParameterizedTest
     @ValueSource(strings = {"rename", "renameLater"})
     void everyFieldOfAPayloadIsNullWhereTheChangeWasRefused(String mutation) {
@@ -178,7 +178,7 @@ class WiringTest {
 
     @ParameterizedTest
     @CsvSource({"rename, forbidden, FORBIDDEN", "renameLater, forbidden, FORBIDDEN", "rename, absent, NOT_FOUND"})
-    void whatTheClientCannotFixIsAnErrorAndNoData(String mutation, String how, String code) {
+    void anErrorThatTheClientCannotFixHasNoData(String mutation, String how, String code) {
         failures.know("forbidden", () -> new Forbidden(Refusal.officeOnly()));
         failures.know("absent", () -> new NotFound("Thing"));
 
@@ -204,7 +204,7 @@ class WiringTest {
     }
 
     @Test
-    void eachOfSeveralChangesShowsWhatItRefersToAsItLeftIt() {
+    void eachOfSeveralChangesShowsTheStateAfterIt() {
         data(
                 "mutation { a: rename(input: {how: \"\"}) { owner { name } } b: rename(input: {how: \"\"}) { owner { name } } }");
 
@@ -212,7 +212,7 @@ class WiringTest {
     }
 
     @Test
-    void eachOfSeveralChangesCountsAsItLeftThings() {
+    void eachOfSeveralChangesCountsTheStateAfterIt() {
         var total = "rename(input: {how: \"\"}) { one: all { totalCount } two: all { totalCount totalCountIsExact } }";
 
         data("mutation { a: " + total + " b: " + total + " }");
@@ -220,10 +220,10 @@ class WiringTest {
         assertThat(calls.kinds()).as("once after each").containsExactly("count", "count");
     }
 
-    /** That the change was made must not be hidden by what its payload refers to. */
+    /** A failure of a reference in the payload must not hide that the change was made. */
     @ParameterizedTest
     @ValueSource(strings = {"rename", "renameLater"})
-    void aChangeThatWasMadeIsToldEvenWhereWhatItRefersToFails(String mutation) {
+    void aChangeIsReportedEvenIfItsReferencesFail(String mutation) {
         failures.know("log is no page", () -> new BadRequest("There is no such page."));
         failures.know("log breaks a rule", () -> new RuleViolation("a.rule", "Not this way."));
 
@@ -242,7 +242,7 @@ class WiringTest {
     }
 
     @Test
-    void whatFailsToLoadLeavesTheRestOfTheAnswer() {
+    void aFailedReferenceLeavesTheRestOfTheResponse() {
         failures.know("log is no page", () -> new BadRequest("There is no such page."));
         failures.logFailsAs("log is no page");
 
@@ -264,7 +264,7 @@ class WiringTest {
                 "name(locale: [\"en-GB\"])       | Thing 1",
                 "name(locale: [\"fr\"])          | Ding 1"
             })
-    void aTextIsInTheFirstLanguageAskedForElseTheConsortiums(String field, String text) {
+    void aTextIsInTheFirstWantedLanguageOrTheDefaultOne(String field, String text) {
         assertThat(data("{ things(n: 1) { " + field + " } }"))
                 .isEqualTo(Map.of("things", List.of(Map.of("name", text))));
     }
@@ -281,7 +281,7 @@ class WiringTest {
                 "name(locale: [\"fr\"])   | en              | Ding 1",
                 "name(locale: [])         | en              | Ding 1"
             })
-    void aTextIsInTheLanguageOfTheRequestWhereTheFieldDoesNotSay(String field, String header, String text) {
+    void aTextIsInTheLanguageOfTheRequestByDefault(String field, String header, String text) {
         var response = api.ask(
                 "{ things(n: 1) { " + field + " } }",
                 Map.of(),
@@ -311,7 +311,7 @@ class WiringTest {
     }
 
     @Test
-    void whatTheCallerDoesNotSeeIsNullAndNamed() {
+    void hiddenFieldsAreNullAndNamed() {
         var document = "{ things(n: 1) { note hiddenFields } }";
 
         var thing = new HashMap<String, @Nullable Object>(Map.of("hiddenFields", List.of("note")));
@@ -323,7 +323,7 @@ class WiringTest {
 
     @ParameterizedTest
     @CsvSource({"3, 3, true", GraphQlApplication.MANY + ", 10000, false"})
-    void aTotalIsShownToTenThousandAndSaysWhetherThatIsAll(int n, int total, boolean exact) {
+    void aTotalEndsAtTenThousandAndShowsWhetherItIsExact(int n, int total, boolean exact) {
         assertThat(data("{ thingConnection(n: " + n + ") { totalCount totalCountIsExact } }"))
                 .isEqualTo(Map.of("thingConnection", Map.of("totalCount", total, "totalCountIsExact", exact)));
     }
@@ -359,7 +359,7 @@ class WiringTest {
     }
 
     @Test
-    void objectsAreFoundInTheOrderOfTheirIdsWithNullForWhatIsNotThere() {
+    void nodesAreInTheOrderOfTheirIdsWithNullForMissingOnes() {
         var ids = List.of(id("Thing", 7, 2), id("Thing", 99, 1), id("Thing", 7, 1), id("Thing", 7, 2));
 
         assertThat(data(nodes(ids)).get("nodes"))
@@ -383,7 +383,7 @@ class WiringTest {
     }
 
     @Test
-    void anIdThatIsNoneIsABadRequestOfItsOwnAndNullInItsPlace() {
+    void aMalformedIdIsABadRequestAndNullInItsPlace() {
         var ids = List.of(
                 id("Thing", 7, 1), "garbage", id("Thing", 7, 2), id("Absent", 8, 1), "", id("Thing", 7, 1) + "=");
 
@@ -410,14 +410,14 @@ class WiringTest {
     }
 
     @Test
-    void anIdThatIsNoneHasItsErrorUnderTheFieldsAlias() {
+    void theErrorOfAMalformedIdHasTheFieldsAlias() {
         var response = api.ask("{ mine: nodes(ids: [\"garbage\"]) { id } }");
 
         assertThat(errors(response)).extracting(error -> error.get("path")).containsExactly(List.of("mine", 0));
     }
 
     @Test
-    void anIdThatIsNoneOrOfNoNodeIsABadRequestAndTooManyAre() {
+    void malformedIdsForeignTypesAndTooManyIdsAreBadRequests() {
         var tooMany =
                 IntStream.rangeClosed(1, 101).mapToObj(n -> id("Thing", 7, n)).toList();
 
@@ -462,7 +462,7 @@ class WiringTest {
     }
 
     @Test
-    void theViewerLearnsWhoItIsAndForWhom() {
+    void viewerShowsAccountAndOrganisation() {
         var organisation = new Organisation(
                 new OrganisationId("8c96"),
                 PartnerId.next(),
@@ -486,7 +486,7 @@ class WiringTest {
     }
 
     @Test
-    void theOfficeLearnsThatItIsTheOffice() {
+    void viewerShowsTheOffice() {
         var document = "{ viewer { isOffice organisation { alias } organisations { alias } } }";
 
         assertThat(String.valueOf(api.ask(document, Map.of(), Callers.office()).get("data")))

@@ -1,8 +1,8 @@
 package de.smartcity.consortium.kernel;
 
-/** Identifies the account of a person or an app: the subject of its token, Keycloak's user id. Says nothing about a person. */
+/** The id of a person's or an app's account: the subject of its token, Keycloak's user id. It contains no personal data. */
 public record AccountId(String value) {
 
-    /** What the service itself does, such as loading data at its start. */
+    /** The service itself, such as when it loads data at start-up. */
     public static final AccountId SYSTEM = new AccountId("system");
 }

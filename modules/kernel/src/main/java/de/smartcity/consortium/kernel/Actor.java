@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Who is calling: a person or an app, the one organisation it acts for and its roles there, and whether it is the office. Immutable. */
+/** The caller of a request: a person or an app, the organisation that it acts for and its roles there, and whether it is the office. Immutable. */
 public final class Actor {
 
     /** What kind of account calls. */
@@ -63,7 +63,7 @@ public final class Actor {
     /**
      * A signed-in account that acts for an organisation.
      *
-     * @param organisations all that it may act for, with the acting one among them
+     * @param organisations all that it may act for, including the acting one
      */
     public static Actor acting(
             Kind kind, AccountId account, boolean office, Organisation acting, List<Organisation> organisations) {
@@ -73,7 +73,7 @@ public final class Actor {
     /**
      * A signed-in account for which no organisation acts.
      *
-     * @param office whether it acts as the office; not for an account of the office that named an organisation which is not its own
+     * @param office whether it acts as the office; false for an account of the office that named an organisation that is not its own
      */
     public static Actor unattached(
             Kind kind,
@@ -89,36 +89,36 @@ public final class Actor {
         return kind;
     }
 
-    /** The calling account; empty for nobody. */
+    /** The calling account; empty if anonymous. */
     public Optional<AccountId> account() {
         return Optional.ofNullable(account);
     }
 
-    /** Whether the consortium's office calls. */
+    /** Whether the actor is the consortium's office. */
     public boolean isOffice() {
         return office;
     }
 
-    /** The organisation it acts for; empty where none does, and {@link #whyNone()} says why. */
+    /** The organisation that it acts for; if empty, {@link #whyNone()} gives the reason. */
     public Optional<Organisation> organisation() {
         return Optional.ofNullable(organisation);
     }
 
-    /** All organisations it may act for. */
+    /** All organisations that it may act for. */
     public List<Organisation> organisations() {
         return organisations;
     }
 
-    /** Why no organisation acts; empty where one does. */
+    /** Why no organisation acts; empty if one does. */
     public Optional<NoActingOrganisation> whyNone() {
         return Optional.ofNullable(whyNone);
     }
 
     /**
-     * The tokens by which audiences admit it, each with the viewpoint that it stands for: one general token, and those of the relations that
+     * The tokens that it holds, each with its viewpoint: one general token, and those of the relations that
      * its partner's status allows.
      *
-     * @param relations the relations that the asked type of object declares
+     * @param relations the relations that the type of the objects declares
      */
     public Map<String, Viewpoint> tokens(Collection<Viewpoint> relations) {
         var tokens = new LinkedHashMap<String, Viewpoint>();
@@ -149,8 +149,8 @@ public final class Actor {
     }
 
     /**
-     * The rule for everything but the few questions that say who calls and what the consortium is: whoever signs in acts for an organisation,
-     * or as the office. Empty where it holds, and for nobody: who sends no token asks as the public.
+     * The rule for all root fields except a few, such as viewer and consortium: a signed-in caller must act for an organisation
+     * or as the office. Empty if it does, and for anonymous callers, who see what is public.
      */
     public Optional<Refusal> refusalToAsk() {
         return kind == Kind.ANONYMOUS || office || whyNone == null
@@ -159,8 +159,8 @@ public final class Actor {
     }
 
     /**
-     * The rule under all rules on acting as a partner: an organisation acts, it is the owner, its status is one of these,
-     * and the account has the role there. Empty where all hold.
+     * The base of all permissions to act as a partner: an organisation acts, it is the owner, its status is one of these,
+     * and the account has the role there. Empty if all hold.
      */
     public Optional<Refusal> refusalToActFor(PartnerId owner, Role needed, Set<PartnerStatus> whileIn) {
         if (organisation == null) {
@@ -176,7 +176,7 @@ public final class Actor {
         return organisation.grants(needed) ? Optional.empty() : Optional.of(Refusal.roleMissing(needed));
     }
 
-    /** The rule for what only the office may do. Empty where it holds. */
+    /** The permission for what only the office may do; empty if permitted. */
     public Optional<Refusal> refusalToActAsOffice() {
         if (office) {
             return Optional.empty();

@@ -8,10 +8,10 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Who may see an object. An actor sees it when it holds one of the tokens; as a criterion of a query that is one {@code $in} of the actor's
+ * Who may see an object: actors that hold one of its tokens. As a condition of a query that is one {@code $in} of the actor's
  * tokens over the stored ones.
  *
- * @param tokens {@code public}, {@code consortium}, {@code office} and tokens of relations, as {@link Viewpoint#token} writes them; none: nobody
+ * @param tokens {@code public}, {@code consortium}, {@code office} and tokens of relations, as {@link Viewpoint#token} writes them; empty for nobody
  */
 public record Audience(Collection<String> tokens) {
 
@@ -35,7 +35,7 @@ public record Audience(Collection<String> tokens) {
         return consortium().with(Viewpoint.PUBLIC.name());
     }
 
-    /** This audience, and whoever holds the token. */
+    /** This audience and the holders of the token. */
     public Audience with(String token) {
         var more = new TreeSet<>(tokens);
         more.add(token);
@@ -43,7 +43,7 @@ public record Audience(Collection<String> tokens) {
     }
 
     /**
-     * From where an actor looks at the object; empty where it may not see it.
+     * The viewpoints of an actor on the object; empty if it may not see it.
      *
      * @param held the actor's tokens, as {@link Actor#tokens} gives them
      */
@@ -59,7 +59,7 @@ public record Audience(Collection<String> tokens) {
     }
 
     /**
-     * Stored keys under which objects of this audience are found by a facet and by who asks at once: one for each token and value.
+     * The stored keys that find objects by facet and audience at once: one for each token and value.
      *
      * @param values the object's values of the facet
      */
@@ -67,7 +67,7 @@ public record Audience(Collection<String> tokens) {
         return keys(tokens, facet, values);
     }
 
-    /** The keys of which one is stored with each object that admits one of the tokens and has one of the values. */
+    /** The keys for a query: each object that has one of the tokens and one of the values has one of these keys. */
     public static List<String> keys(Collection<String> tokens, String facet, Collection<String> values) {
         return tokens.stream()
                 .flatMap(token -> values.stream().map(value -> token + " " + facet + "=" + value))

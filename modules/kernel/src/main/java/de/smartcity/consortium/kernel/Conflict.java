@@ -9,8 +9,8 @@ public final class Conflict extends RuntimeException {
     private final long currentVersion;
 
     /**
-     * @param aggregate the typed id of the object, by which the answer shows it as it is now
-     * @param currentVersion the object's version now
+     * @param aggregate the typed id of the object, which the response shows as it is now
+     * @param currentVersion the object's current version
      */
     public Conflict(Object aggregate, long currentVersion) {
         super("Changed by somebody else; its version is now " + currentVersion);
@@ -23,7 +23,7 @@ public final class Conflict extends RuntimeException {
         return aggregate;
     }
 
-    /** The object's version now. */
+    /** The object's current version. */
     public long currentVersion() {
         return currentVersion;
     }

@@ -6,8 +6,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * By what an aggregate's stored document is found; recomputed from its other fields at every save. Where it is read, what was not asked for is
- * absent.
+ * The stored fields that queries use; recomputed from an aggregate's other fields at every save. When read, what the projection leaves out is
+ * null.
  *
  * @param audience who may see it
  * @param sort a {@link SortKey} for each order, by the order's name

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What an edit asks: some components of a record take new values, the others stay.
+ * An edit of a record: some components get new values, the others stay.
  *
  * @param given the names of the components that the edit gives; permission may look at them
- * @param values the new values, of which only those given count
+ * @param values the new values; components that are not given are ignored
  */
 public record Edit<R extends Record>(Set<String> given, Input<R> values) {
 
@@ -15,7 +15,7 @@ public record Edit<R extends Record>(Set<String> given, Input<R> values) {
         given = Set.copyOf(given);
     }
 
-    /** The record after the edit, where this is the record before. What is not accepted is noted. */
+    /** Applies the edit to this record, and adds violations of the new values. */
     public R over(R current, Violations violations) {
         return RecordComponents.of(current).merge(given, values.read(violations), current);
     }

@@ -3,10 +3,10 @@ package de.smartcity.consortium.kernel;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** An email address: one mailbox at one domain, no display name; the domain in lower case, and with international letters where it has some. */
+/** An email address: one mailbox at one domain, no display name; the domain in lower case; it may have international letters. */
 public record EmailAddress(String value) {
 
-    // Quoted local parts are legal (RFC 5321) and in practice only ever mistakes.
+    // Quoted local parts are legal (RFC 5321), but in practice always mistakes.
     private static final Pattern SYNTAX = Pattern.compile(
             "[\\p{L}\\p{N}!#$%&'*+/=?^_`{|}~-]+(?:\\.[\\p{L}\\p{N}!#$%&'*+/=?^_`{|}~-]+)*"
                     + "@(?:[\\p{L}\\p{N}](?:[\\p{L}\\p{M}\\p{N}-]{0,61}[\\p{L}\\p{M}\\p{N}])?\\.)+\\p{L}[\\p{L}\\p{M}\\p{N}-]{0,61}[\\p{L}\\p{M}\\p{N}]");

@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something that happened to an aggregate; it waits in the aggregate's {@link Outbox} until the relay has published it.
  *
- * @param id unique; by it a repeated event is known
+ * @param id unique; identifies a repeated event
  * @param type what happened, such as {@code PartnerSuspended}
  * @param at when
- * @param partner the partner whose organisation caused it; absent for the office without an organisation and for the service
+ * @param partner the partner whose organisation caused it; null for the office without an organisation and for the service
  * @param account the account that caused it
  * @param changed the fields that changed, by their names in the schema; may be empty
- * @param reason the reason given, where one was
+ * @param reason the reason, if one was given
  */
 public record Event(
         UUID id,

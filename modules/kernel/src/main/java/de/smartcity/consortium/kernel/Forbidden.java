@@ -2,7 +2,7 @@ package de.smartcity.consortium.kernel;
 
 import java.util.Optional;
 
-/** The actor may see the object, and may not do this. */
+/** The actor may see the object, but not do this. */
 public final class Forbidden extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -14,14 +14,14 @@ public final class Forbidden extends RuntimeException {
         this.refusal = refusal;
     }
 
-    /** @throws Forbidden where a permission gives a refusal */
+    /** @throws Forbidden if the permission returns a refusal */
     public static void unlessPermitted(Optional<Refusal> refusal) {
         if (refusal.isPresent()) {
             throw new Forbidden(refusal.get());
         }
     }
 
-    /** Why, in a form for programs. */
+    /** The reason, for programs. */
     public Refusal refusal() {
         return refusal;
     }

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text that people read, in one or more languages.
+ * A text in one or more languages.
  *
  * @param texts by BCP 47 tag in its canonical form; at least one, none blank, ordered by tag
  */
@@ -25,16 +25,16 @@ public record LocalizedText(Map<String, String> texts) {
     private static final int MAX_CACHED_TAGS = 1_000;
     /** A text for readers of any language, such as a proper name. */
     private static final String ANY_LANGUAGE = "mul";
-    /** Almost all texts come in a handful of languages. */
+    /** A cache, since almost all texts are in a few languages. */
     private static final Map<String, String> CANONICAL_TAGS = new ConcurrentHashMap<>();
 
-    /** A text by canonical tag, from a trusted source. */
+    /** @param texts valid texts by canonical tag; they are not validated */
     public static LocalizedText of(Map<String, String> texts) {
         return new LocalizedText(Collections.unmodifiableMap(new TreeMap<>(texts)));
     }
 
     /**
-     * A text as it is given.
+     * Validates a text.
      *
      * @param maxLength in code points, of each translation
      * @throws RuleViolation {@code text.empty}, {@code text.languages}; at an index and {@code text}: {@code text.blank}, {@code text.long}; at
@@ -76,7 +76,7 @@ public record LocalizedText(Map<String, String> texts) {
     }
 
     /**
-     * A language's BCP 47 tag in its canonical form.
+     * The canonical form of a BCP 47 tag.
      *
      * @throws RuleViolation {@code locale.unknown}
      */
@@ -98,7 +98,7 @@ public record LocalizedText(Map<String, String> texts) {
     private static String checkedTag(String tag) {
         try {
             var locale = new Locale.Builder().setLanguageTag(tag).build();
-            // The JDK takes any well-formed tag; only those whose language has a name are in use.
+            // The JDK accepts any well-formed tag; only languages that exist have a name.
             if (!locale.getLanguage().isEmpty()
                     && !locale.getDisplayLanguage(Locale.ENGLISH).equals(locale.getLanguage())) {
                 return locale.toLanguageTag();
@@ -115,7 +115,7 @@ public record LocalizedText(Map<String, String> texts) {
     }
 
     /**
-     * The text for a reader: in the first of the wanted languages that there is, where a tag also stands for its shorter forms and for the
+     * The text for a reader: in the first wanted language that it has, where a tag also matches its shorter forms and the
      * variants of each; else the one for any language ({@code mul}), the one in the default language, or any.
      *
      * @param wanted BCP 47 tags, the most wanted first
@@ -150,7 +150,7 @@ public record LocalizedText(Map<String, String> texts) {
         return null;
     }
 
-    /** Tags are compared without regard to case (RFC 5646); a reader may write "DE". */
+    /** Tags are case-insensitive (RFC 5646), so a reader may write "DE". */
     private static boolean isOrVaries(String tag, String range) {
         return tag.regionMatches(true, 0, range, 0, range.length())
                 && (tag.length() == range.length()

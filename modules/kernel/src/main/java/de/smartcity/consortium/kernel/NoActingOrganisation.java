@@ -19,7 +19,7 @@ public enum NoActingOrganisation {
         this.message = message;
     }
 
-    /** What would help, for people, in English. */
+    /** What to do, for people, in English. */
     public String message() {
         return message;
     }

@@ -3,10 +3,10 @@ package de.smartcity.consortium.kernel;
 import java.util.Set;
 
 /**
- * An organisation that an account may act for, as its token and the partner directory know it.
+ * An organisation that an account may act for, from its token and the partner directory.
  *
  * @param id the Keycloak organisation
- * @param partner the partner that it is
+ * @param partner the organisation's partner
  * @param alias the alias that both share
  * @param status the partner's status, at most five seconds old
  * @param roles the account's roles there; may be empty

@@ -1,6 +1,6 @@
 package de.smartcity.consortium.kernel;
 
-/** Identifies a Keycloak organisation. Partner and organisation are joined on it, never on an alias or an attribute. */
+/** The id of a Keycloak organisation. Partners are matched with organisations by it, never by an alias or an attribute. */
 public record OrganisationId(String value) {
 
     /** @throws RuleViolation {@code organisation.blank} */

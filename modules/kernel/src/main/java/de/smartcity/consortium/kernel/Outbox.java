@@ -3,10 +3,10 @@ package de.smartcity.consortium.kernel;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The events of an aggregate that the relay has not published yet; stored in the aggregate's document and read by nobody but the relay. */
+/** The events of an aggregate that the relay has not published yet; stored in the aggregate's document and read only by the relay. */
 public final class Outbox {
 
-    /** How many may wait; more means that the relay does not run. */
+    /** More waiting events mean that the relay does not run. */
     public static final int CAPACITY = 200;
 
     private final List<Event> events;
@@ -16,7 +16,7 @@ public final class Outbox {
         this.events = new ArrayList<>(events);
     }
 
-    /** @throws OutboxFull where the relay does not keep up */
+    /** @throws OutboxFull if too many events are waiting */
     public void add(Event event) {
         if (events.size() >= CAPACITY) {
             throw new OutboxFull();
@@ -24,12 +24,12 @@ public final class Outbox {
         events.add(event);
     }
 
-    /** What waits, the oldest first. */
+    /** The waiting events, the oldest first. */
     public List<Event> events() {
         return List.copyOf(events);
     }
 
-    /** The relay does not keep up, and nothing was changed: try again later. */
+    /** Too many events are waiting, and nothing was changed: try again later. */
     public static final class OutboxFull extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

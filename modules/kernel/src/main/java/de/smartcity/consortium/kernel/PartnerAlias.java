@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 /** The short, immutable name of a partner; the alias of its Keycloak organisation: lower-case letters, digits and single hyphens, 2 to 63 characters, a letter first. */
 public record PartnerAlias(String value) {
 
-    /** What the aliases of dropped prospects begin with. */
+    /** The prefix of the aliases of dropped prospects. */
     private static final String DROPPED = "dropped-";
 
     private static final Pattern SYNTAX = Pattern.compile("[a-z](?:-?[a-z0-9]){1,62}");
@@ -23,7 +23,7 @@ public record PartnerAlias(String value) {
         return new PartnerAlias(text);
     }
 
-    /** What a dropped prospect is called, so that its alias is free. */
+    /** The alias that a dropped prospect gets, so that its old one is free. */
     public static PartnerAlias dropped(PartnerId id) {
         return new PartnerAlias(DROPPED + id.value());
     }

@@ -2,12 +2,12 @@ package de.smartcity.consortium.kernel;
 
 import java.util.Optional;
 
-/** What security asks about partners. Answers may be up to five seconds old, and are fresh on the node that made a change. */
+/** Partners, as far as security needs them. Entries may be up to five seconds old, except on the node that made a change. */
 public interface PartnerDirectory {
 
-    /** The partner that this Keycloak organisation is; empty where there is none. */
+    /** The partner of this Keycloak organisation. */
     Optional<Entry> findByOrganisation(OrganisationId organisation);
 
-    /** A partner, as far as security needs it. */
+    /** The data of a partner that security needs. */
     record Entry(PartnerId partner, PartnerAlias alias, PartnerStatus status) {}
 }

@@ -2,7 +2,7 @@ package de.smartcity.consortium.kernel;
 
 import java.util.UUID;
 
-/** Identifies a partner; a UUID of version 7, given once and never reused. */
+/** The id of a partner; a UUID of version 7, never reused. */
 public record PartnerId(UUID value) {
 
     /** A new id. */

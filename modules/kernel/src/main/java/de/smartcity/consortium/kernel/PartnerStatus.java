@@ -1,15 +1,15 @@
 package de.smartcity.consortium.kernel;
 
-/** Where a partner stands in its life in the consortium; it decides what the partner's people and apps may see and do. */
+/** The stage of a partner's membership; it decides what the partner's people and apps may see and do. */
 public enum PartnerStatus {
-    /** Somebody the office talks to; nobody else knows. */
+    /** In contact with the office, and visible to it only. */
     PROSPECT,
-    /** On its way in. */
+    /** Becoming a member. */
     ONBOARDING,
     /** A full member. */
     ACTIVE,
-    /** A member whose rights rest. */
+    /** A suspended member: it sees only its own partner and changes nothing. */
     SUSPENDED,
-    /** No member any more. */
+    /** A former member. */
     DEPARTED
 }

@@ -1,6 +1,6 @@
 package de.smartcity.consortium.kernel;
 
-/** Why something is done, in the words of the one who does it; at most 500 characters. */
+/** The reason that somebody gives for a change; at most 500 characters. */
 public record Reason(String value) {
 
     private static final int MAX_LENGTH = 500;

@@ -48,7 +48,7 @@ final class RecordComponents<R extends Record> {
         return changed;
     }
 
-    /** The record whose named components are those of one value, and whose others are those of the other. */
+    /** A record with the named components of one value and all other components of the other. */
     R merge(Set<String> named, R of, R others) {
         var values = new @Nullable Object[names.size()];
         for (var index = 0; index < names.size(); index++) {

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
  * Why an actor may not do something.
  *
  * @param reason the kind of refusal
- * @param message what would help, for people, in English
- * @param neededRole the role that is missing, for {@link Reason#ROLE_MISSING}
- * @param state the status that stands in the way, for {@link Reason#PARTNER_STATUS}
+ * @param message what to do, for people, in English
+ * @param neededRole the missing role, for {@link Reason#ROLE_MISSING}
+ * @param state the status that prevents it, for {@link Reason#PARTNER_STATUS}
  * @param noOrganisation why no organisation acts, for {@link Reason#NO_ACTING_ORGANISATION}
  */
 public record Refusal(
@@ -22,17 +22,17 @@ public record Refusal(
     public enum Reason {
         /** No token came with the request. */
         NOT_SIGNED_IN,
-        /** No organisation acts; {@link NoActingOrganisation} says why. */
+        /** No organisation acts; {@link NoActingOrganisation} has the reason. */
         NO_ACTING_ORGANISATION,
         /** The acting organisation's status does not allow it. */
         PARTNER_STATUS,
         /** The actor lacks a role in the acting organisation. */
         ROLE_MISSING,
-        /** It is for another organisation to do. */
+        /** Only another organisation may do it. */
         OTHER_ORGANISATION,
-        /** It is for the office to do. */
+        /** Only the office may do it. */
         OFFICE_ONLY,
-        /** What it asks to filter, order or look up by is hidden from it. */
+        /** The field of a filter, order or look-up is hidden from the actor. */
         HIDDEN_FIELD
     }
 

@@ -21,14 +21,14 @@ public enum Role {
         return keycloakName;
     }
 
-    /** The role of this name in Keycloak; empty for one that this service does not know. */
+    /** The role with this name in Keycloak; empty if unknown. */
     public static Optional<Role> findByKeycloakName(String name) {
         return Arrays.stream(values())
                 .filter(role -> role.keycloakName.equals(name))
                 .findFirst();
     }
 
-    /** Whether whoever has this role may do what the other allows: all include VIEWER, PARTNER_ADMIN includes EDITOR, none but itself SIGNATORY. */
+    /** Whether this role includes the other: all include VIEWER, PARTNER_ADMIN includes EDITOR, and only SIGNATORY includes SIGNATORY. */
     public boolean includes(Role other) {
         return this == other || other == VIEWER || (this == PARTNER_ADMIN && other == EDITOR);
     }

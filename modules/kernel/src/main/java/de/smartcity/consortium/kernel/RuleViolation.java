@@ -2,14 +2,14 @@ package de.smartcity.consortium.kernel;
 
 import java.util.List;
 
-/** What was asked breaks one or more rules of the domain, and nothing was changed. The caller can fix it. */
+/** The input breaks one or more rules of the domain, and nothing was changed. The caller can fix it. */
 public final class RuleViolation extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     private final transient List<Violation> violations;
 
-    /** One broken rule that concerns the whole input. */
+    /** A broken rule of the whole input. */
     public RuleViolation(String rule, String message) {
         this(List.of(new Violation(rule, message, List.of())));
     }

@@ -9,13 +9,13 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * Texts as search and order see them: words of lower-case letters and digits without accents, with ä, ö and ü as ae, oe and ue and ß as ss.
+ * Normalizes texts for search and order: words of lower-case letters and digits without accents, with ä, ö and ü as ae, oe and ue and ß as ss.
  * Everything that is neither letter nor digit separates words, and each Han character is a word of its own, because
  * Chinese and Japanese write no spaces.
  */
 public final class SearchText {
 
-    /** In code points. What is longer is found by its beginning; this keeps the keys of an index short. */
+    /** In code points. Longer words are found by their beginning, which keeps the keys of an index short. */
     private static final int MAX_PREFIX_LENGTH = 40;
 
     private static final Pattern WORD =
@@ -29,7 +29,7 @@ public final class SearchText {
         return String.join(" ", words(folded(text)));
     }
 
-    /** What a stored text is found by: every beginning of every word, 1 to 40 characters; umlauts count both as ae and as a. */
+    /** The search prefixes of a stored text: each beginning of each word, 1 to 40 characters; with umlauts both as ae and as a. */
     public static Set<String> prefixes(String text) {
         var prefixes = new LinkedHashSet<String>();
         words(folded(text)).forEach(word -> addPrefixes(word, prefixes));
@@ -37,7 +37,7 @@ public final class SearchText {
         return prefixes;
     }
 
-    /** What a query asks for: a text is found when its {@link #prefixes} contain all of these. Without repetition; empty for a query without a word. */
+    /** The words of a query, without duplicates: a text matches if its {@link #prefixes} contain all of them. Empty if the query has no word. */
     public static List<String> queried(String query) {
         return words(folded(query)).stream()
                 .map(SearchText::beginning)
@@ -58,7 +58,7 @@ public final class SearchText {
                 case 'ü' -> folded.append("ue");
                 case 'ß' -> folded.append("ss");
                 case 'þ' -> folded.append("th");
-                // Letters that no normalisation form takes apart.
+                // Letters that no normalisation form decomposes.
                 case 'ı' -> folded.append('i');
                 case 'ł' -> folded.append('l');
                 case 'đ', 'ð' -> folded.append('d');

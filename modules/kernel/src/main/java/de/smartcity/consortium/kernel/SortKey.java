@@ -3,10 +3,10 @@ package de.smartcity.consortium.kernel;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
-/** Makes what objects are ordered by: a text that is never null, the same for no two objects, and bounded. */
+/** Makes sort keys: texts that are never null, differ for each object, and have a bounded length. */
 public final class SortKey {
 
-    /** In bytes of UTF-8; cursors have room for it, U+0001 and a UUID. */
+    /** In bytes of UTF-8; cursors hold it with U+0001 and a UUID. */
     public static final int MAX_LENGTH = 157;
 
     private static final int MAX_TEXT = MAX_LENGTH - 37;
@@ -14,9 +14,9 @@ public final class SortKey {
     private SortKey() {}
 
     /**
-     * The text as far as it decides, U+0001, and the id. U+0001 is less than any character of a text, so a text comes before its own continuations.
+     * The shortened text, U+0001, and the id. U+0001 is less than any character of a text, so a text comes before longer ones that begin with it.
      *
-     * @param text folded, or otherwise in a form that sorts as it is, such as an ISO date
+     * @param text normalized, or in another form that sorts correctly, such as an ISO date
      */
     public static String of(String text, UUID id) {
         return beginning(text) + '\u0001' + id;

@@ -11,7 +11,7 @@ public final class TimeOrderedIds {
 
     private TimeOrderedIds() {}
 
-    /** A new UUID of version 7. Safe for use by several threads. */
+    /** A new UUID of version 7. Thread-safe. */
     public static UUID next() {
         return GENERATOR.generate();
     }

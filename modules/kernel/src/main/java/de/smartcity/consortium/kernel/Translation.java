@@ -1,7 +1,7 @@
 package de.smartcity.consortium.kernel;
 
 /**
- * A text in one language, as it is given.
+ * A text in one language, not validated yet.
  *
  * @param locale a BCP 47 tag
  */

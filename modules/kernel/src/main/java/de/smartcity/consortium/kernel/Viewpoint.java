@@ -8,11 +8,11 @@ import java.util.Set;
  * an object; each type of object declares its own.
  *
  * @param name stored in audience tokens; lower-case letters
- * @param heldWhile the statuses in which a partner's accounts hold a relation; empty for the general viewpoints
+ * @param heldWhile the statuses in which a partner's accounts hold the relation; empty for general viewpoints
  */
 public record Viewpoint(String name, Set<PartnerStatus> heldWhile) {
 
-    /** Anybody. */
+    /** Everybody. */
     public static final Viewpoint PUBLIC = new Viewpoint("public", Set.of());
     /** Any ACTIVE partner. */
     public static final Viewpoint CONSORTIUM = new Viewpoint("consortium", Set.of());
@@ -28,7 +28,7 @@ public record Viewpoint(String name, Set<PartnerStatus> heldWhile) {
         return new Viewpoint(name, Set.of(heldWhile));
     }
 
-    /** The token by which an audience admits this partner through this relation, such as {@code own:UUID}. */
+    /** The token of this relation for this partner, such as {@code own:UUID}. */
     public String token(PartnerId partner) {
         return name + ":" + partner.value();
     }

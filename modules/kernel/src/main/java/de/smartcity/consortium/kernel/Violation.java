@@ -6,9 +6,9 @@ import java.util.stream.Stream;
 /**
  * One broken rule.
  *
- * @param rule which rule, stable and for programs, such as {@code text.blank}
+ * @param rule the rule's name, stable and for programs, such as {@code text.blank}
  * @param message what to fix, for people, in English
- * @param path where in the input, outermost first; empty where it concerns the whole
+ * @param path the place in the input, outermost first; empty for the whole input
  */
 public record Violation(String rule, String message, List<String> path) {
 
@@ -16,7 +16,7 @@ public record Violation(String rule, String message, List<String> path) {
         path = List.copyOf(path);
     }
 
-    /** The same, where the input stands at this place of a larger one. */
+    /** The violation with this step before its path. */
     public Violation under(String step) {
         return new Violation(
                 rule, message, Stream.concat(Stream.of(step), path.stream()).toList());

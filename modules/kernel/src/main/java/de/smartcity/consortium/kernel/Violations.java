@@ -6,12 +6,12 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Collects what is wrong with an input, so that its sender learns all of it at once. */
+/** Collects the violations of an input, so that all are reported together. */
 public final class Violations {
 
     private final List<Violation> found = new ArrayList<>();
 
-    /** Makes the value that stands at this place of the input; null where it breaks a rule, which is noted with the place. */
+    /** Parses the value at this place of the input; null if it breaks a rule, which is added with the place. */
     public <T extends @Nullable Object> @Nullable T at(String step, Supplier<T> value) {
         try {
             return value.get();
@@ -21,12 +21,12 @@ public final class Violations {
         }
     }
 
-    /** Makes the value that stands at this place of the input, where there is something. */
+    /** Parses the value at this place of the input, unless it is null. */
     public <I, T> @Nullable T at(String step, @Nullable I input, Function<I, T> value) {
         return input == null ? null : this.<T>at(step, () -> value.apply(input));
     }
 
-    /** Makes a value of each element of a list; those that break a rule are noted with their index and left out. */
+    /** Parses each element of a list; violations are added with their index, and such elements are left out. */
     public <I, T> List<T> each(List<I> inputs, Function<I, T> value) {
         var values = new ArrayList<T>(inputs.size());
         for (var index = 0; index < inputs.size(); index++) {
@@ -38,14 +38,14 @@ public final class Violations {
         return values;
     }
 
-    /** Notes a broken rule, unless it holds. */
+    /** Adds a violation, unless the condition holds. */
     public void demand(boolean holds, String rule, String message, String... path) {
         if (!holds) {
             found.add(new Violation(rule, message, List.of(path)));
         }
     }
 
-    /** Notes that a value is missing, unless what was given for it is noted already. */
+    /** Adds a violation for a missing value, unless there is already one for it. */
     public void demandPresent(String step, @Nullable Object value, String message) {
         var isNoted = found.stream()
                 .anyMatch(violation -> !violation.path().isEmpty()
@@ -53,7 +53,7 @@ public final class Violations {
         demand(value != null || isNoted, step + ".required", message, step);
     }
 
-    /** @throws RuleViolation with all that was noted, where anything was */
+    /** @throws RuleViolation with all violations, if there are any */
     public void throwIfAny() {
         if (!found.isEmpty()) {
             throw new RuleViolation(found);

@@ -5,7 +5,7 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Set;
 
-/** The address of a site: an absolute http or https URL without user information, at most 2000 characters. */
+/** A website: an absolute http or https URL without user information, at most 2000 characters. */
 public record Website(String value) {
 
     private static final Set<String> SCHEMES = Set.of("http", "https");
@@ -25,7 +25,7 @@ public record Website(String value) {
     private static boolean isSite(String value) {
         try {
             var uri = new URI(value);
-            // A user part makes an address that looks like one site lead to another.
+            // User information can make a URL look like that of another site.
             return uri.getScheme() != null
                     && SCHEMES.contains(uri.getScheme().toLowerCase(Locale.ROOT))
                     && uri.getRawAuthority() != null

@@ -1,5 +1,5 @@
 /**
- * The words that every capability shares: typed ids, who is acting, who may see, roles and rule violations. Plain Java.
+ * What all capabilities share: typed ids, actors, audiences, roles, events and rule violations. Plain Java.
  */
 @NullMarked
 package de.smartcity.consortium.kernel;

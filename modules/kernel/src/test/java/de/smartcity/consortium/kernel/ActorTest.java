@@ -41,12 +41,12 @@ class ActorTest {
         "SUSPENDED, public own",
         "DEPARTED, public"
     })
-    void whatAdmitsAnActorDependsOnItsPartnersStatus(PartnerStatus status, String viewpoints) {
+    void anActorsTokensDependOnItsPartnersStatus(PartnerStatus status, String viewpoints) {
         assertThat(viewpoints(of(status, false, Role.PARTNER_ADMIN))).isEqualTo(viewpoints);
     }
 
     @Test
-    void theOfficeLooksAsTheOfficeWithOrWithoutAnOrganisation() {
+    void theOfficeHasTheViewpointOfficeWithOrWithoutAnOrganisation() {
         assertThat(viewpoints(Actor.unattached(
                         Actor.Kind.PERSON, new AccountId("a"), true, NoActingOrganisation.NO_MEMBERSHIP, List.of())))
                 .isEqualTo("office");
@@ -55,7 +55,7 @@ class ActorTest {
     }
 
     @Test
-    void whoActsForNobodySeesWhatThePublicSees() {
+    void anActorWithoutOrganisationSeesWhatThePublicSees() {
         assertThat(viewpoints(Actor.anonymous())).isEqualTo("public");
         assertThat(viewpoints(unattached(NoActingOrganisation.SEVERAL_ORGANISATIONS)))
                 .isEqualTo("public");
@@ -86,7 +86,7 @@ class ActorTest {
             value = NoActingOrganisation.class,
             mode = EnumSource.Mode.EXCLUDE,
             names = {"NOT_SIGNED_IN"})
-    void whoSignedInAndActsForNobodyIsToldWhyItMayNotAsk(NoActingOrganisation why) {
+    void aSignedInActorWithoutOrganisationIsRefusedWithTheReason(NoActingOrganisation why) {
         var refusal = unattached(why).refusalToAsk().orElseThrow();
         assertThat(refusal.reason()).isEqualTo(Reason.NO_ACTING_ORGANISATION);
         assertThat(refusal.noOrganisation()).isEqualTo(why);
@@ -94,7 +94,7 @@ class ActorTest {
     }
 
     @Test
-    void nobodyTheOfficeAndWhoeverActsMayAsk() {
+    void anonymousCallersTheOfficeAndActingOrganisationsMayAsk() {
         assertThat(Actor.anonymous().refusalToAsk()).isEmpty();
         assertThat(Actor.system().refusalToAsk()).isEmpty();
         assertThat(Actor.unattached(
@@ -111,7 +111,7 @@ class ActorTest {
     }
 
     @Test
-    void anActorSaysWhoCallsForWhomAndWhoElseItMayActFor() {
+    void anActorHasAccountOrganisationAndOtherOrganisations() {
         var acting = of(PartnerStatus.ACTIVE, true);
         assertThat(acting.kind()).isEqualTo(Actor.Kind.PERSON);
         assertThat(acting.account()).contains(new AccountId("a"));
@@ -147,7 +147,7 @@ class ActorTest {
     }
 
     @Test
-    void whatIsRefusedFailsWithWhyAndWhatIsPermittedDoesNot() {
+    void aRefusalIsThrownWithItsReason() {
         Forbidden.unlessPermitted(Optional.empty());
         for (var refusal : List.of(Refusal.officeOnly(), Refusal.hiddenField("status"))) {
             assertThatThrownBy(() -> Forbidden.unlessPermitted(Optional.of(refusal)))
@@ -173,7 +173,7 @@ class ActorTest {
     }
 
     @Test
-    void theReasonsForWhichNobodyActsSayWhatToDo() {
+    void eachReasonForNoActingOrganisationSaysWhatToDo() {
         assertThat(NoActingOrganisation.values())
                 .allSatisfy(why -> assertThat(why.message()).isNotBlank())
                 .extracting(NoActingOrganisation::message)
@@ -200,7 +200,7 @@ class ActorTest {
     }
 
     @Test
-    void toActAsAPartnerOneNeedsTheOrganisationTheStatusAndTheRole() {
+    void actingAsAPartnerNeedsTheOrganisationTheStatusAndTheRole() {
         var active = EnumSet.of(PartnerStatus.ACTIVE);
         var admin = of(PartnerStatus.ACTIVE, false, Role.PARTNER_ADMIN);
         assertThat(admin.refusalToActFor(OWN, Role.EDITOR, active)).isEmpty();
@@ -232,7 +232,7 @@ class ActorTest {
     }
 
     @Test
-    void anAudienceAdmitsWhoeverHoldsOneOfItsTokens() {
+    void anAudienceAdmitsHoldersOfOneOfItsTokens() {
         var random = new Random(1);
         var partners = List.of(OWN, OTHER, PartnerId.next());
         var statuses = PartnerStatus.values();
@@ -259,7 +259,7 @@ class ActorTest {
     }
 
     @Test
-    void whatMoreMaySeeIncludesThoseWhoSeeMore() {
+    void aWiderAudienceIncludesTheNarrowerOnes() {
         assertThat(Audience.everybody().tokens()).containsExactlyInAnyOrder("public", "consortium", "office");
         assertThat(Audience.consortium().tokens()).containsExactlyInAnyOrder("consortium", "office");
         assertThat(Audience.office().tokens()).containsExactly("office");

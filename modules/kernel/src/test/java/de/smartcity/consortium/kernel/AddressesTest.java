@@ -29,7 +29,7 @@ class AddressesTest {
                 "https://exa mple.org",
                 "data:text/html,x"
             })
-    void anythingElseIsNoWebsite(String website) {
+    void anInvalidWebsiteIsRefused(String website) {
         assertThatThrownBy(() -> Website.parse(website)).satisfies(Broken.rule("website.syntax"));
     }
 
@@ -39,7 +39,7 @@ class AddressesTest {
         "Press.Office+eu@sub.example.org, Press.Office+eu@sub.example.org",
         "büro@müller.example, büro@müller.example"
     })
-    void anEmailAddressKeepsItsNameAndLowersItsDomain(String written, String stored) {
+    void theDomainOfAnEmailAddressBecomesLowerCase(String written, String stored) {
         assertThat(EmailAddress.parse(written).value()).isEqualTo(stored);
     }
 
@@ -55,7 +55,7 @@ class AddressesTest {
                 "a@@example.org",
                 "A <a@example.org>"
             })
-    void anythingElseIsNoEmailAddress(String address) {
+    void anInvalidEmailAddressIsRefused(String address) {
         assertThatThrownBy(() -> EmailAddress.parse(address)).satisfies(Broken.rule("email.syntax"));
     }
 
@@ -67,12 +67,12 @@ class AddressesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "0203 0000000", "+0 203", "+49", "call us"})
-    void anythingElseIsNoPhoneNumber(String number) {
+    void anInvalidPhoneNumberIsRefused(String number) {
         assertThatThrownBy(() -> PhoneNumber.parse(number)).satisfies(Broken.rule("phone.syntax"));
     }
 
     @Test
-    void whatIsTooLongIsRefused() {
+    void aValueThatIsTooLongIsRefused() {
         assertThat(Website.parse("https://example.org/" + "a".repeat(1980)).value())
                 .hasSize(2000);
         assertThatThrownBy(() -> Website.parse("https://example.org/" + "a".repeat(1981)))
@@ -91,7 +91,7 @@ class AddressesTest {
     }
 
     @Test
-    void whatIsStoredIsReadWhateverItHolds() {
+    void storedValuesThatBreakRulesAreRead() {
         assertThat(new Website("no address").value()).isEqualTo("no address");
         assertThat(new EmailAddress("no address").value()).isEqualTo("no address");
         assertThat(new PhoneNumber("no number").value()).isEqualTo("no number");

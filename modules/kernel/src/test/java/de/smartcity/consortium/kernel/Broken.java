@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.assertj.core.api.ThrowingConsumer;
 
-/** What a refusal must say. */
+/** Assertions on refusals. */
 final class Broken {
 
     private Broken() {}

@@ -37,7 +37,7 @@ class LocalizedTextTest {
     }
 
     @Test
-    void theFirstWantedLanguageThatThereIsWins() {
+    void theFirstAvailableWantedLanguageIsShown() {
         assertThat(TEXT.in(List.of("fr", "en", "de"), "de")).isEqualTo("Harbour");
         assertThat(TEXT.in(List.of(), "en")).isEqualTo("Harbour");
         assertThat(TEXT.in(List.of(), "fr")).isEqualTo("Hafen");
@@ -51,12 +51,12 @@ class LocalizedTextTest {
     }
 
     @Test
-    void tagsAreKeptInTheirCanonicalFormAndTextsWithoutSpaceAround() {
+    void tagsAreMadeCanonicalAndTextsStripped() {
         assertThat(parse("EN-gb", " A text ").texts()).containsExactly(Map.entry("en-GB", "A text"));
     }
 
     @Test
-    void aTagThatWasNeverSeenIsMadeCanonicalTheFirstTimeAndThereafter() {
+    void aNewTagIsMadeCanonicalTheFirstTimeAndFromTheCache() {
         var subtag = UUID.randomUUID().toString().substring(0, 8);
         for (var time = 0; time < 2; time++) {
             assertThat(LocalizedText.canonicalTag("DE-x-" + subtag)).isEqualTo("de-x-" + subtag);
@@ -83,12 +83,12 @@ class LocalizedTextTest {
                 "e",
                 "de-aaaaaaaa-bbbbbbbb-cccccccc-dddddddd-eeeeeeee"
             })
-    void whatIsNoLanguageIsRefused(String tag) {
+    void anUnknownLanguageIsRefused(String tag) {
         assertThatThrownBy(() -> parse(tag, "text")).satisfies(Broken.rule("locale.unknown", "0", "locale"));
     }
 
     @Test
-    void aLongTagIsNotRepeatedWhole() {
+    void aMessageShortensALongTag() {
         assertThatThrownBy(() -> parse("x".repeat(100_000), "text"))
                 .isInstanceOfSatisfying(
                         RuleViolation.class,
@@ -116,7 +116,7 @@ class LocalizedTextTest {
     }
 
     @Test
-    void allThatIsWrongIsSaidAtOnce() {
+    void allViolationsAreReportedTogether() {
         assertThatThrownBy(() -> parse("de", "", "??", "", "en", "12345678901"))
                 .isInstanceOfSatisfying(
                         RuleViolation.class,
@@ -130,14 +130,14 @@ class LocalizedTextTest {
     }
 
     @Test
-    void lengthIsCountedInCharactersAsPeopleSeeThem() {
+    void lengthIsCountedInCodePoints() {
         var four = List.of(new Translation("en", "🏙🏙🏙🏙"));
         assertThat(LocalizedText.parse(four, 4).texts()).containsEntry("en", "🏙🏙🏙🏙");
         assertThatThrownBy(() -> LocalizedText.parse(four, 3)).satisfies(Broken.rule("text.long", "0", "text"));
     }
 
     @Test
-    void whatIsStoredIsReadWhateverItHolds() {
+    void storedValuesThatBreakRulesAreRead() {
         var stored = new LocalizedText(Map.of("not a tag", " "));
         assertThat(stored.in(List.of("de"), "en")).isEqualTo(" ");
     }

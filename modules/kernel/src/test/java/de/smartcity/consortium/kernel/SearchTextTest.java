@@ -28,30 +28,30 @@ class SearchTextTest {
             华为技术                     | 技                 | true
             ﬁne ligature               | fine               | true
             """)
-    void aTextIsFoundByTheBeginningsOfItsWords(String text, String query, boolean found) {
+    void aTextIsFoundByPrefixesOfItsWords(String text, String query, boolean found) {
         assertThat(SearchText.prefixes(text).containsAll(SearchText.queried(query)))
                 .isEqualTo(found);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "!?", "…"})
-    void aQueryWithoutAWordAsksForNothing(String query) {
+    void aQueryWithoutAWordIsEmpty(String query) {
         assertThat(SearchText.queried(query)).isEmpty();
     }
 
     @Test
-    void anUmlautOfTwoCodePointsIsTheSameAsOne() {
+    void aDecomposedUmlautEqualsAComposedOne() {
         assertThat(SearchText.prefixes("Bu\u0308ro")).isEqualTo(SearchText.prefixes("B\u00fcro"));
     }
 
     @Test
-    void orderLooksAtNeitherCaseNorAccents() {
+    void orderIgnoresCaseAndAccents() {
         assertThat(SearchText.sortKey("  Élan —  Ärzte ")).isEqualTo("elan aerzte");
         assertThat(SearchText.sortKey("—")).isEmpty();
     }
 
     @Test
-    void aLongWordIsFoundByItsBeginningAndKeepsTheKeysShort() {
+    void aLongWordIsFoundByItsFirstFortyCharacters() {
         var word = "donaudampfschifffahrtsgesellschaftskapitaensmuetze".repeat(2);
         assertThat(SearchText.prefixes(word)).allMatch(prefix -> prefix.length() <= 40);
         assertThat(SearchText.prefixes(word)).containsAll(SearchText.queried(word));

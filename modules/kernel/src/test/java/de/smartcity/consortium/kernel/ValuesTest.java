@@ -25,7 +25,7 @@ class ValuesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "u", "UDE", "1a", "-a", "a-", "a--b", "a b", "ä1", "a_b"})
-    void anythingElseIsNoAlias(String alias) {
+    void anInvalidAliasIsRefused(String alias) {
         assertThatThrownBy(() -> PartnerAlias.parse(alias)).satisfies(Broken.rule("alias.syntax"));
     }
 
@@ -36,7 +36,7 @@ class ValuesTest {
     }
 
     @Test
-    void whatADroppedProspectIsCalledCannotBeTaken() {
+    void anAliasOfADroppedProspectIsReserved() {
         assertThatThrownBy(() -> PartnerAlias.parse("dropped-by-us")).satisfies(Broken.rule("alias.reserved"));
         assertThat(PartnerAlias.parse("dropped").value()).isEqualTo("dropped");
         var id = PartnerId.next();
@@ -50,7 +50,7 @@ class ValuesTest {
     }
 
     @Test
-    void violationsAreCollectedWithTheirPlaces() {
+    void violationsAreCollectedWithTheirPaths() {
         var violations = new Violations();
         assertThat(violations.at("alias", () -> PartnerAlias.parse("NO"))).isNull();
         assertThat(violations.<String, PartnerAlias>at("none", null, PartnerAlias::parse))
@@ -79,14 +79,14 @@ class ValuesTest {
     }
 
     @Test
-    void whatIsAcceptedOfAListIsKeptInOrder() {
+    void validElementsOfAListKeepTheirOrder() {
         var violations = new Violations();
         assertThat(violations.each(List.of("b1", "NO", "a1"), PartnerAlias::parse))
                 .containsExactly(new PartnerAlias("b1"), new PartnerAlias("a1"));
     }
 
     @Test
-    void aMissingValueIsNotedUnlessWhatWasGivenForItIs() {
+    void aMissingValueIsAViolationUnlessItAlreadyHasOne() {
         var violations = new Violations();
         violations.demandPresent(
                 "alias", violations.at("alias", () -> PartnerAlias.parse("NO")), "An alias is needed.");
@@ -104,7 +104,7 @@ class ValuesTest {
     record Described(@Nullable String name, @Nullable Integer size, boolean open) {}
 
     @Test
-    void anEditTakesWhatIsGivenAndLeavesTheRest() {
+    void anEditReplacesGivenComponentsOnly() {
         var before = new Described("old", 1, true);
         var edit = new Edit<>(Set.of("name", "open"), violations -> new Described(null, 7, false));
         assertThat(edit.over(before, new Violations())).isEqualTo(new Described(null, 1, false));
@@ -165,7 +165,7 @@ class ValuesTest {
     }
 
     @Test
-    void anEventTellsWhoCausedItAndIsUnlikeAnyOther() {
+    void anEventNamesItsCauserAndHasAUniqueId() {
         var one = Event.by(Actor.system(), "SomethingHappened", Instant.EPOCH, List.of(), "A reason");
         var two = Event.by(Actor.system(), "SomethingHappened", Instant.EPOCH, List.of(), "A reason");
         assertThat(one.account()).isEqualTo(AccountId.SYSTEM);

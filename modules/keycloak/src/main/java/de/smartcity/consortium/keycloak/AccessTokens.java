@@ -44,19 +44,19 @@ import org.springframework.security.oauth2.server.resource.InvalidBearerTokenExc
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 
 /**
- * Verifies bearer tokens as access tokens of the realm, each once. Its messages reach the client, so they name the problem and nothing
- * inside. Throws {@link InvalidBearerTokenException} for a token that is not accepted, and
- * {@link AuthenticationServiceException} where Keycloak's keys are needed and cannot be had.
+ * Verifies bearer tokens as access tokens of the realm and caches the result. Its messages reach the client, so they name the problem and no
+ * internals. Throws {@link InvalidBearerTokenException} for a token that is not accepted, and {@link AuthenticationServiceException} if
+ * Keycloak's keys are needed but not available.
  */
 final class AccessTokens implements AuthenticationManager {
 
     private static final Set<JWSAlgorithm> ALGORITHMS =
             Set.of(RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512);
 
-    /** How far clocks may differ. */
-    private static final Duration SKEW = Duration.ofSeconds(30);
+    /** By how much the clocks of Keycloak and this node may differ. */
+    private static final Duration MAX_CLOCK_SKEW = Duration.ofSeconds(30);
 
-    private static final int REMEMBERED_TOKENS = 10_000;
+    private static final int MAX_CACHED_TOKENS = 10_000;
 
     private final String issuer;
     private final Clock clock;
@@ -73,16 +73,15 @@ final class AccessTokens implements AuthenticationManager {
         // Claims are checked before the signature, by check(…).
         signatures.setJWTClaimsSetVerifier((claims, context) -> {});
         this.verified = Caffeine.newBuilder()
-                .maximumSize(REMEMBERED_TOKENS)
+                .maximumSize(MAX_CACHED_TOKENS)
                 .expireAfter(Expiry.<String, Account>creating((token, account) ->
-                        Duration.between(clock.instant(), account.expiry().plus(SKEW))))
+                        Duration.between(clock.instant(), account.expiry().plus(MAX_CLOCK_SKEW))))
                 .build();
     }
 
     /**
-     * The realm's keys, fetched when a token first needs them, so that the service starts while Keycloak is down. A token can name a key
-     * that does not exist: the rate limit keeps such tokens from being passed on to Keycloak as load. Keys once known outlast an outage
-     * of an hour.
+     * The realm's keys, fetched when a token first needs them, so that the service starts while Keycloak is down. The rate limit keeps tokens
+     * that name unknown keys from flooding Keycloak. Cached keys outlast an outage of an hour.
      */
     private static JWKSource<SecurityContext> keysOf(URI issuer) {
         try {
@@ -99,24 +98,24 @@ final class AccessTokens implements AuthenticationManager {
                     .outageTolerant(Duration.ofHours(1).toMillis())
                     .build();
         } catch (MalformedURLException e) {
-            throw new IllegalArgumentException("The issuer is no HTTP address: " + issuer, e);
+            throw new IllegalArgumentException("The issuer is not an HTTP address: " + issuer, e);
         }
     }
 
     @Override
-    public SignedIn authenticate(Authentication request) {
+    public AccountAuthentication authenticate(Authentication request) {
         var token = ((BearerTokenAuthenticationToken) request).getToken();
         var known = verified.getIfPresent(token);
         if (known != null) {
             checkNotExpired(known.expiry());
-            return new SignedIn(known);
+            return new AccountAuthentication(known);
         }
         var account = verify(token);
         verified.put(token, account);
-        return new SignedIn(account);
+        return new AccountAuthentication(account);
     }
 
-    /** The claims first: a token that fails there fails whoever signed it, with a better reason, and costs no look-up of keys. */
+    /** Checks the claims before the signature: this gives better reasons and needs no keys. */
     private Account verify(String token) {
         var jwt = parse(token);
         if (!ALGORITHMS.contains(jwt.getHeader().getAlgorithm())) {
@@ -141,7 +140,7 @@ final class AccessTokens implements AuthenticationManager {
                 return signed;
             }
         } catch (ParseException | RuntimeException e) {
-            // The parser meets some malformed headers, such as null, with any exception it runs into.
+            // The parser throws various runtime exceptions for malformed headers, such as null.
             throw refused("The access token is not a JWT.");
         }
         throw refused("The access token is not signed.");
@@ -149,10 +148,10 @@ final class AccessTokens implements AuthenticationManager {
 
     private void check(@Nullable JWTClaimsSet claims) throws ParseException {
         if (claims == null) {
-            throw refused("The access token carries no claims.");
+            throw refused("The access token has no claims.");
         }
         if (!issuer.equals(claims.getIssuer())) {
-            throw refused("The access token is of another issuer than " + issuer + ".");
+            throw refused("The access token was issued by another issuer than " + issuer + ".");
         }
         if (!"Bearer".equals(claims.getClaim("typ"))) {
             throw refused("The token is not an access token: its typ claim is not Bearer.");
@@ -171,18 +170,18 @@ final class AccessTokens implements AuthenticationManager {
             throw refused("The access token names no account: it has no sub claim.");
         }
         if (claims.getClaim("cnf") != null) {
-            throw refused("The access token is bound to a key, and possession of keys is not checked here.");
+            throw refused("The access token is bound to a key, which this service does not support.");
         }
     }
 
     private void checkNotExpired(Instant expiry) {
-        if (!clock.instant().isBefore(expiry.plus(SKEW))) {
+        if (!clock.instant().isBefore(expiry.plus(MAX_CLOCK_SKEW))) {
             throw refused("The access token has expired.");
         }
     }
 
     private boolean startsLater(@Nullable Date notBefore) {
-        return notBefore != null && clock.instant().plus(SKEW).isBefore(notBefore.toInstant());
+        return notBefore != null && clock.instant().plus(MAX_CLOCK_SKEW).isBefore(notBefore.toInstant());
     }
 
     private static InvalidBearerTokenException refused(String message) {

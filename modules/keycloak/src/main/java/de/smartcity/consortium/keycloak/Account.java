@@ -16,11 +16,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a verified access token says of the account that it was issued to. Only what lasts as long as the token: what the
- * partners' states make of it, {@link Actors} asks at each request.
+ * The content of a verified access token. It holds only what is valid as long as the token: {@link Actors} looks up the status of partners
+ * at each request.
  *
- * @param memberships the organisations that the token names, in its order
- * @param whyNone why it names none; absent where it names some
+ * @param memberships the organisations in the token, in its order
+ * @param whyNone why there are none; null if there are some
  * @param expiry until when the token is valid, without skew
  */
 record Account(
@@ -34,10 +34,10 @@ record Account(
     static final String API = "consortium-api";
     private static final String OFFICE_ROLE = "consortium-admin";
 
-    /** One organisation that the account is a member of. */
+    /** An organisation that the account is a member of. */
     record Membership(String alias, OrganisationId organisation, Set<Role> roles) {}
 
-    /** Reads the claims of a token that has been checked to have a subject and an expiry. */
+    /** @param claims must have a subject and an expiry */
     static Account of(JWTClaimsSet claims) {
         var id = new AccountId(claims.getSubject());
         var expiry = claims.getExpirationTime().toInstant();
@@ -46,9 +46,8 @@ record Account(
                 .contains(OFFICE_ROLE);
         var kind = isServiceAccount(claims) ? Actor.Kind.APP : Actor.Kind.PERSON;
         var organizations = claims.getClaim("organization");
-        // Keycloak leaves out of the scope claim what it did not grant, so an account without any membership that asks
-        // for
-        // organization:* looks like one that forgot to ask.
+        // Keycloak omits scopes that it did not grant, so a token without memberships that was requested with
+        // organization:* looks like one that was requested without it.
         if (organizations == null || organizations.equals(Map.of())) {
             var why = asksForOrganisations(claims)
                     ? NoActingOrganisation.NO_MEMBERSHIP
@@ -62,9 +61,8 @@ record Account(
     }
 
     /**
-     * Keycloak sets client_id from the session of a client-credentials grant, which no person can have; where the realm lacks the scope
-     * service_account that maps it, the name that Keycloak gives to such accounts is left. A person who takes such a name
-     * counts as an app, and gains nothing by it.
+     * Keycloak sets client_id only for client-credentials grants, which people do not have. If the realm lacks the scope service_account that maps
+     * it, the user name identifies such accounts; a person who takes such a name counts as an app, and gains nothing by it.
      */
     private static boolean isServiceAccount(JWTClaimsSet claims) {
         return claims.getClaim("client_id") instanceof String
@@ -78,7 +76,7 @@ record Account(
                         .anyMatch(scope -> scope.equals("organization") || scope.startsWith("organization:"));
     }
 
-    /** Empty where any entry is not as expected: a claim that is half understood grants nothing. */
+    /** Empty if any entry is malformed: a claim that is only partly readable grants nothing. */
     private static Optional<List<Membership>> memberships(Object claim) {
         if (!(claim instanceof Map<?, ?> organizations)) {
             return Optional.empty();
@@ -98,7 +96,7 @@ record Account(
                 .map(roles -> new Membership(alias, new OrganisationId(id), roles));
     }
 
-    /** Roles are read from this one place; groups and attributes beside it are for people and grant nothing. */
+    /** Roles are read from this claim only; groups and attributes beside it grant nothing. */
     private static Optional<Set<Role>> roles(@Nullable Object resourceAccess) {
         if (resourceAccess == null || (resourceAccess instanceof Map<?, ?> clients && !clients.containsKey(API))) {
             return Optional.of(Set.of());

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 
-/** Turns an authentication of this module's security chain into the {@link Actor} who calls. */
+/** Determines the {@link Actor} of a request from its authentication. */
 public final class Actors {
 
     /** The HTTP header that names the acting organisation, by its alias. */
@@ -23,44 +23,45 @@ public final class Actors {
     }
 
     /**
-     * Who calls. Asks the directory anew each time, so that a partner's change of status holds for tokens issued before it.
+     * The actor of a request. Looks up partners at each call, so that a change of status applies to tokens issued before it.
      *
-     * @param authentication of the request; nobody has signed in where it is absent or another module's
-     * @param actingOrganisation the alias of the organisation to act for, in any case; blank or absent to leave it to the only one there is. An
-     *     organisation that is named and cannot act is not replaced by another, nor by the office.
+     * @param authentication the request's authentication; the actor is anonymous if it is null or not of this module
+     * @param actingOrganisation the alias of the organisation to act for, case-insensitive; blank or null for the only one. If a named organisation
+     *     cannot act, the actor acts neither for another one nor as the office.
      */
     public Actor of(@Nullable Authentication authentication, @Nullable String actingOrganisation) {
-        if (!(authentication instanceof SignedIn signedIn)) {
+        if (!(authentication instanceof AccountAuthentication signedIn)) {
             return Actor.anonymous();
         }
         var account = signedIn.getPrincipal();
         var candidates = account.memberships().stream().map(this::candidate).toList();
-        var able = candidates.stream()
+        var eligible = candidates.stream()
                 .flatMap(candidate -> candidate.organisation().stream())
                 .toList();
         if (actingOrganisation == null || actingOrganisation.isBlank()) {
-            return able.size() == 1
-                    ? acting(account, able.getFirst(), able)
-                    : unattached(account, account.office(), whyNone(account, candidates, able), able);
+            return eligible.size() == 1
+                    ? acting(account, eligible.getFirst(), eligible)
+                    : unattached(account, account.office(), whyNone(account, candidates, eligible), eligible);
         }
         var alias = actingOrganisation.strip();
         for (var candidate : candidates) {
             if (candidate.alias().equalsIgnoreCase(alias)) {
                 return candidate
                         .organisation()
-                        .map(organisation -> acting(account, organisation, able))
-                        .orElseGet(() -> unattached(account, false, candidate.whyNot(), able));
+                        .map(organisation -> acting(account, organisation, eligible))
+                        .orElseGet(() -> unattached(account, false, candidate.whyNot(), eligible));
             }
         }
         var why = account.whyNone() == null ? NoActingOrganisation.NOT_A_MEMBER : account.whyNone();
-        return unattached(account, false, why, able);
+        return unattached(account, false, why, eligible);
     }
 
-    private static NoActingOrganisation whyNone(Account account, List<Candidate> candidates, List<Organisation> able) {
+    private static NoActingOrganisation whyNone(
+            Account account, List<Candidate> candidates, List<Organisation> eligible) {
         if (account.whyNone() != null) {
             return account.whyNone();
         }
-        if (able.size() > 1) {
+        if (eligible.size() > 1) {
             return NoActingOrganisation.SEVERAL_ORGANISATIONS;
         }
         return candidates.stream().anyMatch(candidate -> candidate.whyNot() == NoActingOrganisation.DEPARTED)
@@ -71,27 +72,28 @@ public final class Actors {
     /**
      * An organisation that the token names.
      *
-     * @param organisation what can act; empty where nothing can, for the reason that is given beside
+     * @param organisation empty if it cannot act
+     * @param whyNot the reason in that case
      */
     private record Candidate(String alias, Optional<Organisation> organisation, NoActingOrganisation whyNot) {}
 
     private Candidate candidate(Account.Membership membership) {
         var entry = directory.findByOrganisation(membership.organisation());
-        var able = entry.filter(found -> found.status() != PartnerStatus.DEPARTED)
+        var eligible = entry.filter(found -> found.status() != PartnerStatus.DEPARTED)
                 .map(found -> new Organisation(
                         membership.organisation(), found.partner(), found.alias(), found.status(), membership.roles()));
         return new Candidate(
                 membership.alias(),
-                able,
+                eligible,
                 entry.isPresent() ? NoActingOrganisation.DEPARTED : NoActingOrganisation.UNKNOWN_ORGANISATION);
     }
 
-    private static Actor acting(Account account, Organisation acting, List<Organisation> able) {
-        return Actor.acting(account.kind(), account.id(), account.office(), acting, able);
+    private static Actor acting(Account account, Organisation acting, List<Organisation> eligible) {
+        return Actor.acting(account.kind(), account.id(), account.office(), acting, eligible);
     }
 
     private static Actor unattached(
-            Account account, boolean office, NoActingOrganisation why, List<Organisation> able) {
-        return Actor.unattached(account.kind(), account.id(), office, why, able);
+            Account account, boolean office, NoActingOrganisation why, List<Organisation> eligible) {
+        return Actor.unattached(account.kind(), account.id(), office, why, eligible);
     }
 }

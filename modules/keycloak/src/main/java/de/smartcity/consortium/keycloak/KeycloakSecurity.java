@@ -28,7 +28,7 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.CorsConfigurationSource;
 
-/** The security chain: a request has a valid access token or none, and what it may do is asked of its Actor. */
+/** The security chain: it verifies access tokens; what a request may do depends on its Actor. */
 @Configuration(proxyBeanMethods = false)
 @EnableWebSecurity
 @EnableConfigurationProperties(KeycloakSettings.class)
@@ -36,7 +36,6 @@ class KeycloakSecurity {
 
     private static final String BEARER = "Bearer";
 
-    /** Verifies bearer tokens, over HTTP and WebSocket alike. */
     @Bean
     AuthenticationManager accessTokens(KeycloakSettings settings, Clock clock) {
         return new AccessTokens(settings.issuer(), clock);
@@ -53,12 +52,12 @@ class KeycloakSecurity {
             AuthenticationManager accessTokens,
             KeycloakSettings settings,
             @Value("${spring.graphql.http.path:/graphql}") String graphQl) {
-        var refusals = new GraphQlRefusals();
+        var errorResponses = new GraphQlErrorResponses();
         var bearer = new BearerTokenAuthenticationFilter(accessTokens, KeycloakSecurity::bearer);
-        bearer.setAuthenticationEntryPoint(refusals);
-        bearer.setAuthenticationFailureHandler(refusals);
+        bearer.setAuthenticationEntryPoint(errorResponses);
+        bearer.setAuthenticationFailureHandler(errorResponses);
         return http.authorizeHttpRequests(requests -> requests
-                        // What went wrong has been let in before, and is told as what it is, not as a refusal.
+                        // The original request was authorized; without this, its error would be answered with 403.
                         .dispatcherTypeMatchers(DispatcherType.ERROR)
                         .permitAll()
                         .requestMatchers(graphQl, "/actuator/health/**")
@@ -66,23 +65,23 @@ class KeycloakSecurity {
                         .anyRequest()
                         .denyAll())
                 .addFilterBefore(bearer, AnonymousAuthenticationFilter.class)
-                .exceptionHandling(
-                        errors -> errors.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
+                .exceptionHandling(errors ->
+                        errors.authenticationEntryPoint(errorResponses).accessDeniedHandler(errorResponses))
                 .cors(cors -> cors.configurationSource(cors(settings.allowedOrigins())))
-                // A browser never adds the token by itself, as it does with a cookie, so no other site can ride on it.
+                // Browsers do not send the token by themselves, unlike cookies, so there is no CSRF.
                 .csrf(AbstractHttpConfigurer::disable)
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .headers(headers -> headers
-                        // Answers are data: whoever shows one as a page gets nothing to run, and in no frame.
+                        // Responses are data: opened as a page, they must not run scripts or be framed.
                         .contentSecurityPolicy(
                                 policy -> policy.policyDirectives("default-src 'none'; frame-ancestors 'none'"))
                         .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER)))
                 .build();
     }
 
-    /** Without Spring's pattern, which costs more than all else about a token that is known already: what is no token is refused by its parser. */
+    /** Replaces Spring's resolver, whose pattern takes most of the time for a cached token; the parser refuses malformed tokens. */
     private static @Nullable Authentication bearer(HttpServletRequest request) {
         var header = request.getHeader(HttpHeaders.AUTHORIZATION);
         if (header == null || !header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {

@@ -8,8 +8,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Settings under {@code consortium}.
  *
- * @param issuer the realm's issuer, to the letter as its tokens name it, such as {@code https://id.example.org/realms/consortium}; required
- * @param allowedOrigins the origins of portals whose pages may call this service from a browser; none by default
+ * @param issuer the realm's issuer, exactly as in its tokens, such as {@code https://id.example.org/realms/consortium}; required
+ * @param allowedOrigins the origins of web pages that may call this service from a browser; none by default
  */
 @ConfigurationProperties("consortium")
 record KeycloakSettings(

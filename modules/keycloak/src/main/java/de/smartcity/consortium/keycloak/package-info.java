@@ -1,4 +1,4 @@
-/** The adapter to Keycloak: who calls, read from an access token, and the HTTP security chain that demands a valid one. */
+/** The adapter to Keycloak: the HTTP security chain, which verifies access tokens, and the actor of a request. */
 @NullMarked
 package de.smartcity.consortium.keycloak;
 

@@ -46,8 +46,8 @@ class AccessTokensTest {
     }
 
     @Test
-    void aGoodTokenIsAccepted() {
-        var account = authenticate(good()).getPrincipal();
+    void aValidTokenIsAccepted() {
+        var account = authenticate(validToken()).getPrincipal();
 
         assertThat(account.id().value()).isEqualTo("7c5f3b1e");
         assertThat(account.memberships()).extracting(Account.Membership::alias).containsExactly("ude");
@@ -83,13 +83,13 @@ class AccessTokensTest {
     }
 
     @Test
-    void aTokenWithItsSignatureCutOffIsRefused() {
-        var token = good();
+    void aTokenWithoutItsSignatureIsRefused() {
+        var token = validToken();
 
         assertRefused(token.substring(0, token.lastIndexOf('.') + 1));
     }
 
-    /** The classic confusion: the public key, known to all, taken for a shared secret. */
+    /** The known attack: the public key used as the secret of an HMAC. */
     @Test
     void aTokenSignedWithThePublicKeyAsSecretIsRefused() throws JOSEException {
         var token = LocalIssuer.sign(
@@ -101,31 +101,31 @@ class AccessTokensTest {
     }
 
     @Test
-    void aTokenOfAnotherKeyUnderTheNameOfAKnownOneIsRefused() throws JOSEException {
-        assertRefused(signedByAStranger("known")).contains("signature");
+    void aTokenOfAnotherKeyWithAKnownKeyIdIsRefused() throws JOSEException {
+        assertRefused(signedByStranger("known")).contains("signature");
     }
 
     @Test
     void aTokenOfAnUnknownKeyIsRefused() throws JOSEException {
-        assertRefused(signedByAStranger("unknown")).contains("signature");
+        assertRefused(signedByStranger("unknown")).contains("signature");
     }
 
     @Test
-    void tokensOfUnknownKeysAreNotPassedOnAsLoad() throws JOSEException {
-        authenticate(good());
+    void tokensOfUnknownKeysCauseFewRequestsToKeycloak() throws JOSEException {
+        authenticate(validToken());
         for (var i = 0; i < 20; i++) {
-            var token = signedByAStranger("unknown-" + i);
+            var token = signedByStranger("unknown-" + i);
             assertThatThrownBy(() -> authenticate(token))
                     .isInstanceOfAny(InvalidBearerTokenException.class, AuthenticationServiceException.class);
         }
 
         assertThat(realm.keyRequests.get()).isLessThanOrEqualTo(3);
-        assertThat(authenticate(good()).isAuthenticated()).isTrue();
+        assertThat(authenticate(validToken()).isAuthenticated()).isTrue();
     }
 
     @Test
     void anAlteredTokenIsRefused() {
-        var parts = good().split("\\.");
+        var parts = validToken().split("\\.");
         var office = realm.claims(
                 clock.now, claims -> claims.claim("realm_access", Map.of("roles", List.of("consortium-admin"))));
         var payload = new PlainJWT(office).serialize().split("\\.")[1];
@@ -147,7 +147,7 @@ class AccessTokensTest {
     }
 
     @Test
-    void aTokenForOneAudienceMoreIsAccepted() {
+    void aTokenWithAnotherAudienceBesideIsAccepted() {
         assertThat(authenticate(token(claims -> claims.audience(List.of("account", "consortium-api"))))
                         .isAuthenticated())
                 .isTrue();
@@ -177,14 +177,14 @@ class AccessTokensTest {
     }
 
     @Test
-    void aTokenFromTheFutureIsRefused() {
+    void aTokenThatIsNotYetValidIsRefused() {
         assertRefused(token(claims -> claims.notBeforeTime(Date.from(clock.now.plusSeconds(90)))))
                 .contains("not valid yet");
     }
 
     @Test
     void anExpiredTokenIsRefused() {
-        var token = good();
+        var token = validToken();
         clock.now = clock.now.plusSeconds(331);
 
         assertRefused(token).contains("expired");
@@ -192,7 +192,7 @@ class AccessTokensTest {
 
     @Test
     void clocksMayDifferByHalfAMinute() {
-        var token = good();
+        var token = validToken();
         clock.now = clock.now.plusSeconds(329);
 
         assertThat(authenticate(token).isAuthenticated()).isTrue();
@@ -200,15 +200,15 @@ class AccessTokensTest {
 
     @Test
     void aTokenIsVerifiedOnce() {
-        var token = good();
+        var token = validToken();
 
         assertThat(authenticate(token).getPrincipal())
                 .isSameAs(authenticate(token).getPrincipal());
     }
 
     @Test
-    void aRememberedTokenExpiresAllTheSame() {
-        var token = good();
+    void aCachedTokenExpires() {
+        var token = validToken();
         authenticate(token);
         clock.now = clock.now.plusSeconds(331);
 
@@ -216,8 +216,8 @@ class AccessTokensTest {
     }
 
     @Test
-    void aServiceWhoseKeycloakIsAwaySaysSo() {
-        var token = good();
+    void aTokenCannotBeVerifiedWhileKeycloakIsUnavailable() {
+        var token = validToken();
         realm.close();
 
         assertThatThrownBy(() -> authenticate(token))
@@ -226,12 +226,12 @@ class AccessTokensTest {
     }
 
     @Test
-    void keysOutlastAnOutageOfKeycloak() {
-        authenticate(good());
+    void cachedKeysOutlastAnOutageOfKeycloak() {
+        authenticate(validToken());
         realm.close();
         clock.now = clock.now.plusSeconds(1);
 
-        assertThatCode(() -> authenticate(good())).doesNotThrowAnyException();
+        assertThatCode(() -> authenticate(validToken())).doesNotThrowAnyException();
     }
 
     @ParameterizedTest
@@ -248,11 +248,11 @@ class AccessTokensTest {
                 "eyJhbGciOiJub25lIn0.e30.AAAA",
                 "eyJhbGciOiJkaXIiLCJlbmMiOiJBMTI4R0NNIn0.AAAA.AAAA.AAAA.AAAA"
             })
-    void whatIsNoTokenIsRefused(String token) {
+    void aMalformedTokenIsRefused(String token) {
         assertRefused(token);
     }
 
-    private String good() {
+    private String validToken() {
         return token(claims -> {});
     }
 
@@ -260,18 +260,18 @@ class AccessTokensTest {
         return realm.token(clock.now, change);
     }
 
-    private String signedByAStranger(String keyId) throws JOSEException {
+    private String signedByStranger(String keyId) throws JOSEException {
         return LocalIssuer.sign(
                 new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(keyId).build(),
                 realm.claims(clock.now, claims -> {}),
                 new RSASSASigner(STRANGER));
     }
 
-    private SignedIn authenticate(String token) {
+    private AccountAuthentication authenticate(String token) {
         return tokens.authenticate(new BearerTokenAuthenticationToken(token));
     }
 
-    /** The message reaches the client: nothing of the inside may stand in it. */
+    /** The message reaches the client, so it must not name internals. */
     private AbstractStringAssert<?> assertRefused(String token) {
         return assertThatThrownBy(() -> authenticate(token))
                 .isInstanceOf(InvalidBearerTokenException.class)

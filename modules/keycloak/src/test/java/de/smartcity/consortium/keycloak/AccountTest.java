@@ -13,13 +13,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Claims by hand: those of a real Keycloak are in KeycloakActorsTest; here are the forms that it has in other settings, or never. */
+/** Hand-written claims, in forms that Keycloak has with other settings or never; KeycloakActorsTest has those of a real Keycloak. */
 class AccountTest {
 
     private static final String WITH_SCOPE = "'scope': 'openid organization:*'";
 
     @Test
-    void aMapNamesOrganisationsWithTheirRoles() throws ParseException {
+    void theClaimNamesOrganisationsWithTheirRoles() throws ParseException {
         var account = account(WITH_SCOPE, """
                 'organization': {
                   'ude': {'id': '8c96', 'groups': ['/editors'], 'resource_access': {'consortium-api': {'roles': ['editor', 'signatory']}}},
@@ -55,7 +55,7 @@ class AccountTest {
                 "{'ude': {'id': '8c96', 'resource_access': {'consortium-api': {'roles': [{}]}}}}",
                 "{'ims': {'id': '51ab'}, 'ude': {'groups': ['/editors']}}"
             })
-    void anyOtherFormGrantsNothingAtAll(String claim) throws ParseException {
+    void aClaimOfAnotherFormGrantsNothing(String claim) throws ParseException {
         var account = account(WITH_SCOPE, "'organization': " + claim);
 
         assertThat(account.memberships()).isEmpty();
@@ -64,7 +64,7 @@ class AccountTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"'organization': {}", "'organization': null", "'other': 1"})
-    void anEmptyOrAbsentClaimMeansNoMembershipWhereTheScopeWasGranted(String claim) throws ParseException {
+    void anEmptyOrAbsentClaimWithTheScopeMeansNoMembership(String claim) throws ParseException {
         assertThat(account(WITH_SCOPE, claim).whyNone()).isEqualTo(NoActingOrganisation.NO_MEMBERSHIP);
         assertThat(account("'scope': 'openid organization'", claim).whyNone())
                 .isEqualTo(NoActingOrganisation.NO_MEMBERSHIP);
@@ -80,12 +80,12 @@ class AccountTest {
                 "'scope': ''",
                 "'scope': ['organization']"
             })
-    void anAbsentClaimMeansThatTheScopeWasForgottenWhereItIsNotNamed(String scope) throws ParseException {
+    void anAbsentClaimWithoutTheScopeMeansThatTheScopeIsMissing(String scope) throws ParseException {
         assertThat(account(scope, "'other': 1").whyNone()).isEqualTo(NoActingOrganisation.SCOPE_MISSING);
     }
 
     @Test
-    void rolesComeFromOnePlaceOnly() throws ParseException {
+    void rolesAreReadFromOneClaimOnly() throws ParseException {
         var account = account(WITH_SCOPE, """
                 'realm_access': {'roles': ['editor', 'partner-admin']},
                 'resource_access': {'consortium-api': {'roles': ['partner-admin', 'consortium-admin']}},
@@ -112,7 +112,7 @@ class AccountTest {
     }
 
     @Test
-    void theRealmRoleMakesTheOffice() throws ParseException {
+    void theRealmRoleIdentifiesTheOffice() throws ParseException {
         assertThat(account("'realm_access': {'roles': ['offline_access', 'consortium-admin']}")
                         .office())
                 .isTrue();

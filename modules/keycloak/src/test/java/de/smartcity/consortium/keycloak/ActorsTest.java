@@ -37,12 +37,12 @@ class ActorsTest {
     private final Actors actors = new Actors(organisation -> Optional.ofNullable(partners.get(organisation)));
 
     ActorsTest() {
-        know(UDE, PartnerStatus.ACTIVE);
-        know(IMS, PartnerStatus.ACTIVE);
+        add(UDE, PartnerStatus.ACTIVE);
+        add(IMS, PartnerStatus.ACTIVE);
     }
 
     @Test
-    void nobodySignedInIsAnonymous() {
+    void aCallerWithoutAuthenticationIsAnonymous() {
         assertThat(actors.of(null, "ude")).isSameAs(Actor.anonymous());
         assertThat(actors.of(
                         new AnonymousAuthenticationToken(
@@ -52,7 +52,7 @@ class ActorsTest {
     }
 
     @Test
-    void anAuthenticationOfAnotherKindIsNoAccount() {
+    void anAuthenticationOfAnotherKindIsAnonymous() {
         assertThat(actors.of(UsernamePasswordAuthenticationToken.authenticated("office", "", List.of()), null))
                 .isSameAs(Actor.anonymous());
     }
@@ -60,7 +60,7 @@ class ActorsTest {
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", "  ", "ude", " ude ", "UDE", "Ude"})
-    void theOnlyOrganisationActsNamedOrNot(@Nullable String header) {
+    void theOnlyOrganisationActsWhetherNamedOrNot(@Nullable String header) {
         var actor = actor(header, UDE);
 
         assertThat(actor.organisation().map(Organisation::id)).contains(UDE.organisation());
@@ -69,14 +69,14 @@ class ActorsTest {
     }
 
     @Test
-    void theOnlyOrganisationDoesNotActUnderTheNameOfAnother() {
+    void theOnlyOrganisationDoesNotActWhenAnotherIsNamed() {
         assertUnattached(actor("ims", UDE), NoActingOrganisation.NOT_A_MEMBER);
     }
 
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", " "})
-    void ofSeveralOrganisationsNoneActsUnnamed(@Nullable String header) {
+    void noneOfSeveralOrganisationsActsUnnamed(@Nullable String header) {
         var actor = actor(header, UDE, IMS);
 
         assertUnattached(actor, NoActingOrganisation.SEVERAL_ORGANISATIONS);
@@ -86,7 +86,7 @@ class ActorsTest {
     }
 
     @Test
-    void ofSeveralOrganisationsTheNamedOneActsWithItsOwnRoles() {
+    void theNamedOneOfSeveralOrganisationsActsWithItsOwnRoles() {
         var actor = actor("ims", UDE, IMS);
 
         assertThat(actor.organisation().map(Organisation::id)).contains(IMS.organisation());
@@ -102,30 +102,30 @@ class ActorsTest {
     }
 
     @Test
-    void anOrganisationThatIsNoPartnerStandsInNobodysWay() {
+    void anOrganisationThatIsNoPartnerDoesNotPreventAnotherFromActing() {
         assertThat(actor(null, CHOIR, UDE).organisation().map(Organisation::id)).contains(UDE.organisation());
     }
 
-    /** An organisation may be renamed or made anew under an old alias; only the id makes the partner. */
+    /** An organisation may be renamed, or created under an old alias; only the id identifies the partner. */
     @Test
-    void anOrganisationIsJoinedByItsIdAndNotByItsAlias() {
+    void anOrganisationIsMatchedByItsIdAndNotByItsAlias() {
         var impostor = new Account.Membership("ude", new OrganisationId("another id"), Set.of(Role.PARTNER_ADMIN));
 
         assertUnattached(actor("ude", impostor), NoActingOrganisation.UNKNOWN_ORGANISATION);
     }
 
     @Test
-    void aChangeOfThePartnersStatusHoldsForATokenIssuedBefore() {
+    void aChangeOfThePartnersStatusAppliesToTokensIssuedBefore() {
         var signedIn = signedIn(null, false, UDE);
         actors.of(signedIn, null);
-        know(UDE, PartnerStatus.SUSPENDED);
+        add(UDE, PartnerStatus.SUSPENDED);
 
         assertThat(actors.of(signedIn, null).organisation().map(Organisation::status))
                 .contains(PartnerStatus.SUSPENDED);
     }
 
     @Test
-    void aTokenThatNamesNoOrganisationSaysWhyWhateverIsNamed() {
+    void aTokenWithoutOrganisationsGivesTheReasonWhateverIsNamed() {
         var signedIn = signedIn(NoActingOrganisation.SCOPE_MISSING, false);
 
         assertUnattached(actors.of(signedIn, null), NoActingOrganisation.SCOPE_MISSING);
@@ -133,7 +133,7 @@ class ActorsTest {
     }
 
     @Test
-    void theOfficeIsTheOfficeWithAndWithoutAnOrganisation() {
+    void theOfficeActsWithAndWithoutAnOrganisation() {
         assertThat(actors.of(signedIn(NoActingOrganisation.NO_MEMBERSHIP, true), null)
                         .isOffice())
                 .isTrue();
@@ -142,7 +142,7 @@ class ActorsTest {
     }
 
     @Test
-    void theOfficeThatNamesNoneOfSeveralActsAsTheOfficeOnly() {
+    void theOfficeThatNamesNoOrganisationActsAsTheOfficeOnly() {
         for (var memberships : List.of(List.of(UDE, IMS), List.of(CHOIR))) {
             var actor = actors.of(signedIn(null, true, memberships.toArray(Account.Membership[]::new)), null);
             assertThat(actor.isOffice()).isTrue();
@@ -152,8 +152,8 @@ class ActorsTest {
     }
 
     @Test
-    void anOrganisationThatTheOfficeNamesAndCannotActForIsNotReplacedByTheOffice() {
-        know(IMS, PartnerStatus.DEPARTED);
+    void theOfficeIsRefusedWhenItNamesAnOrganisationThatCannotAct() {
+        add(IMS, PartnerStatus.DEPARTED);
         assertRefused(actors.of(signedIn(null, true, UDE), "huawei"), NoActingOrganisation.NOT_A_MEMBER);
         assertRefused(actors.of(signedIn(null, true, UDE, CHOIR), "choir"), NoActingOrganisation.UNKNOWN_ORGANISATION);
         assertRefused(actors.of(signedIn(null, true, UDE, IMS), "ims"), NoActingOrganisation.DEPARTED);
@@ -170,7 +170,7 @@ class ActorsTest {
 
     @Test
     void anOrganisationWhosePartnerHasDepartedDoesNotAct() {
-        know(UDE, PartnerStatus.DEPARTED);
+        add(UDE, PartnerStatus.DEPARTED);
         assertUnattached(actor(null, UDE), NoActingOrganisation.DEPARTED);
         assertUnattached(actor("ude", UDE), NoActingOrganisation.DEPARTED);
         assertThat(actor(null, UDE).organisations()).isEmpty();
@@ -183,7 +183,7 @@ class ActorsTest {
         return new Account.Membership(alias, new OrganisationId("id of " + alias), Set.of(role));
     }
 
-    private void know(Account.Membership membership, PartnerStatus status) {
+    private void add(Account.Membership membership, PartnerStatus status) {
         partners.put(
                 membership.organisation(),
                 new PartnerDirectory.Entry(PartnerId.next(), new PartnerAlias(membership.alias()), status));
@@ -193,9 +193,9 @@ class ActorsTest {
         return actors.of(signedIn(null, false, memberships), header);
     }
 
-    private static SignedIn signedIn(
+    private static AccountAuthentication signedIn(
             @Nullable NoActingOrganisation whyNone, boolean office, Account.Membership... memberships) {
-        return new SignedIn(new Account(
+        return new AccountAuthentication(new Account(
                 new AccountId("7c5f"), Actor.Kind.PERSON, office, List.of(memberships), whyNone, Instant.MAX));
     }
 

@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
-/** A service that has this module's chain and says at /graphql who calls. */
+/** A service with this module's security chain that returns the actor at /graphql. */
 @SpringBootApplication
 class ChainApplication {
 
@@ -34,12 +34,12 @@ class ChainApplication {
         return new Partners();
     }
 
-    /** The partners that a test makes known. */
+    /** The partners that a test adds. */
     static final class Partners implements PartnerDirectory {
 
         private final Map<OrganisationId, Entry> known = new HashMap<>();
 
-        void know(String organisation, String alias, PartnerStatus status) {
+        void add(String organisation, String alias, PartnerStatus status) {
             known.put(new OrganisationId(organisation), new Entry(PartnerId.next(), new PartnerAlias(alias), status));
         }
 
@@ -50,16 +50,16 @@ class ChainApplication {
     }
 
     @RestController
-    static class WhoCalls {
+    static class ActorController {
 
         private final Actors actors;
 
-        WhoCalls(Actors actors) {
+        ActorController(Actors actors) {
             this.actors = actors;
         }
 
         @PostMapping("/graphql")
-        String whoCalls(
+        String actor(
                 @Nullable Authentication authentication,
                 @RequestHeader(name = Actors.ACTING_ORGANISATION, required = false) @Nullable
                         String actingOrganisation) {

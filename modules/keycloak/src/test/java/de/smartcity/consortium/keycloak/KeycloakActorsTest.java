@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 
-/** Who calls, with the tokens of a real Keycloak. Every organisation that it names is an ACTIVE partner here. */
+/** Actors from tokens of a real Keycloak; every organisation is an ACTIVE partner here. */
 class KeycloakActorsTest {
 
     private final TestKeycloak keycloak = TestKeycloak.shared();
@@ -52,7 +52,7 @@ class KeycloakActorsTest {
     }
 
     @Test
-    void anAccountIsKnownByTheIdThatKeycloakGaveIt() throws Exception {
+    void anAccountIsIdentifiedByItsKeycloakId() throws Exception {
         var username = RealmAdmin.unique("known") + "@test.sandbox";
         var id = realm.createAccount(username);
 
@@ -73,34 +73,34 @@ class KeycloakActorsTest {
     }
 
     @Test
-    void aMemberOfTwoOrganisationsMayAskForATokenOfOne() {
+    void aMemberOfTwoOrganisationsMayRequestATokenForOne() {
         var actor = actor(keycloak.token("liaison@consortium.sandbox", "openid organization:ims"), null);
 
         assertThat(actor.organisation().map(Organisation::roles)).contains(Set.of(Role.VIEWER));
     }
 
     @Test
-    void askingForAnotherOrganisationGrantsNothing() {
+    void requestingAnotherOrganisationGrantsNothing() {
         var actor = actor(keycloak.token("editor@ude.sandbox", "openid organization:ims"), "ims");
 
         assertUnattached(actor, NoActingOrganisation.SCOPE_MISSING);
     }
 
     @Test
-    void aPortalThatForgotTheScopeLearnsSo() {
+    void aTokenWithoutTheScopeGivesTheReason() {
         assertUnattached(
                 actor(keycloak.token("editor@ude.sandbox", "openid"), null), NoActingOrganisation.SCOPE_MISSING);
     }
 
-    /** Keycloak cannot tell which of the two is meant, and names none. */
+    /** Keycloak cannot know which of the two is meant, and names none. */
     @Test
-    void theBareScopeNamesNoOrganisationToAMemberOfTwo() {
+    void theBareScopeNamesNoOrganisationForAMemberOfTwo() {
         assertUnattached(
                 actor(keycloak.token("liaison@consortium.sandbox", "openid organization"), "ude"),
                 NoActingOrganisation.NO_MEMBERSHIP);
     }
 
-    /** For {@code organization:*} Keycloak leaves the scope out of such an account's token, which then looks like a forgotten one. */
+    /** For {@code organization:*} Keycloak omits the scope from such an account's token, as if it had not been requested. */
     @Test
     void aMemberOfNoOrganisationActsForNone() throws Exception {
         var username = RealmAdmin.unique("loner") + "@test.sandbox";
@@ -124,7 +124,7 @@ class KeycloakActorsTest {
     }
 
     @Test
-    void theOfficeIsKnownByItsRealmRole() {
+    void theOfficeIsIdentifiedByItsRealmRole() {
         var actor = actor(keycloak.token("office@consortium.sandbox"), null);
 
         assertThat(actor.isOffice()).isTrue();
@@ -132,7 +132,7 @@ class KeycloakActorsTest {
     }
 
     @Test
-    void aDisabledOrganisationActsNoMore() throws Exception {
+    void aDisabledOrganisationCannotAct() throws Exception {
         var username = RealmAdmin.unique("member") + "@test.sandbox";
         var alias = RealmAdmin.unique("closing");
         var organisation = realm.createOrganisation(alias, true, Map.of());
@@ -181,7 +181,7 @@ class KeycloakActorsTest {
     }
 
     @Test
-    void aTokenOfAnotherRealmUnderThisOnesNameIsRefused() throws Exception {
+    void aTokenOfAnotherRealmWithThisRealmsClaimsIsRefused() throws Exception {
         var stranger = SignedJWT.parse(keycloak.adminToken());
         var own = SignedJWT.parse(keycloak.token("editor@ude.sandbox"));
         var forged = stranger.getHeader().toBase64URL() + "." + own.getPayload().toBase64URL() + "."
@@ -191,7 +191,7 @@ class KeycloakActorsTest {
     }
 
     @Test
-    void aTokenThatIsNotMeantForThisServiceIsRefused() throws Exception {
+    void aTokenForAnotherServiceIsRefused() throws Exception {
         var client = RealmAdmin.unique("other-service");
         realm.createClient(client, List.of("basic", "profile"));
         var issued = realm.issue(client, "sandbox", "editor@ude.sandbox");
@@ -200,7 +200,7 @@ class KeycloakActorsTest {
     }
 
     @Test
-    void onlyAnAccessTokenIsAnAccessToken() throws Exception {
+    void idTokensAndRefreshTokensAreRefused() throws Exception {
         var issued = realm.issue("sandbox-cli", null, "editor@ude.sandbox");
 
         assertThat(actor(issued.get("access_token"), null).kind()).isEqualTo(Actor.Kind.PERSON);

@@ -25,7 +25,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** The chain as a client meets it, over HTTP. */
+/** The security chain over HTTP. */
 @SpringBootTest(
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = {
@@ -53,8 +53,8 @@ class KeycloakSecurityTest {
     }
 
     @BeforeEach
-    void knowThePartners() {
-        partners.know("8c96", "ude", PartnerStatus.ACTIVE);
+    void addPartners() {
+        partners.add("8c96", "ude", PartnerStatus.ACTIVE);
     }
 
     @AfterAll
@@ -63,7 +63,7 @@ class KeycloakSecurityTest {
     }
 
     @Test
-    void whoeverSignsInCallsForTheirOrganisation() throws Exception {
+    void anAccountActsForItsOrganisation() throws Exception {
         var answer = send(post().header("Authorization", "Bearer " + token(claims -> {})));
 
         assertThat(answer.statusCode()).isEqualTo(200);
@@ -79,12 +79,12 @@ class KeycloakSecurityTest {
     }
 
     @Test
-    void whoeverDoesNotSignInIsAnswered() throws Exception {
+    void anAnonymousCallerIsAnswered() throws Exception {
         assertThat(send(post()).body()).startsWith("ANONYMOUS -");
     }
 
     @Test
-    void anotherWayToSignInIsNone() throws Exception {
+    void otherWaysToSignInAreIgnored() throws Exception {
         assertThat(send(post().header("Authorization", "Basic b2ZmaWNlOnNhbmRib3g="))
                         .body())
                 .startsWith("ANONYMOUS");
@@ -95,14 +95,14 @@ class KeycloakSecurityTest {
     }
 
     @Test
-    void noSessionIsKept() throws Exception {
+    void noSessionIsCreated() throws Exception {
         var answer = send(post().header("Authorization", "Bearer " + token(claims -> {})));
 
         assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
     }
 
     @Test
-    void anExpiredTokenIsToldInTheFormOfAGraphQlResponse() throws Exception {
+    void anExpiredTokenIsReportedAsAGraphQlResponse() throws Exception {
         var expired = REALM.token(Instant.now().minusSeconds(3600), claims -> {});
 
         var answer = send(post().header("Authorization", "Bearer " + expired));
@@ -117,7 +117,7 @@ class KeycloakSecurityTest {
     }
 
     @Test
-    void whoeverAcceptsTheGraphQlMediaTypeIsAnsweredInIt() throws Exception {
+    void theGraphQlMediaTypeIsUsedWhereItIsAccepted() throws Exception {
         var answer = send(post().header("Authorization", "Bearer x")
                 .header("Accept", "application/graphql-response+json, application/json;q=0.9"));
 
@@ -125,7 +125,7 @@ class KeycloakSecurityTest {
     }
 
     @Test
-    void theProblemIsNamed() throws Exception {
+    void theResponseNamesTheProblem() throws Exception {
         assertUnauthenticated(token(claims -> claims.audience("account")), "audience");
         assertUnauthenticated(token(claims -> claims.issuer("https://id.example.org/realms/other")), "issuer");
         assertUnauthenticated(token(claims -> claims.claim("typ", "ID")), "not an access token");
@@ -133,10 +133,10 @@ class KeycloakSecurityTest {
         assertUnauthenticated("x", "not a JWT");
     }
 
-    /** RFC 6750's grammar for a token leaves these out; the filter refuses them before anything reads them. */
+    /** RFC 6750's grammar excludes these. */
     @ParameterizedTest
     @ValueSource(strings = {"Bearer", "Bearer ", "Bearer a b", "Bearer \"quoted\"", "Bearer <script>"})
-    void aMalformedHeaderIsRefusedInTheSameForm(String header) throws Exception {
+    void aMalformedHeaderIsReportedInTheSameForm(String header) throws Exception {
         var answer = send(post().header("Authorization", header));
 
         assertThat(answer.statusCode()).isEqualTo(401);
@@ -157,21 +157,21 @@ class KeycloakSecurityTest {
     }
 
     @Test
-    void healthIsOpen() throws Exception {
+    void healthIsPublic() throws Exception {
         assertThat(send(HttpRequest.newBuilder(uri("/actuator/health/readiness")))
                         .body())
                 .isEqualTo("UP");
     }
 
-    /** Else a failure behind the chain would be told as a refusal. */
+    /** The chain must not turn an error of the application into a 403. */
     @Test
-    void whatIsNotThereIsNotToldAsDenied() throws Exception {
+    void aMissingPageIsReportedAsNotFound() throws Exception {
         assertThat(send(HttpRequest.newBuilder(uri("/actuator/health/nothing"))).statusCode())
                 .isEqualTo(404);
     }
 
     @Test
-    void answersAreNeitherKeptNorFramedNorGuessed() throws Exception {
+    void responsesCannotBeCachedFramedOrSniffed() throws Exception {
         var headers = send(post()).headers();
 
         assertThat(headers.firstValue("Cache-Control").orElse("")).contains("no-store");
@@ -182,7 +182,7 @@ class KeycloakSecurityTest {
     }
 
     @Test
-    void aPageOfAnAllowedPortalMayCall() throws Exception {
+    void aPageOfAnAllowedOriginMayCall() throws Exception {
         var answer = send(preflight("https://portal.example.org"));
 
         assertThat(answer.statusCode()).isEqualTo(200);

@@ -27,10 +27,10 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/** Issues any token that a test wants, also such as no Keycloak would, and serves the key to check it with. */
+/** Issues tokens for tests, including some that Keycloak never would, and serves the keys to verify them. */
 final class LocalIssuer implements AutoCloseable {
 
-    /** One for all: making a key is slow. */
+    /** Shared, because generating a key is slow. */
     static final RSAKey KEY = newKey();
 
     static final ECKey CURVE_KEY = newCurveKey();
@@ -77,7 +77,7 @@ final class LocalIssuer implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/realms/consortium");
     }
 
-    /** What a good access token says; the change makes another of it. */
+    /** The claims of a valid access token, with this change. */
     JWTClaimsSet claims(Instant issued, Consumer<JWTClaimsSet.Builder> change) {
         var claims = new JWTClaimsSet.Builder()
                 .issuer(issuer().toString())

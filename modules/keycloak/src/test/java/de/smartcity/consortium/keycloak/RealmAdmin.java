@@ -17,7 +17,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Makes in the shared realm what a test needs of its own: organisations, accounts and clients, with names that no other test has. */
+/** Creates organisations, accounts and clients in the shared realm, with names that no other test uses. */
 final class RealmAdmin {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -33,7 +33,7 @@ final class RealmAdmin {
         return name + UUID.randomUUID().toString().substring(0, 8);
     }
 
-    /** The new account's id; its password is the sandbox's. */
+    /** Returns the new account's id; its password is {@link #PASSWORD}. */
     String createAccount(String username) throws Exception {
         return created(
                 "/users",
@@ -54,7 +54,7 @@ final class RealmAdmin {
                         List.of(Map.of("type", "password", "value", PASSWORD))));
     }
 
-    /** The new organisation's id. */
+    /** Returns the new organisation's id. */
     String createOrganisation(String alias, boolean enabled, Map<String, ?> attributes) throws Exception {
         return created("/organizations", organisation(alias, enabled, attributes));
     }
@@ -76,7 +76,7 @@ final class RealmAdmin {
         call("POST", "/organizations/" + organisation + "/members", account);
     }
 
-    /** A confidential client with direct grants, whose secret is the sandbox's; its tokens have only these scopes. */
+    /** A confidential client with direct grants; its tokens have only these scopes. */
     void createClient(String clientId, List<String> scopes) throws Exception {
         created(
                 "/clients",
@@ -88,7 +88,7 @@ final class RealmAdmin {
                         "optionalClientScopes", List.of()));
     }
 
-    /** All that the realm issues for a password: access_token, id_token and refresh_token. */
+    /** The response to a password grant, with access_token, id_token and refresh_token. */
     Map<String, Object> issue(String clientId, @Nullable String secret, String username) throws Exception {
         var form = Map.of(
                 "grant_type",

@@ -9,11 +9,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The indexes of one collection, declared as a bean and made when the service starts. Several beans for one collection add up. Keys are paths, in
- * order, and ascending, since every index is read from both ends. Immutable: each method returns another specification, or throws an
- * {@link IllegalStateException} where it contradicts itself.
+ * The indexes of one collection, declared as a bean and created when the service starts. Several beans for one collection are merged. Keys are paths, in
+ * order, and ascending, since every index is read in both directions. Immutable: each method returns another specification, or throws an
+ * {@link IllegalStateException} where indexes contradict each other.
  *
- * <p>They are made before migrations run. So a unique index on a field that stored documents get by a migration is one {@link #uniqueWherePresent}.
+ * <p>Indexes are created before migrations run, so a unique index on a field that a migration adds must be {@link #uniqueWherePresent}.
  */
 public final class CollectionIndexes {
 
@@ -34,33 +34,33 @@ public final class CollectionIndexes {
         });
     }
 
-    /** No index yet, in the collection of this name. */
+    /** A specification without indexes for the collection of this name. */
     public static CollectionIndexes of(String collection) {
         return new CollectionIndexes(collection, List.of(), List.of());
     }
 
-    /** Adds one that only makes queries fast. */
+    /** Adds an index that is not unique. */
     public CollectionIndexes on(String... keys) {
         return and(new Index(List.of(keys), false, false));
     }
 
-    /** Adds one that also keeps documents from sharing the keys; lacking them counts as sharing them. */
+    /** Adds a unique index; two documents without the keys violate it, too. */
     public CollectionIndexes unique(String... keys) {
         return and(new Index(List.of(keys), true, false));
     }
 
-    /** Adds one that keeps those documents that have the keys from sharing them. */
+    /** Adds a unique sparse index; any number of documents may lack the keys. */
     public CollectionIndexes uniqueWherePresent(String... keys) {
         return and(new Index(List.of(keys), true, true));
     }
 
     /**
-     * Drops one that an earlier version made, where it still exists.
+     * Drops an index that an earlier version created, where it still exists.
      *
-     * @param name as MongoDB names it, such as {@code identifierKeys_1_sort.name_1}
+     * @param name its name in MongoDB, such as {@code identifierKeys_1_sort.name_1}
      */
     public CollectionIndexes obsolete(String name) {
-        return new CollectionIndexes(collection, indexes, joined(obsolete, List.of(name)));
+        return new CollectionIndexes(collection, indexes, concat(obsolete, List.of(name)));
     }
 
     String collection() {
@@ -75,31 +75,29 @@ public final class CollectionIndexes {
         return obsolete;
     }
 
-    /** With those of another specification of the collection. */
+    /** Merges two specifications of one collection. */
     CollectionIndexes plus(CollectionIndexes other) {
-        return new CollectionIndexes(collection, joined(indexes, other.indexes), joined(obsolete, other.obsolete));
+        return new CollectionIndexes(collection, concat(indexes, other.indexes), concat(obsolete, other.obsolete));
     }
 
     private CollectionIndexes and(Index index) {
-        return new CollectionIndexes(collection, joined(indexes, List.of(index)), obsolete);
+        return new CollectionIndexes(collection, concat(indexes, List.of(index)), obsolete);
     }
 
-    private static <T> List<T> joined(List<T> some, List<T> others) {
+    private static <T> List<T> concat(List<T> some, List<T> others) {
         return Stream.concat(some.stream(), others.stream()).toList();
     }
 
     /**
-     * @param unique whether two documents may not share the keys
-     * @param sparse whether documents without the keys are left out
+     * @param sparse whether documents without the keys are not indexed
      */
     record Index(List<String> keys, boolean unique, boolean sparse) {
 
-        /** As MongoDB names it by itself. */
+        /** The name that MongoDB gives it by default. */
         String name() {
             return keys.stream().map(key -> key + "_1").collect(Collectors.joining("_"));
         }
 
-        /** As the driver takes it. */
         IndexModel model() {
             return new IndexModel(
                     Indexes.ascending(keys),

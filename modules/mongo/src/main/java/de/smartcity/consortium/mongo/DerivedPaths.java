@@ -1,18 +1,18 @@
 package de.smartcity.consortium.mongo;
 
-/** Where a document keeps its {@link de.smartcity.consortium.kernel.DerivedFields}. */
+/** The paths of {@link de.smartcity.consortium.kernel.DerivedFields} in a document. */
 public final class DerivedPaths {
 
     /** The audience's tokens. */
     public static final String AUDIENCE = "derived.audience.tokens";
-    /** The keys of facets. */
+    /** The facet keys. */
     public static final String FACETS = "derived.facets";
-    /** The beginnings of the words of its texts. */
+    /** The search prefixes. */
     public static final String SEARCH = "derived.search";
 
     private DerivedPaths() {}
 
-    /** The sort key of an order. */
+    /** The path of the sort key of this order. */
     public static String sort(String order) {
         return "derived.sort." + order;
     }

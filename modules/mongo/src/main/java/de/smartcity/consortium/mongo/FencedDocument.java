@@ -11,7 +11,7 @@ import java.util.Objects;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
-/** A document, such as a checkpoint, that takes the writes of the latest holder of a lease and refuses those of all earlier ones: its field {@code fence} says whose it is. */
+/** A document, such as a checkpoint, that only the latest holder of a lease can write: updates with a smaller {@code fence} than the stored one match nothing. */
 public final class FencedDocument {
 
     private final MongoCollection<Document> documents;
@@ -36,7 +36,7 @@ public final class FencedDocument {
             }
         }
         try {
-            // An earlier holder may have made it just now.
+            // An earlier holder may have inserted it concurrently.
             return claimOnce(safe, id, initial, lease);
         } catch (MongoServerException refused) {
             throw Leases.isDuplicateKey(refused) ? lease.lost() : refused;
@@ -52,15 +52,13 @@ public final class FencedDocument {
         return new FencedDocument(documents, id, lease, Objects.requireNonNull(content));
     }
 
-    /** As it was when it was claimed. */
+    /** The document as it was when claimed. */
     public Document content() {
         return content;
     }
 
     /**
-     * Changes it.
-     *
-     * @throws LeaseLost where a later holder has claimed it
+     * @throws LeaseLost if a later holder has claimed it
      */
     public void update(Bson update) {
         var updated = documents.updateOne(

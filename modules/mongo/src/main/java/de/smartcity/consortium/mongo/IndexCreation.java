@@ -11,7 +11,7 @@ import org.bson.Document;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.data.mongodb.MongoDatabaseFactory;
 
-/** Makes the declared indexes, and drops obsolete ones, before anything reads or writes; the service does not start without them. */
+/** Creates the declared indexes and drops obsolete ones before anything reads or writes; if this fails, the service does not start. */
 final class IndexCreation implements InitializingBean {
 
     private static final int INDEX_NOT_FOUND = 27;
@@ -31,7 +31,7 @@ final class IndexCreation implements InitializingBean {
                 .collect(Collectors.toMap(
                         CollectionIndexes::collection, Function.identity(), CollectionIndexes::plus, TreeMap::new))
                 .values();
-        // All before any is made: the embedded server forgets an index of the same name in other collections, too.
+        // All before any is created: the embedded server also drops indexes of the same name in other collections.
         merged.forEach(indexes -> dropObsolete(indexes, database.getCollection(indexes.collection())));
         merged.forEach(indexes -> create(indexes, database.getCollection(indexes.collection())));
     }
@@ -56,7 +56,7 @@ final class IndexCreation implements InitializingBean {
         try {
             collection.dropIndex(name);
         } catch (MongoCommandException failed) {
-            // Another node that is starting may have been faster.
+            // Another starting node may have dropped it.
             if (failed.getErrorCode() != INDEX_NOT_FOUND) {
                 throw failed;
             }

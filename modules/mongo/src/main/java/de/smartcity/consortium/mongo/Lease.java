@@ -40,9 +40,9 @@ public final class Lease implements AutoCloseable {
     }
 
     /**
-     * Holds it for its whole validity from now on.
+     * Extends it by its whole validity from now on.
      *
-     * @throws LeaseLost where another has taken it, or it was released
+     * @throws LeaseLost if another holder has taken it over, or it was released
      */
     public void renew() {
         if (!leases.renew(this)) {
@@ -51,23 +51,23 @@ public final class Lease implements AutoCloseable {
     }
 
     /**
-     * Makes a document this holder's: earlier holders' writes to it are refused from now on, even those of one that was paused and does not know
-     * that it has lost the lease. Such documents are made and changed in no other way, and all under one lease's name.
+     * Reserves a document for this holder: later writes by earlier holders are refused, even by one that was paused and does not know that it
+     * has lost the lease. Such documents must be created and changed only in this way, and always under a lease of the same name.
      *
      * @param initial its content where it does not exist yet, without {@code _id}
-     * @throws LeaseLost where a later holder has claimed it
+     * @throws LeaseLost if a later holder has claimed it
      */
     public FencedDocument claim(MongoCollection<Document> documents, Object id, Document initial) {
         return FencedDocument.claim(documents, id, initial, this);
     }
 
-    /** Releases it. One that was lost stays with whoever has it. */
+    /** Releases it; does nothing if it was lost. */
     @Override
     public void close() {
         try {
             leases.release(this);
         } catch (MongoException failed) {
-            // The work is done; it would be wrong to fail it for what expiry does as well.
+            // The work is done and the lease expires anyway, so this is no reason to fail.
             LOG.warn("The lease {} could not be released and will expire", name, failed);
         }
     }

@@ -1,6 +1,6 @@
 package de.smartcity.consortium.mongo;
 
-/** A lease is no longer held by who thought to hold it, and what was to be written under it was not written. */
+/** The lease was taken over by another holder; the write that depended on it was not made. */
 public final class LeaseLost extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -21,10 +21,10 @@ import org.bson.conversions.Bson;
 import org.springframework.data.mongodb.MongoDatabaseFactory;
 
 /**
- * Leases by name: of all nodes one at a time holds a lease, until it closes it or has not renewed it in time. The collection {@code leases} has one
- * document for each name: {@code {_id: name, holder, expiresAt, fence}}. It stays when the lease is released, so that the fence never falls.
+ * Named leases: at most one node holds a lease, until it closes it or fails to renew it in time. The collection {@code leases} has one document
+ * for each name: {@code {_id: name, holder, expiresAt, fence}}. It is kept when the lease is released, so that the fence never decreases.
  *
- * <p>The lease alone excludes nobody who was paused and does not know that it has lost it. Whatever must not be written then is written through
+ * <p>A lease alone does not stop a holder that was paused and does not know that it has lost it. Writes that must be refused then go through
  * {@link Lease#claim}.
  */
 public final class Leases {
@@ -32,8 +32,8 @@ public final class Leases {
     static final String COLLECTION = "leases";
     static final String FENCE = "fence";
 
-    /** How far the nodes' clocks may differ: a lease is taken over only this long after it has expired. */
-    static final Duration MARGIN = Duration.ofSeconds(1);
+    /** By how much the nodes' clocks may differ: a lease is taken over only this long after it has expired. */
+    static final Duration MAX_CLOCK_SKEW = Duration.ofSeconds(1);
 
     private static final String HOLDER = "holder";
     private static final String EXPIRES_AT = "expiresAt";
@@ -45,7 +45,7 @@ public final class Leases {
     private final Clock clock;
     private final String holder;
 
-    /** @param holder this node, for people who look at the collection */
+    /** @param holder names this node in the collection, for its readers only */
     Leases(MongoDatabaseFactory databases, Clock clock, String holder) {
         this.databases = databases;
         this.clock = clock;
@@ -53,13 +53,13 @@ public final class Leases {
     }
 
     /**
-     * The lease, or empty where another holds it. It is not reentrant: the same node is another, too.
+     * The lease, or empty if it is held. It is not reentrant, even on the same node.
      *
-     * @param validFor how long it holds without being renewed
+     * @param validFor how long it is valid without renewal
      */
     public Optional<Lease> tryAcquire(String name, Duration validFor) {
-        var expired = Date.from(clock.instant().minus(MARGIN));
-        // Who waits asks often, and a read costs less than an upsert that is refused. It is the upsert that decides.
+        var expired = Date.from(clock.instant().minus(MAX_CLOCK_SKEW));
+        // Waiting nodes poll, and a read is cheaper than a refused upsert. The upsert decides.
         var held = Filters.and(Filters.eq("_id", name), Filters.gte(EXPIRES_AT, expired));
         return documents().find(held).first() == null ? takeOver(name, expired, validFor) : Optional.empty();
     }
@@ -77,7 +77,7 @@ public final class Leases {
             return Optional.of(
                     new Lease(this, name, Objects.requireNonNull(acquired).getLong(FENCE), validFor));
         } catch (MongoServerException refused) {
-            // It found nothing expired and tried to insert: another was faster.
+            // The filter matched no expired lease, so the upsert tried to insert: another node holds the lease.
             if (isDuplicateKey(refused)) {
                 return Optional.empty();
             }
@@ -86,41 +86,41 @@ public final class Leases {
     }
 
     /**
-     * The lease, as soon as nobody else holds it.
+     * Waits until the lease is free.
      *
-     * @param validFor how long it holds without being renewed
-     * @param patience how long to wait for it
-     * @throws TimeoutException where another held it all the time
+     * @param validFor how long it is valid without renewal
+     * @param timeout how long to wait for it
+     * @throws TimeoutException if others held it all the time
      */
-    public Lease acquire(String name, Duration validFor, Duration patience)
+    public Lease acquire(String name, Duration validFor, Duration timeout)
             throws InterruptedException, TimeoutException {
-        // Waiting is measured by no clock that can be set: only the expiry has to agree with other nodes.
+        // The timeout uses the monotonic clock: only the expiry has to agree with other nodes.
         var since = System.nanoTime();
         while (true) {
             var lease = tryAcquire(name, validFor);
             if (lease.isPresent()) {
                 return lease.get();
             }
-            if (System.nanoTime() - since >= TimeUnit.NANOSECONDS.convert(patience)) {
-                throw new TimeoutException("The lease " + name + " was held by others for " + patience);
+            if (System.nanoTime() - since >= TimeUnit.NANOSECONDS.convert(timeout)) {
+                throw new TimeoutException("The lease " + name + " was held by others for " + timeout);
             }
             Thread.sleep(POLL_INTERVAL);
         }
     }
 
     /**
-     * Does some work while this node holds the lease, which is renewed in the background. So a short validity suffices for long work, and after a
+     * Runs work while this node holds the lease, which is renewed in the background. So a short validity suffices for long work, and after a
      * crash others wait no longer than that. Work that hangs keeps the lease as long as its process lives; work that must stop as soon as the
-     * lease is lost calls {@link Lease#renew} now and then.
+     * lease is lost must call {@link Lease#renew} regularly.
      *
-     * @param validFor how long it holds without being renewed; renewed every third of that
-     * @param patience how long to wait for it
-     * @throws TimeoutException where another held it all the time
-     * @throws LeaseLost where another has taken it before the work was done
+     * @param validFor how long it is valid without renewal; it is renewed every third of that
+     * @param timeout how long to wait for it
+     * @throws TimeoutException if others held it all the time
+     * @throws LeaseLost if another holder took it over before the work was done
      */
-    public void whileHeld(String name, Duration validFor, Duration patience, Consumer<Lease> work)
+    public void whileHeld(String name, Duration validFor, Duration timeout, Consumer<Lease> work)
             throws InterruptedException, TimeoutException {
-        try (var lease = acquire(name, validFor, patience)) {
+        try (var lease = acquire(name, validFor, timeout)) {
             var finished = new CountDownLatch(1);
             var renewal = Thread.ofVirtual().name("lease-" + name).start(() -> lease.renewUntil(finished));
             try {
@@ -133,13 +133,13 @@ public final class Leases {
         }
     }
 
-    /** Whether it was still there to be renewed. */
+    /** Whether the lease was still held. */
     boolean renew(Lease lease) {
         return updateHeld(lease, Updates.set(EXPIRES_AT, expiry(lease.validFor())));
     }
 
     void release(Lease lease) {
-        // Without its holder, it is not renewed by a renewal that was under way.
+        // Without a holder, a concurrent renewal does not match it.
         updateHeld(lease, Updates.combine(Updates.set(EXPIRES_AT, LONG_AGO), Updates.unset(HOLDER)));
     }
 
@@ -164,7 +164,7 @@ public final class Leases {
     }
 
     private MongoCollection<Document> documents() {
-        // A lease that a change of the primary could take back would be held by two.
+        // A write that a failover rolls back would leave the lease with two holders.
         return databases.getMongoDatabase().getCollection(COLLECTION).withWriteConcern(WriteConcern.MAJORITY);
     }
 }

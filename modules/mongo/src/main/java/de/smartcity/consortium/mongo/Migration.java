@@ -7,11 +7,11 @@ import java.util.HexFormat;
 import java.util.function.Function;
 
 /**
- * A change of what is stored already, declared as a bean and applied once, before the service is ready. All migrations of the service, of whatever
- * capability, are numbered 1, 2, 3, … together. It goes over all documents of a collection, whose ids are of one type, in their order.
+ * A change of stored data, declared as a bean and applied once, before the service is ready. The migrations of all capabilities share one
+ * numbering: 1, 2, 3, …. A migration processes all documents of a collection in the order of their ids, which must be of one type.
  *
- * <p>What was applied is never changed: the start is refused where number, name or revision differ from what is recorded. While a migration is unfinished
- * (it failed, say), another revision makes it start again from the first document.
+ * <p>An applied migration must not change: the service does not start if number, name or revision differ from what is recorded. An unfinished
+ * migration, such as a failed one, starts again from the first document when its revision changes.
  */
 public final class Migration {
 
@@ -31,12 +31,12 @@ public final class Migration {
     }
 
     /**
-     * Turns each document of a collection into a new one. Its {@code version} stays unless the step changes it. Where somebody else has changed what the step
-     * changes, or the version, since it was read, the step sees the document again.
+     * Replaces each document of a collection by the result of the step. {@code version} stays unless the step changes it. If the version or a field
+     * that the step changes was changed concurrently, the step is applied to the document again.
      *
-     * @param number the one after the last migration's
-     * @param name for people
-     * @param revision what it does, in words or as a number; to be changed with what it does, until it is released
+     * @param number the last migration's plus one
+     * @param name for logs and error messages
+     * @param revision identifies what it does, as words or a number; change it with the step until the migration is released
      */
     public static Migration ofDocuments(
             int number, String name, String revision, String collection, DocumentStep step) {
@@ -44,12 +44,12 @@ public final class Migration {
     }
 
     /**
-     * Saves each aggregate of a collection again, so that what {@code BeforeConvertCallback}s derive is derived anew. Unlike a save by Spring Data it keeps
-     * the {@code version} and the fields that the aggregate does not know.
+     * Saves each aggregate of a collection again, so that {@code BeforeConvertCallback}s recompute derived fields. Unlike a save by Spring Data it
+     * keeps the {@code version} and fields that the aggregate does not map.
      *
-     * @param number the one after the last migration's
-     * @param name for people
-     * @param revision which rule has changed, in words or as a number; to be changed with it, until it is released
+     * @param number the last migration's plus one
+     * @param name for logs and error messages
+     * @param revision identifies the rule that has changed, as words or a number; change it with the rule until the migration is released
      */
     public static Migration resave(int number, String name, String revision, String collection, Class<?> aggregate) {
         return new Migration(number, name, revision, collection, resaving -> resaving.of(aggregate, collection));

@@ -1,10 +1,10 @@
 package de.smartcity.consortium.mongo;
 
-/** Where this node stands with the migrations; may be asked at any time, by any thread. */
+/** How far this node is with the migrations. Thread-safe. */
 public final class MigrationProgress {
 
     public enum State {
-        /** Not begun, or another node is applying them. */
+        /** Not started, or another node is applying them. */
         WAITING,
         RUNNING,
         DONE,
@@ -12,10 +12,10 @@ public final class MigrationProgress {
     }
 
     /**
-     * @param number of the migration that this node applies or applied last; 0 before the first
+     * @param number the number of the migration that this node applies or applied last; 0 before the first
      * @param count how many migrations there are
-     * @param name of that migration; empty before the first
-     * @param documents how many it has seen
+     * @param name the name of that migration; empty before the first
+     * @param documents how many documents it has processed
      */
     public record Snapshot(State state, int number, int count, String name, long documents) {
 
@@ -30,7 +30,6 @@ public final class MigrationProgress {
         snapshot = new Snapshot(State.WAITING, 0, count, "", 0);
     }
 
-    /** How it is just now. */
     public Snapshot snapshot() {
         return snapshot;
     }
@@ -39,7 +38,7 @@ public final class MigrationProgress {
         snapshot = new Snapshot(State.RUNNING, migration.number(), snapshot.count(), migration.name(), documents);
     }
 
-    void is(State state) {
+    void set(State state) {
         snapshot = snapshot.in(state);
     }
 }

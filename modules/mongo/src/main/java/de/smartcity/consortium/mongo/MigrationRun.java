@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One migration's way over its collection under one lease; it goes on where an earlier holder stopped. */
+/** One run of a migration under one lease; it continues where an earlier holder stopped. */
 final class MigrationRun {
 
     static final int BATCH_SIZE = 200;
@@ -49,7 +49,7 @@ final class MigrationRun {
     private @Nullable Object lastId;
     private Instant nextReport;
 
-    /** @param record the migration's, claimed under the lease */
+    /** @param record the migration's record, claimed under the lease */
     MigrationRun(
             Migration migration,
             DocumentStep step,
@@ -70,7 +70,7 @@ final class MigrationRun {
         this.nextReport = clock.instant().plus(REPORT_INTERVAL);
     }
 
-    /** @throws LeaseLost where another holder has gone on with it */
+    /** @throws LeaseLost if another holder has taken it over */
     void run() {
         var recorded = record.content();
         // The last holder may have finished it after losing the lease, but before this one claimed the record.
@@ -82,16 +82,16 @@ final class MigrationRun {
             changed = recorded.getLong(SchemaHistory.CHANGED);
             lastId = recorded.get(SchemaHistory.LAST_ID);
         } else {
-            LOG.warn("Migration {} was begun with another name or revision and starts again", migration.number());
+            LOG.warn("Migration {} was started with another name or revision and starts again", migration.number());
             record.update(Updates.combine(
-                    new Document("$set", SchemaHistory.begun(migration, clock.instant())),
+                    new Document("$set", SchemaHistory.started(migration, clock.instant())),
                     Updates.unset(SchemaHistory.LAST_ID)));
         }
         LOG.info(
                 "Migration {}, {}: {}",
                 migration.number(),
                 migration.name(),
-                seen == 0 ? "starts" : "goes on after " + seen + " documents");
+                seen == 0 ? "starts" : "continues after " + seen + " documents");
         for (var batch = next(); !batch.isEmpty(); batch = next()) {
             for (var document : batch) {
                 report();
@@ -108,7 +108,7 @@ final class MigrationRun {
                 Updates.set(SchemaHistory.STATE, SchemaHistory.DONE),
                 Updates.set(SchemaHistory.FINISHED_AT, Date.from(clock.instant()))));
         LOG.info(
-                "Migration {}, {}: done, {} documents seen and {} changed",
+                "Migration {}, {}: done, {} documents processed and {} changed",
                 migration.number(),
                 migration.name(),
                 seen,
@@ -125,7 +125,7 @@ final class MigrationRun {
     }
 
     /**
-     * Renews the lease, saves and logs, every few seconds. It is called before the next document is touched, so that a node that was paused learns
+     * Renews the lease, saves the progress and logs it, every few seconds. Called before each document, so that a node that was paused checks
      * first whether it still holds the lease.
      */
     private void report() {
@@ -138,7 +138,7 @@ final class MigrationRun {
         record.update(counts());
         progress.running(migration, seen);
         LOG.info(
-                "Migration {}, {}: {} documents seen and {} changed",
+                "Migration {}, {}: {} documents processed and {} changed",
                 migration.number(),
                 migration.name(),
                 seen,
@@ -152,7 +152,6 @@ final class MigrationRun {
                 Updates.set(SchemaHistory.LAST_ID, lastId));
     }
 
-    /** Whether it was changed. */
     private boolean migrate(BsonDocument read) {
         try {
             var stored = read;
@@ -164,14 +163,14 @@ final class MigrationRun {
                 if (write(stored, wanted)) {
                     return true;
                 }
-                // The overtaker may be the node that holds the lease now.
+                // The concurrent writer may be the new holder of the lease.
                 lease.renew();
                 stored = documents.find(Filters.eq("_id", read.get("_id"))).first();
                 if (stored == null) {
                     return false;
                 }
             }
-            throw new IllegalStateException("It was changed by others " + MAX_ATTEMPTS + " times meanwhile");
+            throw new IllegalStateException("It was changed concurrently in each of " + MAX_ATTEMPTS + " attempts");
         } catch (LeaseLost lost) {
             throw lost;
         } catch (RuntimeException failed) {
@@ -184,7 +183,7 @@ final class MigrationRun {
 
     private BsonDocument apply(BsonDocument stored) {
         var codecs = database.getCodecRegistry();
-        // Decoded anew each time: the step may change what it is given.
+        // Decoded for each attempt, because the step may change its argument.
         var document = codecs.get(Document.class)
                 .decode(stored.asBsonReader(), DecoderContext.builder().build());
         var wanted = step.apply(document, database).toBsonDocument(Document.class, codecs);
@@ -195,8 +194,8 @@ final class MigrationRun {
     }
 
     /**
-     * Writes the fields that differ, unless they or the version have changed since they were read. It touches no other field, since not every writer
-     * makes a new version: the relay empties outboxes without.
+     * Writes the fields that differ, unless they or the version have changed since they were read. Other fields are not written, since not every
+     * writer increments the version: the relay does not when it empties outboxes.
      */
     private boolean write(BsonDocument stored, BsonDocument wanted) {
         var unchanged =

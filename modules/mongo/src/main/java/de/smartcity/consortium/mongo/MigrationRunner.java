@@ -12,10 +12,10 @@ import org.springframework.core.Ordered;
 import org.springframework.data.mongodb.MongoDatabaseFactory;
 
 /**
- * Applies the migrations that are missing, before the service is ready: one node does, and the others wait for it. Whatever else runs at the start
- * and needs migrated data has an order after {@link #ORDER}.
+ * Applies missing migrations before the service is ready: one node does, and the others wait for it. Runners that need migrated data must have
+ * an order after {@link #ORDER}.
  *
- * <p>On data of a newer schema number, or of migrations that have changed since, the service does not start at all ({@link MigrationRefused}).
+ * <p>If the data has a newer schema number, or an applied migration has changed, the service does not start ({@link MigrationRefused}).
  */
 public final class MigrationRunner implements ApplicationRunner, Ordered, InitializingBean {
 
@@ -49,11 +49,11 @@ public final class MigrationRunner implements ApplicationRunner, Ordered, Initia
         this.progress = progress;
     }
 
-    /** Refuses the start before any other bean has touched the data. Mostly there is nothing to do, and this is all. */
+    /** Refuses the start before any other bean accesses the data. */
     @Override
     public void afterPropertiesSet() {
         if (history.missing().isEmpty()) {
-            progress.is(State.DONE);
+            progress.set(State.DONE);
         }
     }
 
@@ -62,9 +62,9 @@ public final class MigrationRunner implements ApplicationRunner, Ordered, Initia
         if (progress.snapshot().state() != State.DONE) {
             try {
                 applyMissing();
-                progress.is(State.DONE);
+                progress.set(State.DONE);
             } catch (RuntimeException | InterruptedException failed) {
-                progress.is(State.FAILED);
+                progress.set(State.FAILED);
                 throw failed;
             }
         }
@@ -104,8 +104,8 @@ public final class MigrationRunner implements ApplicationRunner, Ordered, Initia
                         .run();
             }
         } catch (LeaseLost lost) {
-            LOG.warn("Another node has gone on with the migrations, since this one did not renew its lease in time");
-            progress.is(State.WAITING);
+            LOG.warn("Another node has taken over the migrations, because this one did not renew its lease in time");
+            progress.set(State.WAITING);
         }
     }
 }

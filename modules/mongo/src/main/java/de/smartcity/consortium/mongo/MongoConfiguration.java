@@ -30,7 +30,7 @@ import org.springframework.data.convert.WritingConverter;
 import org.springframework.data.mongodb.MongoDatabaseFactory;
 import org.springframework.data.mongodb.core.convert.MongoCustomConversions;
 
-/** Makes Spring Data and the driver agree on how values are stored, makes the indexes and offers leases. */
+/** Stores values the same way through Spring Data and through the driver, creates indexes and provides leases. */
 @Configuration(proxyBeanMethods = false)
 class MongoConfiguration {
 
@@ -74,7 +74,7 @@ class MongoConfiguration {
                         UuidRepresentation.STANDARD));
     }
 
-    /** After the runner, which refuses data of a newer version before any index of that is touched. */
+    /** After the runner, which refuses data of a newer version before any of its indexes is changed. */
     @Bean
     @DependsOn("migrationRunner")
     IndexCreation indexCreation(MongoDatabaseFactory databases, ObjectProvider<CollectionIndexes> declared) {
@@ -89,7 +89,7 @@ class MongoConfiguration {
                 ManagementFactory.getRuntimeMXBean().getName());
     }
 
-    /** For changes that load an aggregate anew where somebody else was faster. With as many concurrent writers at one, each of them succeeds. */
+    /** For changes that load the aggregate again after a concurrent save. The retries suffice for as many concurrent writers of one aggregate. */
     @Bean
     RetryTemplate staleWrites() {
         return new RetryTemplate(RetryPolicy.builder()
@@ -106,7 +106,7 @@ class MongoConfiguration {
                 .toList();
     }
 
-    /** A day has no time zone: as text it stays the same day for every reader, and still sorts. */
+    /** As text, because a BSON date is an instant and would be another day in another time zone; the text sorts the same. */
     @WritingConverter
     enum DateWriting implements Converter<LocalDate, String> {
         INSTANCE;

@@ -7,14 +7,14 @@ import org.bson.codecs.configuration.CodecRegistry;
 import org.springframework.data.mongodb.MongoDatabaseFactory;
 
 /**
- * Collections whose documents are decoded straight into records, without an aggregate between. A component is read from
- * the field of its name or its {@code @BsonProperty}; what the document or the projection lacks is null. The driver reaches public records only.
+ * Collections whose documents are decoded directly into records, without an aggregate. A component is read from the field of its name or its
+ * {@code @BsonProperty}; it is null if document or projection lack the field. The driver can instantiate public records only.
  */
 public final class RecordCollections {
 
     private final MongoDatabaseFactory databases;
     private final CodecRegistry codecs;
-    /** Kept, since a collection works its codecs out by reflection. */
+    /** Cached, since a collection derives its codecs by reflection. */
     private final Map<RecordCollection, MongoCollection<?>> known = new ConcurrentHashMap<>();
 
     RecordCollections(MongoDatabaseFactory databases, CodecRegistry codecs) {
@@ -22,7 +22,7 @@ public final class RecordCollections {
         this.codecs = codecs;
     }
 
-    /** The collection of this name as records of this type. */
+    /** The collection of this name, decoded as records of this type. */
     @SuppressWarnings("unchecked")
     public <R extends Record> MongoCollection<R> of(String collection, Class<R> record) {
         return (MongoCollection<R>) known.computeIfAbsent(

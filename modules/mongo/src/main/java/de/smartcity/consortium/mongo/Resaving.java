@@ -9,7 +9,7 @@ import org.springframework.data.mongodb.core.convert.MongoConverter;
 import org.springframework.data.mongodb.core.mapping.MongoPersistentEntity;
 import org.springframework.data.mongodb.core.mapping.event.BeforeConvertCallback;
 
-/** Loads aggregates and gives the documents that Spring Data would save, with what entity callbacks derive before. */
+/** Loads aggregates and returns the documents that Spring Data would save, after entity callbacks have derived fields. */
 final class Resaving {
 
     private final MongoConverter converter;
@@ -28,7 +28,7 @@ final class Resaving {
             converter.write(derived, saved);
             var entity = converter.getMappingContext().getRequiredPersistentEntity(derived.getClass());
             keepOrderOfSets(entity, stored, saved);
-            // A save leaves out what is null. A field that no property stores is not the aggregate's to remove.
+            // Spring Data omits null properties, so they are removed here; fields that no property maps are kept.
             entity.forEach(property -> {
                 if (property.isWritable()) {
                     stored.remove(property.getFieldName());
@@ -39,7 +39,7 @@ final class Resaving {
         };
     }
 
-    /** A set comes out in another order in each process, and would be written each time. */
+    /** The order of a set differs between processes; without this, each run would write it again. */
     private void keepOrderOfSets(MongoPersistentEntity<?> entity, Document stored, Document saved) {
         entity.forEach(property -> {
             var name = property.getFieldName();

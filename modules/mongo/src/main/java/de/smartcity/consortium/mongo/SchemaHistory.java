@@ -13,7 +13,7 @@ import org.bson.Document;
 import org.springframework.data.mongodb.MongoDatabaseFactory;
 
 /**
- * Which migrations were applied: the collection {@code migrations}, with one document for each number:
+ * The applied migrations: the collection {@code migrations}, with one document for each number:
  * {@code {_id: number, name, checksum, state: RUNNING or DONE, startedAt, finishedAt, seen, changed, lastId, fence}}.
  */
 final class SchemaHistory {
@@ -33,7 +33,7 @@ final class SchemaHistory {
     private final MongoDatabaseFactory databases;
     private final List<Migration> declared;
 
-    /** @throws MigrationRefused where a number is missing or given twice */
+    /** @throws MigrationRefused if a number is missing or used twice */
     SchemaHistory(MongoDatabaseFactory databases, List<Migration> declared) {
         this.databases = databases;
         this.declared = declared.stream()
@@ -43,15 +43,15 @@ final class SchemaHistory {
         for (var place = 0; place < numbers.size(); place++) {
             if (numbers.get(place) != place + 1) {
                 throw new MigrationRefused("Migrations are numbered from 1 on, without gaps and each number once, but "
-                        + numbers + " are declared: number them anew, without touching those that were released");
+                        + numbers + " are declared: renumber those that are not released yet");
             }
         }
     }
 
     /**
-     * The migrations that are not done, in order.
+     * The migrations that are not applied, in order.
      *
-     * @throws MigrationRefused where what is recorded does not fit what is declared
+     * @throws MigrationRefused if the recorded migrations do not match the declared ones
      */
     List<Migration> missing() {
         var recorded = new HashMap<Integer, Document>();
@@ -72,7 +72,7 @@ final class SchemaHistory {
             } else if (migration.number() < last) {
                 throw new MigrationRefused("Migration " + migration.number()
                         + " is not recorded as done in the collection " + COLLECTION + ", but " + last
-                        + " is there: restore the collection and the data from the same backup");
+                        + " is: restore the collection and the data from the same backup");
             } else {
                 missing.add(migration);
             }
@@ -83,8 +83,8 @@ final class SchemaHistory {
     private void checkUnchanged(Migration migration, Document record) {
         if (!migration.checksum().equals(record.getString(CHECKSUM))) {
             throw new MigrationRefused("Migration " + migration.number() + " was applied as \"" + record.getString(NAME)
-                    + "\" and is declared otherwise now, as \"" + migration.name()
-                    + "\": give it back the name and the revision that were released, and put what is to be done now into a new migration "
+                    + "\" and has been changed since, now \"" + migration.name()
+                    + "\": restore its released name and revision, and put the change into a new migration "
                     + (declared.size() + 1));
         }
     }
@@ -92,11 +92,11 @@ final class SchemaHistory {
     /** The record of a migration, claimed for the holder of the lease. */
     FencedDocument claim(Migration migration, Lease lease, Instant now) {
         return lease.claim(
-                documents(), migration.number(), begun(migration, now).append(STATE, RUNNING));
+                documents(), migration.number(), started(migration, now).append(STATE, RUNNING));
     }
 
-    /** What a record has when its migration begins, and when it begins again. */
-    static Document begun(Migration migration, Instant now) {
+    /** The record of a migration that starts, or starts again. */
+    static Document started(Migration migration, Instant now) {
         return new Document(NAME, migration.name())
                 .append(CHECKSUM, migration.checksum())
                 .append(STARTED_AT, Date.from(now))

@@ -3,7 +3,7 @@ package de.smartcity.consortium.mongo;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 
-/** Takes a record of one component apart and makes it again. */
+/** Unwraps and wraps a record with a single component. */
 final class SingleValue {
 
     private final Class<? extends Record> type;
@@ -15,7 +15,7 @@ final class SingleValue {
         this.type = type;
         var components = type.getRecordComponents();
         if (components.length != 1) {
-            throw new IllegalArgumentException(type + " has not exactly one component");
+            throw new IllegalArgumentException(type + " does not have exactly one component");
         }
         this.stored = components[0].getType();
         this.accessor = components[0].getAccessor();

@@ -7,7 +7,7 @@ import org.springframework.core.convert.converter.GenericConverter;
 import org.springframework.data.convert.ReadingConverter;
 import org.springframework.data.convert.WritingConverter;
 
-/** Lets Spring Data store a record of one component as that component; one class for each direction, as it demands. */
+/** Lets Spring Data store a record with a single component as that component; it requires one class for each direction. */
 final class SingleValueConverter {
 
     private SingleValueConverter() {}

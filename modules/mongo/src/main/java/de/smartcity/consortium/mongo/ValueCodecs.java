@@ -19,7 +19,7 @@ import org.bson.codecs.configuration.CodecProvider;
 import org.bson.codecs.configuration.CodecRegistry;
 import org.jspecify.annotations.Nullable;
 
-/** Lets the driver read and write value types just as Spring Data stores them. */
+/** Lets the driver read and write value types as Spring Data stores them. */
 final class ValueCodecs implements CodecProvider {
 
     private final Map<Class<?>, SingleValue> values;
@@ -54,7 +54,7 @@ final class ValueCodecs implements CodecProvider {
         return (Codec<T>) codec;
     }
 
-    /** Reads texts in their stored order, and without the reflection of a codec for records: a list shows dozens. */
+    /** Keeps the stored order of texts, and avoids the reflection of record codecs, because a list reads many texts. */
     private enum LocalizedTextCodec implements Codec<LocalizedText> {
         INSTANCE;
 

@@ -1,6 +1,5 @@
 /**
- * How values are stored, indexes declared, documents decoded straight into records, stored data migrated and leases held. Knows no
- * capability.
+ * Stored values, indexes, documents decoded into records, migrations and leases. Depends on no capability.
  */
 @NullMarked
 package de.smartcity.consortium.mongo;

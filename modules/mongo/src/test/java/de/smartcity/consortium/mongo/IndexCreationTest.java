@@ -37,7 +37,7 @@ class IndexCreationTest {
     private IndexCreation creation;
 
     @Test
-    void declaredIndexesAreThereOnceTheContextIs() {
+    void declaredIndexesExistOnceTheContextIsStarted() {
         assertThat(indexes("indexed"))
                 .containsExactlyInAnyOrder(
                         new Index(List.of("_id"), false, false),
@@ -60,7 +60,7 @@ class IndexCreationTest {
     }
 
     @Test
-    void uniqueKeysAreKeptApart() {
+    void uniqueKeysCannotBeShared() {
         things().insertOne(new Document("alias", "a").append("organisation", "1"));
 
         assertThatExceptionOfType(MongoWriteException.class)
@@ -70,7 +70,7 @@ class IndexCreationTest {
     }
 
     @Test
-    void whereUniqueMeansWherePresentAnyNumberMayLackTheKey() {
+    void anyNumberOfDocumentsMayLackAKeyThatIsUniqueWherePresent() {
         things().insertMany(List.of(new Document("alias", "x"), new Document("alias", "y")));
 
         assertThat(things().countDocuments(new Document("organisation", null))).isEqualTo(2);
@@ -96,17 +96,17 @@ class IndexCreationTest {
     }
 
     @Test
-    void anObsoleteUniqueIndexKeepsNothingApartAnyMore() {
-        make(CollectionIndexes.of("freed").unique("number"));
-        make(CollectionIndexes.of("freed").obsolete("number_1"));
+    void keysOfADroppedUniqueIndexCanBeShared() {
+        make(CollectionIndexes.of("shared").unique("number"));
+        make(CollectionIndexes.of("shared").obsolete("number_1"));
 
-        template.getCollection("freed").insertMany(List.of(new Document("number", 1), new Document("number", 1)));
+        template.getCollection("shared").insertMany(List.of(new Document("number", 1), new Document("number", 1)));
 
-        assertThat(indexes("freed")).containsExactly(new Index(List.of("_id"), false, false));
+        assertThat(indexes("shared")).containsExactly(new Index(List.of("_id"), false, false));
     }
 
     @Test
-    void anIndexOfTheSameNameElsewhereStays() {
+    void anIndexOfTheSameNameInAnotherCollectionStays() {
         make(
                 CollectionIndexes.of("freed").unique("place"),
                 CollectionIndexes.of("elsewhere").unique("place"));
@@ -118,7 +118,7 @@ class IndexCreationTest {
     }
 
     @Test
-    void whereNothingIsStoredThereIsNothingToDrop() {
+    void droppingAnIndexOfAMissingCollectionDoesNothing() {
         make(CollectionIndexes.of("absent").obsolete("alias_1"));
 
         assertThat(indexes("absent")).isEmpty();

@@ -47,7 +47,7 @@ class LeasesTest {
     private MongoDatabaseFactory databases;
 
     @Autowired
-    private Leases leasesOfTheService;
+    private Leases configuredLeases;
 
     private final SettableClock clock = new SettableClock();
     private final String name = "lease-" + UUID.randomUUID();
@@ -56,7 +56,7 @@ class LeasesTest {
     private Leases there;
 
     @BeforeEach
-    void twoNodes() {
+    void createNodes() {
         here = node("here", clock);
         there = node("there", clock);
     }
@@ -77,18 +77,18 @@ class LeasesTest {
     }
 
     @Test
-    void peopleSeeWhoHoldsALeaseAndUntilWhen() {
+    void aLeaseNamesItsHolderAndItsExpiry() {
         held(here);
 
         assertThat(stored())
                 .containsEntry("holder", "here")
                 .containsEntry("expiresAt", Date.from(clock.instant().plus(VALID_FOR)));
-        assertThat(leasesOfTheService.tryAcquire(name + "-of-the-service", VALID_FOR))
+        assertThat(configuredLeases.tryAcquire(name + "-of-the-service", VALID_FOR))
                 .isPresent();
     }
 
     @Test
-    void aReleasedLeaseIsFreeAtOnceAndItsFenceGoesOn() {
+    void aReleasedLeaseIsFreeImmediatelyAndItsFenceIncreases() {
         var first = held(here);
         first.close();
 
@@ -97,17 +97,17 @@ class LeasesTest {
     }
 
     @Test
-    void ofSixteenNodesOneGetsAFreeLease() throws Exception {
+    void oneOfSixteenNodesGetsAFreeLease() throws Exception {
         for (var round = 0; round < 20; round++) {
             assertThat(acquiredAtOnce(name + round)).hasSize(1);
         }
     }
 
     @Test
-    void ofSixteenNodesOneTakesAnExpiredLeaseOver() throws Exception {
+    void oneOfSixteenNodesTakesOverAnExpiredLease() throws Exception {
         var last = held(here).fence();
         for (var round = 0; round < 20; round++) {
-            clock.advance(VALID_FOR.plus(Leases.MARGIN).plusMillis(1));
+            clock.advance(VALID_FOR.plus(Leases.MAX_CLOCK_SKEW).plusMillis(1));
             var acquired = acquiredAtOnce(name);
             assertThat(acquired).hasSize(1);
             assertThat(acquired.getFirst().fence()).isEqualTo(++last);
@@ -115,10 +115,10 @@ class LeasesTest {
     }
 
     @Test
-    void anExpiredLeaseIsTakenOverOnlyAfterTheMarginByWhichClocksMayDiffer() {
+    void anExpiredLeaseIsTakenOverOnlyAfterTheMaximumClockSkew() {
         held(here);
 
-        clock.advance(VALID_FOR.plus(Leases.MARGIN));
+        clock.advance(VALID_FOR.plus(Leases.MAX_CLOCK_SKEW));
         assertThat(there.tryAcquire(name, VALID_FOR)).isEmpty();
 
         clock.advance(Duration.ofMillis(1));
@@ -126,17 +126,17 @@ class LeasesTest {
     }
 
     @Test
-    void aRenewedLeaseIsValidFromThenOn() {
+    void aRenewedLeaseIsValidForItsWholeDurationAgain() {
         var lease = held(here);
         clock.advance(VALID_FOR);
         lease.renew();
 
-        clock.advance(VALID_FOR.plus(Leases.MARGIN));
+        clock.advance(VALID_FOR.plus(Leases.MAX_CLOCK_SKEW));
         assertThat(there.tryAcquire(name, VALID_FOR)).isEmpty();
     }
 
     @Test
-    void anExpiredLeaseThatNobodyTookIsStillRenewed() {
+    void anExpiredLeaseThatNobodyTookCanBeRenewed() {
         var lease = held(here);
         clock.advance(LONG);
         lease.renew();
@@ -157,7 +157,7 @@ class LeasesTest {
     }
 
     @Test
-    void aNodeThatTookItsLeaseAgainHoldsThatOneOnly() {
+    void aNodeThatAcquiredItsLeaseAgainCannotRenewTheLostOne() {
         var lost = held(here);
         clock.advance(LONG);
         var taken = held(here);
@@ -169,7 +169,7 @@ class LeasesTest {
     }
 
     @Test
-    void aReleasedLeaseIsNotRenewed() {
+    void aReleasedLeaseCannotBeRenewed() {
         var lease = held(here);
         lease.close();
 
@@ -178,7 +178,7 @@ class LeasesTest {
     }
 
     @Test
-    void whoWaitsGetsTheLeaseOnceItIsReleased() throws Exception {
+    void aWaitingNodeGetsTheLeaseOnceItIsReleased() throws Exception {
         var lease = held(here);
         try (var nodes = Executors.newVirtualThreadPerTaskExecutor()) {
             var waiting = nodes.submit(() -> there.acquire(name, VALID_FOR, LONG));
@@ -189,7 +189,7 @@ class LeasesTest {
     }
 
     @Test
-    void whoWaitsTakesTheLeaseOverOnceItHasExpired() throws Exception {
+    void aWaitingNodeTakesOverTheLeaseOnceItHasExpired() throws Exception {
         var lease = held(here);
         try (var nodes = Executors.newVirtualThreadPerTaskExecutor()) {
             var waiting = nodes.submit(() -> there.acquire(name, VALID_FOR, LONG));
@@ -200,7 +200,7 @@ class LeasesTest {
     }
 
     @Test
-    void patienceEnds() {
+    void waitingForALeaseTimesOut() {
         held(here);
 
         assertThatExceptionOfType(TimeoutException.class)
@@ -235,7 +235,7 @@ class LeasesTest {
     }
 
     @Test
-    void theLatestOfManyHoldersClaimsADocumentThatAllWouldMake() throws Exception {
+    void theLatestOfManyHoldersClaimsADocumentThatAllTryToCreate() throws Exception {
         for (var round = 0; round < 5; round++) {
             var id = name + round;
             var holders = new ArrayList<Lease>();
@@ -260,7 +260,7 @@ class LeasesTest {
     }
 
     @Test
-    void aLeaseIsRenewedWhileItsWorkGoesOn() throws Exception {
+    void aLeaseIsRenewedWhileItsWorkRuns() throws Exception {
         var node = node("here", Clock.systemUTC());
 
         node.whileHeld(name, Duration.ofMillis(90), LONG, lease -> {
@@ -277,7 +277,7 @@ class LeasesTest {
     }
 
     @Test
-    void workUnderOneLeaseIsDoneByOneNodeAtATime() throws Exception {
+    void onlyOneNodeAtATimeWorksUnderALease() throws Exception {
         var working = new AtomicInteger();
         var done = new AtomicInteger();
         onAllNodes(number -> {
@@ -293,7 +293,7 @@ class LeasesTest {
     }
 
     @Test
-    void workThatLostItsLeaseEndsSayingSo() {
+    void workThatLostItsLeaseThrowsLeaseLost() {
         assertThatExceptionOfType(LeaseLost.class)
                 .isThrownBy(() -> here.whileHeld(name, VALID_FOR, LONG, lease -> {
                     clock.advance(LONG);

@@ -52,7 +52,7 @@ import org.springframework.test.context.DynamicPropertySource;
 class MigrationRunnerTest {
 
     private static final String CLUBS = "clubs";
-    private static final DocumentStep NOTHING = (stored, database) -> stored;
+    private static final DocumentStep UNCHANGED = (stored, database) -> stored;
     private static final DocumentStep COUNTING =
             (stored, database) -> stored.append("steps", stored.get("steps", 0) + 1);
 
@@ -76,7 +76,7 @@ class MigrationRunnerTest {
         }
 
         @Bean
-        MongoClientSettingsBuilderCustomizer listening() {
+        MongoClientSettingsBuilderCustomizer commandListener() {
             return settings -> settings.addCommandListener(this);
         }
     }
@@ -95,7 +95,7 @@ class MigrationRunnerTest {
     private MongoDatabaseFactory databases;
 
     @BeforeEach
-    void anEmptyDatabase() {
+    void createDatabase() {
         var name = new ConnectionString(TestMongo.newDatabase()).getDatabase();
         databases = new SimpleMongoClientDatabaseFactory(client, Objects.requireNonNull(name));
     }
@@ -105,8 +105,8 @@ class MigrationRunnerTest {
         store(3);
         var applied = new CopyOnWriteArrayList<Integer>();
 
-        start(noting(2, applied), noting(1, applied));
-        start(noting(3, applied), noting(1, applied), noting(2, applied));
+        start(recording(2, applied), recording(1, applied));
+        start(recording(3, applied), recording(1, applied), recording(2, applied));
 
         assertThat(applied).containsExactly(1, 1, 1, 2, 2, 2, 3, 3, 3);
         assertThat(records())
@@ -180,7 +180,7 @@ class MigrationRunnerTest {
     }
 
     @Test
-    void whatIsEqualIsNotWritten() {
+    void unchangedDocumentsAreNotWritten() {
         store(3);
         commands.sent.clear();
 
@@ -207,8 +207,8 @@ class MigrationRunnerTest {
     }
 
     @Test
-    void anEmptyDatabaseIsDoneAtOnce() {
-        var node = start(noting(1, new ArrayList<>()), noting(2, new ArrayList<>()));
+    void anEmptyDatabaseIsMigratedAtOnce() {
+        var node = start(recording(1, new ArrayList<>()), recording(2, new ArrayList<>()));
 
         assertThat(records())
                 .hasSize(2)
@@ -220,12 +220,12 @@ class MigrationRunnerTest {
     }
 
     @Test
-    void whereNothingIsMissingTheStartIsOneQuery() {
+    void theStartTakesOneQueryWhenNoMigrationIsMissing() {
         store(3);
-        start(noting(1, new ArrayList<>()));
+        start(recording(1, new ArrayList<>()));
         commands.sent.clear();
 
-        var node = start(noting(1, new ArrayList<>()));
+        var node = start(recording(1, new ArrayList<>()));
 
         assertThat(commands.sent).containsExactly("find migrations");
         assertThat(node.progress().snapshot().state()).isEqualTo(State.DONE);
@@ -233,20 +233,20 @@ class MigrationRunnerTest {
 
     @Test
     void aMigrationThatChangedAfterItWasAppliedIsRefused() {
-        start(Migration.ofDocuments(1, "reshape", "1", CLUBS, NOTHING));
+        start(Migration.ofDocuments(1, "reshape", "1", CLUBS, UNCHANGED));
 
         assertThatExceptionOfType(MigrationRefused.class)
-                .isThrownBy(() -> start(Migration.ofDocuments(1, "reshape", "2", CLUBS, NOTHING)))
+                .isThrownBy(() -> start(Migration.ofDocuments(1, "reshape", "2", CLUBS, UNCHANGED)))
                 .withMessageContaining("Migration 1")
                 .withMessageContaining("a new migration 2");
         assertThatExceptionOfType(MigrationRefused.class)
-                .isThrownBy(() -> start(Migration.ofDocuments(1, "shape again", "1", CLUBS, NOTHING)))
+                .isThrownBy(() -> start(Migration.ofDocuments(1, "shape again", "1", CLUBS, UNCHANGED)))
                 .withMessageContaining("\"reshape\"");
     }
 
     @Test
-    void whatAMigrationDoesMayBeWrittenAnew() {
-        start(Migration.ofDocuments(1, "reshape", "1", CLUBS, NOTHING));
+    void theStepOfAnAppliedMigrationMayChange() {
+        start(Migration.ofDocuments(1, "reshape", "1", CLUBS, UNCHANGED));
 
         assertThat(start(Migration.ofDocuments(1, "reshape", "1", "other", COUNTING))
                         .progress()
@@ -258,31 +258,31 @@ class MigrationRunnerTest {
     @Test
     void migrationsWithAGapAreRefused() {
         assertThatExceptionOfType(MigrationRefused.class)
-                .isThrownBy(() -> start(noting(1, new ArrayList<>()), noting(3, new ArrayList<>())))
+                .isThrownBy(() -> start(recording(1, new ArrayList<>()), recording(3, new ArrayList<>())))
                 .withMessageContaining("[1, 3]");
         assertThatExceptionOfType(MigrationRefused.class)
-                .isThrownBy(() -> start(noting(1, new ArrayList<>()), noting(1, new ArrayList<>())))
+                .isThrownBy(() -> start(recording(1, new ArrayList<>()), recording(1, new ArrayList<>())))
                 .withMessageContaining("[1, 1]");
     }
 
     @Test
     void aRecordWithAGapIsRefused() {
-        start(noting(1, new ArrayList<>()), noting(2, new ArrayList<>()));
+        start(recording(1, new ArrayList<>()), recording(2, new ArrayList<>()));
         migrations().deleteOne(Filters.eq("_id", 1));
 
         assertThatExceptionOfType(MigrationRefused.class)
-                .isThrownBy(() -> start(noting(1, new ArrayList<>()), noting(2, new ArrayList<>())))
+                .isThrownBy(() -> start(recording(1, new ArrayList<>()), recording(2, new ArrayList<>())))
                 .withMessageContaining("Migration 1")
                 .withMessageContaining("backup");
     }
 
     @Test
-    void dataOfANewerVersionIsRefusedBeforeAnythingIsDone() {
-        start(noting(1, new ArrayList<>()), noting(2, new ArrayList<>()));
+    void dataOfANewerVersionIsRefusedBeforeAnythingIsWritten() {
+        start(recording(1, new ArrayList<>()), recording(2, new ArrayList<>()));
         commands.sent.clear();
 
         assertThatExceptionOfType(MigrationRefused.class)
-                .isThrownBy(() -> node("old", clock, noting(1, new ArrayList<>()))
+                .isThrownBy(() -> node("old", clock, recording(1, new ArrayList<>()))
                         .runner()
                         .afterPropertiesSet())
                 .withMessageContaining("schema number 2")
@@ -291,10 +291,10 @@ class MigrationRunnerTest {
     }
 
     @Test
-    void aVersionThatIsOvertakenWhileItWaitsIsRefused() {
-        var old = node("old", clock, noting(1, new ArrayList<>()));
+    void aVersionWhoseDataIsMigratedFurtherWhileItWaitsIsRefused() {
+        var old = node("old", clock, recording(1, new ArrayList<>()));
         old.runner().afterPropertiesSet();
-        start(noting(1, new ArrayList<>()), noting(2, new ArrayList<>()));
+        start(recording(1, new ArrayList<>()), recording(2, new ArrayList<>()));
 
         assertThatExceptionOfType(MigrationRefused.class)
                 .isThrownBy(() -> old.runner().run(new DefaultApplicationArguments()));
@@ -302,12 +302,12 @@ class MigrationRunnerTest {
     }
 
     @Test
-    void anInterruptedMigrationGoesOnWhereItWasSaved() {
+    void anInterruptedMigrationContinuesAfterTheLastSavedBatch() {
         store(450);
         var calls = new AtomicInteger();
         var failing = node("first", clock, Migration.ofDocuments(1, "count", "1", CLUBS, (stored, database) -> {
             if (calls.incrementAndGet() > 300) {
-                throw new IllegalArgumentException("this one is odd");
+                throw new IllegalArgumentException("the step failed");
             }
             return COUNTING.apply(stored, database);
         }));
@@ -316,7 +316,7 @@ class MigrationRunnerTest {
                 .isThrownBy(failing::start)
                 .withMessageContaining("Migration 1, count")
                 .withMessageContaining(CLUBS)
-                .withStackTraceContaining("this one is odd");
+                .withStackTraceContaining("the step failed");
         assertThat(failing.progress().snapshot().state()).isEqualTo(State.FAILED);
         assertThat(record(1))
                 .containsEntry("state", "RUNNING")
@@ -358,7 +358,7 @@ class MigrationRunnerTest {
     }
 
     @Test
-    void whatTheLastHolderFinishedJustNowIsNotBegunAgain() {
+    void aMigrationThatThePreviousHolderFinishedIsNotStartedAgain() {
         store(3);
         var earlier = Migration.ofDocuments(1, "count", "1", CLUBS, COUNTING);
         var later = Migration.ofDocuments(1, "count", "2", CLUBS, COUNTING);
@@ -377,7 +377,7 @@ class MigrationRunnerTest {
     }
 
     @Test
-    void anotherNodeTakesOverAndTheOneThatWasPausedWritesNothingMore() throws Exception {
+    void anotherNodeTakesOverAndThePausedOneWritesNothingMore() throws Exception {
         store(450);
         var paused = new CountDownLatch(1);
         var resumed = new CountDownLatch(1);
@@ -392,14 +392,15 @@ class MigrationRunnerTest {
         var second = new AtomicInteger();
         var quick = node("quick", clock, Migration.ofDocuments(1, "count", "1", CLUBS, (stored, database) -> {
             second.incrementAndGet();
-            // Those between the last save and the pause are seen again.
+            // Documents between the last save and the pause are processed again.
             return stored.containsKey("steps") ? stored : COUNTING.apply(stored, database);
         }));
 
         try (var nodes = Executors.newVirtualThreadPerTaskExecutor()) {
             var abandoned = nodes.submit(slow::start);
             await(paused);
-            clock.advance(MigrationRunner.LEASE_VALIDITY.plus(Leases.MARGIN).plusMillis(1));
+            clock.advance(
+                    MigrationRunner.LEASE_VALIDITY.plus(Leases.MAX_CLOCK_SKEW).plusMillis(1));
             quick.start();
             var done = record(1);
             resumed.countDown();
@@ -409,7 +410,7 @@ class MigrationRunnerTest {
         }
 
         assertThat(second).hasValue(250);
-        // The slow node is refused the document that it had in hand, and comes no further.
+        // The slow node's write of its current document is refused, and it stops.
         assertThat(first).hasValue(300);
         assertThat(clubs().countDocuments(Filters.eq("steps", 1))).isEqualTo(450);
         assertThat(record(1)).containsEntry("state", "DONE").containsEntry("seen", 450L);
@@ -417,7 +418,7 @@ class MigrationRunnerTest {
     }
 
     @Test
-    void aPausedNodeLearnsBeforeTheNextDocumentThatItsLeaseIsLost() throws Exception {
+    void aPausedNodeChecksItsLeaseBeforeTheNextDocument() throws Exception {
         store(10);
         var seen = new AtomicInteger();
         var taken = new ArrayList<Lease>();
@@ -433,7 +434,7 @@ class MigrationRunnerTest {
 
         try (var nodes = Executors.newVirtualThreadPerTaskExecutor()) {
             var waiting = nodes.submit(paused::start);
-            // It waits for the other holder, which does nothing but hold the lease.
+            // It waits for the other holder, which only holds the lease.
             while (!waiting.isDone()
                     && (seen.get() < 5 || paused.progress().snapshot().state() != State.WAITING)) {
                 Thread.onSpinWait();
@@ -448,7 +449,7 @@ class MigrationRunnerTest {
     }
 
     @Test
-    void aLongMigrationRenewsItsLeaseAndSavesHowFarItIs() {
+    void aLongMigrationRenewsItsLeaseAndSavesItsProgress() {
         store(20);
         var leases = new Leases(databases, clock, "other");
         var saved = new ArrayList<Long>();
@@ -493,7 +494,7 @@ class MigrationRunnerTest {
     }
 
     @Test
-    void aWaitingNodeSaysSoUntilAllIsDone() throws Exception {
+    void aWaitingNodeReportsWaitingUntilMigrationsAreDone() throws Exception {
         store(1);
         var begun = new CountDownLatch(1);
         var finish = new CountDownLatch(1);
@@ -502,7 +503,7 @@ class MigrationRunnerTest {
             await(finish);
             return stored;
         }));
-        var other = node("other", clock, Migration.ofDocuments(1, "slow", "1", CLUBS, NOTHING));
+        var other = node("other", clock, Migration.ofDocuments(1, "slow", "1", CLUBS, UNCHANGED));
 
         try (var nodes = Executors.newVirtualThreadPerTaskExecutor()) {
             var working = nodes.submit(slow::start);
@@ -519,41 +520,41 @@ class MigrationRunnerTest {
     }
 
     @Test
-    void whatAnotherWritesMeanwhileIsNotLost() {
+    void concurrentWritesAreNotLost() {
         clubs().insertOne(new Document("_id", 1)
                 .append("version", 0L)
                 .append("name", "chess")
                 .append("members", 1));
 
-        start(interfering(Updates.combine(Updates.set("name", "go"), Updates.inc("version", 1L))));
+        start(withConcurrentWrite(Updates.combine(Updates.set("name", "go"), Updates.inc("version", 1L))));
 
         assertThat(club(1)).containsEntry("name", "GO").containsEntry("version", 1L);
         assertThat(record(1)).containsEntry("changed", 1L).containsEntry("seen", 1L);
     }
 
     @Test
-    void whatAnotherWritesWithoutANewVersionIsNotLostEither() {
+    void concurrentWritesThatKeepTheVersionAreNotLost() {
         clubs().insertOne(new Document("_id", 1)
                 .append("version", 0L)
                 .append("name", "chess")
                 .append("outbox", List.of("a", "b")));
 
-        start(interfering(Updates.pull("outbox", "a")));
+        start(withConcurrentWrite(Updates.pull("outbox", "a")));
 
         assertThat(club(1)).containsEntry("name", "CHESS").containsEntry("outbox", List.of("b"));
     }
 
     @Test
-    void whatAnotherWritesIntoTheSameFieldWithoutANewVersionIsNotLostEither() {
+    void concurrentWritesToTheSameFieldThatKeepTheVersionAreNotLost() {
         clubs().insertOne(new Document("_id", 1).append("name", "chess"));
 
-        start(interfering(Updates.set("name", "go")));
+        start(withConcurrentWrite(Updates.set("name", "go")));
 
         assertThat(club(1)).containsEntry("name", "GO");
     }
 
     @Test
-    void aFieldThatAnotherAddsMeanwhileIsNotLostEither() {
+    void aConcurrentlyAddedFieldIsNotLost() {
         clubs().insertOne(new Document("_id", 1).append("version", 0L));
         var first = new AtomicInteger();
 
@@ -569,7 +570,7 @@ class MigrationRunnerTest {
     }
 
     @Test
-    void aDocumentThatAnotherDeletesMeanwhileStaysDeleted() {
+    void aConcurrentlyDeletedDocumentStaysDeleted() {
         clubs().insertOne(new Document("_id", 1).append("name", "chess"));
 
         start(Migration.ofDocuments(1, "upper case", "1", CLUBS, (stored, database) -> {
@@ -582,7 +583,7 @@ class MigrationRunnerTest {
     }
 
     @Test
-    void aDocumentThatOthersChangeAgainAndAgainFailsTheMigration() {
+    void aDocumentThatIsChangedInEachAttemptFailsTheMigration() {
         clubs().insertOne(new Document("_id", 1).append("n", 0));
 
         assertThatIllegalStateException()
@@ -624,15 +625,15 @@ class MigrationRunnerTest {
         return node("node", clock, migrations).start();
     }
 
-    private static Migration noting(int number, List<Integer> applied) {
+    private static Migration recording(int number, List<Integer> applied) {
         return Migration.ofDocuments(number, "note " + number, "1", CLUBS, (stored, database) -> {
             applied.add(number);
             return stored;
         });
     }
 
-    /** Writes the name in capitals; while it first does, another writer comes between. */
-    private Migration interfering(Bson update) {
+    /** Writes the name in capitals; during the first attempt, another writer applies the update. */
+    private Migration withConcurrentWrite(Bson update) {
         var calls = new AtomicInteger();
         return Migration.ofDocuments(1, "upper case", "1", CLUBS, (stored, database) -> {
             if (calls.getAndIncrement() == 0) {

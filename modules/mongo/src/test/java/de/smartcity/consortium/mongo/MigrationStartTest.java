@@ -22,7 +22,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 
-/** The service's start, with migrations of two capabilities and something that runs after them. */
+/** Starts the service with migrations of two capabilities and a runner after them. */
 class MigrationStartTest {
 
     private static final List<String> RAN = new CopyOnWriteArrayList<>();
@@ -56,7 +56,7 @@ class MigrationStartTest {
     }
 
     @Test
-    void migrationsOfAllCapabilitiesAreDoneBeforeAnythingElseRuns() {
+    void migrationsOfAllCapabilitiesRunBeforeOtherRunners() {
         store("things", new Document("_id", 1));
         RAN.clear();
 
@@ -70,7 +70,7 @@ class MigrationStartTest {
     }
 
     @Test
-    void withoutMigrationsThereIsNothingToDo() {
+    void withoutMigrationsNothingIsWritten() {
         try (var service = start()) {
             assertThat(service.getBean(MigrationProgress.class).snapshot().state())
                     .isEqualTo(State.DONE);
@@ -79,7 +79,7 @@ class MigrationStartTest {
     }
 
     @Test
-    void onDataOfANewerVersionNotEvenAnIndexIsMade() {
+    void noIndexIsCreatedOnDataOfANewerVersion() {
         store(SchemaHistory.COLLECTION, new Document("_id", 3).append("state", "RUNNING"));
 
         assertThatThrownBy(() -> start(Capabilities.class))

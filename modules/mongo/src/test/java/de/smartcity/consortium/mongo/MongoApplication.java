@@ -5,11 +5,11 @@ import java.util.UUID;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
 
-/** A service that has this module and declares values and indexes as a capability does. */
+/** This module, with values and indexes like those of a capability. */
 @SpringBootApplication
 class MongoApplication {
 
-    /** Values beside the kernel's: what a document holds as it is. */
+    /** Values of the types that BSON has, beside the kernel's. */
     @Bean
     static StoredValues valuesOfACapability() {
         return new StoredValues(List.of(Named.class, Numbered.class, Marked.class, Flagged.class));
@@ -25,7 +25,7 @@ class MongoApplication {
         return CollectionIndexes.of("indexed").on("audience", "sort.name").unique("alias");
     }
 
-    /** As a module further downstream adds to the collection. */
+    /** As a downstream module adds indexes to the collection. */
     @Bean
     CollectionIndexes indexedFurther() {
         return CollectionIndexes.of("indexed")

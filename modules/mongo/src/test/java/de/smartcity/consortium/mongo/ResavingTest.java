@@ -47,25 +47,25 @@ class ResavingTest {
         properties.add("spring.mongodb.uri", TestMongo::newDatabase);
     }
 
-    /** How a choir is derived; a test changes the rule as a later version would. */
+    /** Derives the fields of a choir; a test changes the rule as a later version would. */
     static final class Derivation implements BeforeConvertCallback<Choir> {
 
         private volatile Locale rule = Locale.GERMAN;
         private final AtomicInteger calls = new AtomicInteger();
-        private volatile Runnable meanwhile = () -> {};
+        private volatile Runnable concurrentWrite = () -> {};
 
         @Override
         public Choir onBeforeConvert(Choir choir, String collection) {
             assertThat(collection).isEqualTo(CHOIRS);
             calls.incrementAndGet();
-            meanwhile.run();
+            concurrentWrite.run();
             choir.derive(rule);
             return choir;
         }
     }
 
     @TestConfiguration
-    static class Deriving {
+    static class DerivationConfiguration {
         @Bean
         Derivation derivation() {
             return new Derivation();
@@ -129,11 +129,11 @@ class ResavingTest {
     private final PartnerId id = PartnerId.next();
 
     @BeforeEach
-    void oneChoirIsStored() {
+    void storeOneChoir() {
         choirs().deleteMany(new Document());
         databases.getMongoDatabase().getCollection(SchemaHistory.COLLECTION).deleteMany(new Document());
         derivation.rule = Locale.GERMAN;
-        derivation.meanwhile = () -> {};
+        derivation.concurrentWrite = () -> {};
         template.insert(new Choir(
                 id,
                 null,
@@ -146,7 +146,7 @@ class ResavingTest {
     }
 
     @Test
-    void whatIsDerivedIsDerivedAnew() throws Exception {
+    void derivedFieldsAreRecomputed() throws Exception {
         derivation.rule = Locale.of("tr");
 
         resave();
@@ -190,8 +190,8 @@ class ResavingTest {
     }
 
     @Test
-    void whereNothingIsDerivedOtherwiseNothingIsWritten() throws Exception {
-        // As another process stores it, where sets come out in another order.
+    void nothingIsWrittenWhenDerivedFieldsStayTheSame() throws Exception {
+        // As another process stores it, where sets have another order.
         var stored = choir();
         var tokens = new ArrayList<>(stored.get("audience", Document.class).getList("tokens", String.class));
         var voices = new ArrayList<>(stored.getList("voices", String.class));
@@ -210,7 +210,7 @@ class ResavingTest {
     }
 
     @Test
-    void aSetThatIsAnotherIsWritten() throws Exception {
+    void aSetWithOtherElementsIsWritten() throws Exception {
         choirs().updateOne(stored(), Updates.unset("sort"));
         choirs().updateOne(stored(), Updates.push("voices", "alto"));
 
@@ -220,10 +220,10 @@ class ResavingTest {
     }
 
     @Test
-    void whatAnotherSavesMeanwhileIsNotLost() throws Exception {
+    void concurrentSavesAreNotLost() throws Exception {
         derivation.rule = Locale.of("tr");
-        derivation.meanwhile = () -> {
-            derivation.meanwhile = () -> {};
+        derivation.concurrentWrite = () -> {
+            derivation.concurrentWrite = () -> {};
             choirs().updateOne(stored(), Updates.combine(Updates.set("name", "ISIS"), Updates.inc("version", 1L)));
         };
 

@@ -113,12 +113,12 @@ class StoredValuesTest {
     private List<StoredValues> declared;
 
     @BeforeEach
-    void nothingIsStored() {
+    void deleteAll() {
         template.getCollection(THINGS).deleteMany(new Document());
     }
 
     @Test
-    void whatSpringDataWroteIsReadTheSameByBoth() {
+    void bothReadTheSameValuesFromADocumentOfSpringData() {
         template.insert(FULL, THINGS);
 
         assertThat(template.findAll(Thing.class, THINGS)).containsExactly(FULL);
@@ -126,7 +126,7 @@ class StoredValuesTest {
     }
 
     @Test
-    void whatTheDriverWroteIsReadTheSameByBoth() {
+    void bothReadTheSameValuesFromADocumentOfTheDriver() {
         records.of(THINGS, Thing.class).insertOne(FULL);
 
         assertThat(template.findAll(Thing.class, THINGS)).containsExactly(FULL);
@@ -137,18 +137,18 @@ class StoredValuesTest {
     void bothWriteTheSameDocument() {
         template.insert(FULL, THINGS);
         var bySpringData = onlyDocument();
-        nothingIsStored();
+        deleteAll();
         records.of(THINGS, Thing.class).insertOne(FULL);
         var byTheDriver = onlyDocument();
 
-        // Spring Data notes the class; sets have no order.
+        // Spring Data adds the class; sets have no order.
         bySpringData.remove("_class");
         assertThat(tokens(bySpringData)).isEqualTo(tokens(byTheDriver));
         assertThat(bySpringData).containsOnlyKeys(byTheDriver.keySet()).containsAllEntriesOf(byTheDriver);
     }
 
     @Test
-    void valuesAreStoredAsTheirOneComponent() {
+    void valuesAreStoredAsTheirOnlyComponent() {
         template.insert(FULL, THINGS);
 
         var stored = onlyDocument();
@@ -161,7 +161,7 @@ class StoredValuesTest {
     }
 
     @Test
-    void everyDeclaredValueIsAmongThoseTried() {
+    void everyDeclaredValueTypeIsTested() {
         var tried = Arrays.stream(Thing.class.getRecordComponents())
                 .map(RecordComponent::getType)
                 .toList();
@@ -172,7 +172,7 @@ class StoredValuesTest {
     }
 
     @Test
-    void whatADocumentLacksIsNull() {
+    void missingFieldsAreNull() {
         template.insert(EMPTY, THINGS);
 
         assertThat(onlyDocument()).containsOnlyKeys("_id", "_class");
@@ -181,7 +181,7 @@ class StoredValuesTest {
     }
 
     @Test
-    void whatAProjectionLacksIsNull() {
+    void fieldsOutsideTheProjectionAreNull() {
         template.insert(FULL, THINGS);
 
         var read = Objects.requireNonNull(records.of(THINGS, Thing.class)
@@ -213,7 +213,7 @@ class StoredValuesTest {
     }
 
     @Test
-    void valuesAreFoundByThemselves() {
+    void valuesCanBeUsedInFilters() {
         template.insert(FULL, THINGS);
         template.insert(EMPTY, THINGS);
         var things = records.of(THINGS, Thing.class);
@@ -235,7 +235,7 @@ class StoredValuesTest {
     }
 
     @Test
-    void whatIsStoredIsReadWhateverRulesItBreaks() {
+    void storedValuesThatBreakRulesAreRead() {
         template.getCollection(THINGS)
                 .insertOne(new Document("_id", UUID.randomUUID()).append("alias", "NOT AN ALIAS"));
 
@@ -247,7 +247,7 @@ class StoredValuesTest {
     }
 
     @Test
-    void aRecordOfTwoComponentsIsNoStoredValue() {
+    void aRecordWithTwoComponentsIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> MongoConfiguration.mongoCustomConversions(
                         List.of(new StoredValues(List.of(PartnerId.class, Two.class)))))

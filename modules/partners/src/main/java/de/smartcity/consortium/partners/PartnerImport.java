@@ -5,11 +5,11 @@ import de.smartcity.consortium.kernel.PartnerAlias;
 import java.util.List;
 import java.util.Map;
 
-/** Loads partners from files, through the same services as any write, as the service itself. */
+/** Loads partners from files as the system actor, through the same services as other changes. */
 public interface PartnerImport {
 
     /**
-     * Adds what is not there yet, by alias; what is there is left as it is, so that it may run at every start. One node at a time runs it.
+     * Adds partners whose alias is not stored yet and changes no others, so that it may run at every start; only one node may run it at a time.
      *
      * @param organisations the Keycloak organisation of each member
      * @throws de.smartcity.consortium.kernel.RuleViolation at a partner's alias, for a row that is not valid

@@ -6,9 +6,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A partner as files describe it, before its values are checked. Texts are by BCP 47 tag.
+ * A partner as files describe it, before its values are validated. Texts are maps by BCP 47 tag.
  *
- * @param memberSince present for a member, absent for a prospect
+ * @param memberSince null for a prospect
  */
 public record PartnerRow(
         String alias,

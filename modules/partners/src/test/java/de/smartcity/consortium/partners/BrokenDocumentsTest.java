@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.mongodb.core.MongoOperations;
 
-/** Rules apply to new input: what is stored is read, listed and suspended even where a later rule would refuse it. */
+/** Rules apply to new input only: stored partners are read, listed and suspended even if they break a later rule. */
 @PartnersTest
 class BrokenDocumentsTest {
 
@@ -128,7 +128,7 @@ class BrokenDocumentsTest {
 
     @ParameterizedTest(name = "{0}: {4}")
     @MethodSource("brokenFields")
-    void whatIsStoredIsReadListedAndSuspendedAndAnEditNamesTheRule(
+    void aBrokenPartnerIsReadListedAndSuspendedAndAnEditNamesTheRule(
             String path, Object stored, @Nullable String field, @Nullable Object value, @Nullable String rule) {
         var partner = given.partner(PartnerStatus.ACTIVE);
         mongo.getCollection("partners").updateOne(Filters.eq("_id", partner.id().value()), Updates.set(path, stored));
@@ -152,7 +152,7 @@ class BrokenDocumentsTest {
 
         management.suspend(partner.id(), "For a test", Actor.system());
         assertThat(given.now(partner.id()).status()).isEqualTo(PartnerStatus.SUSPENDED);
-        // What the edit does not give stands.
+        // Fields that the edit does not give stay.
         assertThat(rulesOf(partner.id(), field != null && field.equals("summary") ? "website" : "summary", null))
                 .isEmpty();
     }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
-/** Actors as Keycloak's adapter would make them. */
+/** Actors like those of the module keycloak. */
 public final class Callers {
 
     private Callers() {}

@@ -36,7 +36,7 @@ class ConcurrentEditorsTest {
     private Given given;
 
     @Test
-    void ofTwoEditorsWithTheSameVersionOneWinsAndTheOtherLearnsTheVersionNow() throws Exception {
+    void oneOfTwoEditorsWithTheSameVersionGetsAConflictWithTheCurrentVersion() throws Exception {
         var partner = given.partner(PartnerStatus.ACTIVE);
         var version = Objects.requireNonNull(partner.version());
         var answers = ConcurrentEditorsTest.<Map<String, Object>>together(
@@ -56,7 +56,7 @@ class ConcurrentEditorsTest {
                                 List.of("input", "expectedVersion"),
                                 "currentVersion",
                                 version.intValue() + 1)));
-        // Who lost sees the partner as it is now, and so what the winner made of it.
+        // The loser sees the current partner, with the winner's change.
         assertThat(answers.stream().map(answer -> answer.get("partner")).distinct())
                 .singleElement()
                 .isInstanceOfSatisfying(
@@ -83,7 +83,7 @@ class ConcurrentEditorsTest {
     }
 
     @Test
-    void whatOverwritesNothingNeedsNoVersionAndMeetsNoConflict() throws Exception {
+    void changesThatOverwriteNothingNeedNoVersion() throws Exception {
         var partner = given.partner(PartnerStatus.ACTIVE);
         var admin = Callers.of(partner, Role.PARTNER_ADMIN);
         var add = """

@@ -20,7 +20,7 @@ import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
-/** What a query costs the database does not depend on how much it answers. */
+/** The number of commands of a query does not depend on the size of its response. */
 @PartnersTest
 @Import(PartnerCommandsTest.Listening.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -47,14 +47,14 @@ class PartnerCommandsTest {
     }
 
     @Test
-    void aPageOfTwoAndAPageOfAHundredCostTheSame() {
+    void aPageOfTwoAndAPageOfAHundredTakeTheSameCommands() {
         var member = Callers.of(members.getFirst(), Role.VIEWER);
         assertThat(commands(() -> asked.data(member, EVERYTHING, Map.of("n", 2))))
                 .isEqualTo(commands(() -> asked.data(member, EVERYTHING, Map.of("n", 100))));
     }
 
     @Test
-    void aPageOfTwoAndAPageOfAHundredCostTheOfficeTheSame() {
+    void aPageOfTwoAndAPageOfAHundredTakeTheSameCommandsForTheOffice() {
         var two = commands(() -> asked.data(Callers.office(), EVERYTHING, Map.of("n", 2)));
         var hundred = commands(() -> asked.data(Callers.office(), EVERYTHING, Map.of("n", 100)));
         assertThat(hundred).isEqualTo(two);
@@ -63,7 +63,7 @@ class PartnerCommandsTest {
     }
 
     @Test
-    void manyNodesCostOneCommand() {
+    void manyNodesTakeOneCommand() {
         var ids = members.stream().limit(100).map(Asked::globalId).toList();
         assertThat(commands(() -> asked.data(
                         Callers.office(),
@@ -87,7 +87,7 @@ class PartnerCommandsTest {
     }
 
     private List<String> commands(Runnable question) {
-        // Whoever asks first finds out the consortium's language.
+        // The first query also reads the consortium's language.
         asked.data(Callers.office(), "{ areasOfActivity { name } }", Map.of());
         sent.commands.clear();
         question.run();
@@ -99,7 +99,7 @@ class PartnerCommandsTest {
 
         @Override
         public void commandStarted(CommandStartedEvent event) {
-            // The relay's own thread asks for waiting events, whatever clients do.
+            // The relay's own thread polls for waiting events at any time.
             if (!Thread.currentThread().getName().equals("outbox-relay")) {
                 var name = event.getCommandName();
                 var of = event.getCommand().get(name);

@@ -35,8 +35,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.graphql.execution.GraphQlSource;
 
 /**
- * Which field of a partner who sees: the public, other members, the partner's own people, the office; and whoever meets a partner, hidden
- * otherwise, in an object that they may see. No audience names a partner's members one by one, so there is no such column.
+ * The fields of a partner that each caller sees: the public, other members, the partner's own people, the office; and callers who see a hidden
+ * partner in a visible object that refers to it. No audience names members one by one, so there is no such column.
  */
 @PartnersTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -93,13 +93,13 @@ class PartnerFieldTableTest {
     private String full = "";
 
     @BeforeAll
-    void aFullPartnerSeenFromEverywhere(@Autowired Given given, @Autowired PartnerManagement management) {
+    void aFullPartner(@Autowired Given given, @Autowired PartnerManagement management) {
         var partner = fill(given, given.partner(PartnerStatus.ACTIVE));
         management.suspend(partner.id(), "For a test", Actor.system());
         management.reinstate(partner.id(), "After a test", Actor.system());
         var other = given.partner(PartnerStatus.ACTIVE);
 
-        // Somebody of a partner that is suspended later, and of the office, changed the other partner before.
+        // An account of a partner that is suspended later, and the office, changed the other partner before.
         var hidden = fill(given, given.partner(PartnerStatus.ACTIVE));
         management.suspend(other.id(), "For a test", officeOf(hidden));
         management.reinstate(other.id(), "After a test", officeOf(hidden));
@@ -197,7 +197,7 @@ class PartnerFieldTableTest {
 
     @ParameterizedTest(name = "{0} seen from {1}: {2}")
     @MethodSource("cells")
-    void theFieldIsShownOrNot(String field, String from, boolean shown) {
+    void theFieldIsVisibleOrHidden(String field, String from, boolean shown) {
         assertThat(isShown(Objects.requireNonNull(views.get(from)).apply(field)))
                 .isEqualTo(shown);
     }
@@ -210,7 +210,7 @@ class PartnerFieldTableTest {
     }
 
     @Test
-    void whatIsNotShownIsNamedAndNothingElse() {
+    void exactlyTheHiddenFieldsAreNamed() {
         for (var column : columns()) {
             var named = new HashSet<>((List<?>) Objects.requireNonNull(
                     Objects.requireNonNull(views.get(column)).apply("hiddenFields")));
@@ -224,7 +224,7 @@ class PartnerFieldTableTest {
     }
 
     @Test
-    void whatIsNamedAsHiddenDoesNotDependOnWhatIsStored(@Autowired Given given) {
+    void hiddenFieldsDoNotDependOnStoredValues(@Autowired Given given) {
         var empty = Asked.globalId(given.partner(PartnerStatus.ACTIVE));
         for (var actor : List.of(Actor.anonymous(), Callers.office())) {
             assertThat(of(actor, empty, "hiddenFields")).isEqualTo(of(actor, full, "hiddenFields"));
@@ -245,7 +245,7 @@ class PartnerFieldTableTest {
     }
 
     @Test
-    void membersSeeTheContactsThatAreMarkedForThemAndTheOwnPeopleAll() {
+    void membersSeeTheContactsForMembersAndOwnPeopleAll() {
         assertThat((List<?>) Objects.requireNonNull(views.get("CONSORTIUM")).apply("contacts"))
                 .hasSize(1);
         assertThat((List<?>) Objects.requireNonNull(views.get("OWN")).apply("contacts"))

@@ -37,7 +37,7 @@ import org.springframework.graphql.ExecutionGraphQlService;
 import org.springframework.graphql.support.DefaultExecutionGraphQlRequest;
 import org.springframework.test.context.DynamicPropertyRegistrar;
 
-/** Partners in any status, and a way to ask as any actor. */
+/** Partners in any status, and a client for any actor. */
 @TestConfiguration
 public class PartnerFixtures {
 
@@ -57,7 +57,7 @@ public class PartnerFixtures {
         return new Asked(graphQl);
     }
 
-    /** Makes partners through the module's own services. */
+    /** Creates partners through the module's services. */
     public static final class Given {
 
         private static final List<String> AREAS = List.of("EDUCATION", "LIVING", "MOBILITY");
@@ -89,7 +89,7 @@ public class PartnerFixtures {
             return partner("partner-" + n, "Partner " + n, status);
         }
 
-        /** A partner of this name in this status; one area by turns, one contact for members and one for its own people. */
+        /** A partner of this name in this status; with an area in turn, one contact for members and one for its own people. */
         public Partner partner(String alias, String name, PartnerStatus status) {
             var kinds = PartnerKind.values();
             var turn = Math.floorMod(name.hashCode(), 60);
@@ -122,7 +122,7 @@ public class PartnerFixtures {
             return now(id);
         }
 
-        /** As many members. */
+        /** So many members. */
         public List<Partner> members(int count) {
             return IntStream.range(0, count)
                     .mapToObj(n -> partner(PartnerStatus.ACTIVE))
@@ -147,7 +147,7 @@ public class PartnerFixtures {
         }
     }
 
-    /** Asks the schema as an actor, past HTTP. */
+    /** Executes documents as an actor, without HTTP. */
     public static final class Asked {
 
         private final ExecutionGraphQlService graphQl;
@@ -161,7 +161,7 @@ public class PartnerFixtures {
             return new GlobalId("Partner", partner.id().value()).text();
         }
 
-        /** The answer in the form of a response: data, errors. */
+        /** The response: data, errors. */
         public Map<String, Object> ask(
                 Actor actor, String document, Map<String, ? extends @Nullable Object> variables) {
             var request = new DefaultExecutionGraphQlRequest(
@@ -178,8 +178,8 @@ public class PartnerFixtures {
                     .toSpecification();
         }
 
-        /** What stands at this path of the data, where the answer has no error. */
-        // Whether null may stand there is said by the type that the test asks for.
+        /** The value at this path of the data; fails if the response has errors. */
+        // The test's type argument says whether null is allowed.
         @SuppressWarnings({"unchecked", "NullAway"})
         public <T extends @Nullable Object> T data(
                 Actor actor, String document, Map<String, ? extends @Nullable Object> variables, String... path) {

@@ -37,7 +37,7 @@ class PartnerImportTest {
     @Autowired
     private PartnerManagement management;
 
-    /** Brings the areas. */
+    /** Loads the areas. */
     @Autowired
     private Given given;
 
@@ -68,7 +68,7 @@ class PartnerImportTest {
     }
 
     @Test
-    void aLoadThatWasCutOffIsMadeUpForByTheNext() {
+    void anInterruptedLoadIsCompletedByTheNext() {
         management.recordProspect(
                 violations -> new PartnerDraft(
                         new PartnerAlias("cut-off"),
@@ -90,7 +90,7 @@ class PartnerImportTest {
     }
 
     @Test
-    void aMemberWithoutItsOrganisationIsSaidToLackIt() {
+    void aMemberWithoutOrganisationIsAViolation() {
         assertThatThrownBy(() -> loading.load(List.of(row("lacking", SINCE)), Map.of()))
                 .isInstanceOfSatisfying(RuleViolation.class, refused -> {
                     assertThat(refused.violations().getFirst().rule()).isEqualTo("organisation.missing");
@@ -99,7 +99,7 @@ class PartnerImportTest {
     }
 
     @Test
-    void allThatIsWrongWithTheRowsIsSaidAtOnce() {
+    void allViolationsOfTheRowsAreReportedTogether() {
         var wrong = new PartnerRow(
                 "NO", "FIRM", Map.of("en", " "), Map.of("??", "text"), List.of("MOBILITY", "FLYING", "x"), null);
         var unnamed = new PartnerRow("unnamed", "FIRM", Map.of(), null, List.of("FLYING"), null);

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** Each question that can be asked of partners (filter, order, kind of actor) has the index that is meant for it. */
+/** Each question about partners (filter, order, kind of actor) is served by the index that is meant for it. */
 @PartnersTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PartnerIndexesTest {

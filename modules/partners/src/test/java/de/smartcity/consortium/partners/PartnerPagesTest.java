@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** A walk over all pages, in both directions and as every kind of actor, gives exactly what the predicate allows. */
+/** All pages together, in both directions and as every kind of actor, have exactly the partners that the predicate allows. */
 @PartnersTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PartnerPagesTest {
@@ -54,12 +54,12 @@ class PartnerPagesTest {
     @BeforeAll
     void partnersInEveryStatus(@Autowired Given given, @Autowired PartnerManagement management) {
         for (var status : PartnerStatus.values()) {
-            // Nothing departs yet.
+            // No verb leads to DEPARTED yet.
             for (var n = 0; n < 11 && status != PartnerStatus.DEPARTED; n++) {
                 all.add(given.partner(status));
             }
         }
-        // The same name many times: the order must still be one.
+        // The same name many times: the order must still be unique.
         for (var n = 0; n < 6; n++) {
             all.add(given.partner("twin-" + n, "Twin", PartnerStatus.ACTIVE));
         }
@@ -158,7 +158,7 @@ class PartnerPagesTest {
     }
 
     private static int expectedEvents(Partner partner) {
-        // Recorded, and two contacts; then one for each status.
+        // One event for recording, two for contacts, and one for each change of status.
         return switch (partner.status()) {
             case PROSPECT -> 3;
             case ONBOARDING -> 4;
@@ -192,7 +192,7 @@ class PartnerPagesTest {
         });
     }
 
-    /** The ids in the order of the pages read; within a page of a backwards walk from its end. */
+    /** The ids in the order read; backwards, each page from its end. */
     private List<String> pages(
             Actor actor, String document, Map<String, Object> arguments, String direction, int size, String... path) {
         var ids = new ArrayList<String>();

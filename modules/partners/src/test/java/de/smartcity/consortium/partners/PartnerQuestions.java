@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The questions that can be asked of partners, by filter, order and kind of actor, and what serves them. */
+/** The questions about partners, by filter, order and kind of actor, and the indexes that serve them. */
 final class PartnerQuestions {
 
     private PartnerQuestions() {}
@@ -37,7 +37,7 @@ final class PartnerQuestions {
             return selecting.isEmpty() ? Set.of(DerivedPaths.AUDIENCE) : selecting;
         }
 
-        /** Its conditions but that of the audience, as the judge writes them. */
+        /** Its conditions without that of the audience, as IndexJudge writes them. */
         String conditions() {
             return selecting.stream().sorted().map(path -> " " + path + "=").reduce("", String::concat);
         }
@@ -61,7 +61,7 @@ final class PartnerQuestions {
             return DerivedPaths.sort(key);
         }
 
-        /** The path as the judge writes it. */
+        /** The path as IndexJudge writes it. */
         String key() {
             return descending ? "-" + path() : path();
         }
@@ -79,19 +79,19 @@ final class PartnerQuestions {
         MEMBER,
         OFFICE;
 
-        /** Whether it asks by what it sees nowhere, or for an order by what it does not see everywhere. */
+        /** Whether it filters by a field that the actor sees of no object, or orders by one that it does not see of all. */
         boolean isRefused(Filter filter, Order order) {
             var byHidden = filter == Filter.STATUSES || filter == Filter.IDENTIFIER;
             return switch (this) {
                 case ANONYMOUS -> byHidden || order.key.equals("memberSince");
-                // Only their own partner is left where they ask by what the public does not see.
+                // By fields that the public does not see, they find only their own partner.
                 case ONBOARDING, SUSPENDED -> order.key.equals("memberSince") && !byHidden;
                 case MEMBER, OFFICE -> false;
             };
         }
     }
 
-    /** One of each, each with a partner of its own. */
+    /** One of each kind, each with its own partner. */
     static Map<Asker, Actor> actors(Given given) {
         return Map.of(
                 Asker.ANONYMOUS, Actor.anonymous(),

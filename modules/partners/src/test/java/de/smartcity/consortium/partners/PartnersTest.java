@@ -8,7 +8,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.annotation.DirtiesContext;
 
-/** A test of this module on a MongoDB over the wire, with a database of its own. */
+/** A test of this module with its own database on a MongoDB server. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(classes = PartnersApplication.class, properties = "spring.graphql.schema.locations=classpath*:graphql/")

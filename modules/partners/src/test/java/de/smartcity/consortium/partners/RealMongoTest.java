@@ -32,7 +32,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.data.mongodb.core.MongoOperations;
 
-/** What only a real MongoDB shows. Where there is none, the report says so. */
+/** Tests that need a real MongoDB; skipped with a reason if there is none. */
 @PartnersTest
 @Import(RealMongoTest.Listening.class)
 class RealMongoTest {
@@ -55,9 +55,9 @@ class RealMongoTest {
     }
 
     @Test
-    void everyQuestionIsAnsweredFromAnIndexThatSelects() {
+    void everyQuestionUsesASelectiveIndex() {
         given.members(150);
-        // What is hidden from most must not be looked at for them.
+        // Hidden documents must not be examined.
         for (var n = 0; n < 150; n++) {
             given.partner(PartnerStatus.PROSPECT);
         }
@@ -103,7 +103,7 @@ class RealMongoTest {
     }
 
     @Test
-    void aChangeOutlivesThePrimarysStepDown(@Autowired MongoClient client) {
+    void aChangeSurvivesTheStepDownOfThePrimary(@Autowired MongoClient client) {
         var admin = client.getDatabase("admin");
         assumeTrue(
                 admin.runCommand(new Document("hello", 1)).containsKey("setName"),
@@ -113,7 +113,7 @@ class RealMongoTest {
             admin.withWriteConcern(WriteConcern.MAJORITY)
                     .runCommand(new Document("replSetStepDown", 1).append("force", true));
         } catch (MongoException closed) {
-            // Older servers hang up while they step down.
+            // Older servers close connections while they step down.
             assertThat(closed).isNotNull();
         }
         Map<String, Object> payload = asked.data(

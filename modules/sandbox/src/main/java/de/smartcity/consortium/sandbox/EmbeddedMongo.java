@@ -7,12 +7,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** A MongoDB inside this process, for machines without one; what it cannot do is in {@link #LIMITS}. */
+/** A MongoDB server inside this process, for machines without one, with {@link #LIMITS}. */
 public final class EmbeddedMongo implements AutoCloseable {
 
     static final String LIMITS =
-            "no transactions, no change streams, no index but unique ones; a killed process may lose"
-                    + " the last second";
+            "no transactions, no change streams, only unique indexes; a killed process may lose" + " the last second";
 
     private final MongoServer server;
     private final int port;
@@ -22,7 +21,7 @@ public final class EmbeddedMongo implements AutoCloseable {
         this.port = port;
     }
 
-    /** Starts one. @param file where its data lasts; absent for memory only @param port 0 for any */
+    /** Starts a server. @param file its data file; null for memory only @param port 0 for any */
     public static EmbeddedMongo start(@Nullable Path file, int port) {
         var server = new MongoServer(file == null ? new MemoryBackend() : new H2Backend(file.toString()));
         server.bind("127.0.0.1", port);
@@ -39,7 +38,7 @@ public final class EmbeddedMongo implements AutoCloseable {
         server.shutdownNow();
     }
 
-    /** Runs one in memory until standard input ends. Argument: the port. For tests that kill the service and not its database. */
+    /** Runs a server in memory until the process is killed. Argument: the port. For tests that kill the service but not its database. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         try (var mongo = start(null, Integer.parseInt(arguments[0]))) {
             System.out.println(mongo.uri(""));

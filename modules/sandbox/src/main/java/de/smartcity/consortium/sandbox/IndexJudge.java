@@ -22,37 +22,37 @@ import org.bson.BsonValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges what clients ask of MongoDB by the indexes that they made, since the embedded server uses none and explains nothing. A
- * question is served by an index whose first keys its filter pins and whose next keys are its order; further conditions may be residual; each branch
- * of an {@code $or} is judged alone. The audience selects hardly anything, since most objects are visible to most: where the filter has another
- * condition, the index must begin with that. No index may span two arrays, which MongoDB refuses. Exceptions stand in
- * {@code index-exceptions.txt} on the class path: a question as {@link #questions()} writes it, a bar, the reason.
+ * Checks that an index that the client created serves each of its commands, since the embedded server neither uses indexes nor explains
+ * queries. A question is served by an index whose first keys are fixed by the filter and whose next keys are the order; further conditions
+ * may be residual; each branch of an {@code $or} is judged alone. The audience is not selective, since most objects are visible to most:
+ * where the filter has another condition, the index must begin with that. No index may span two arrays, which MongoDB refuses. Exceptions
+ * are in {@code index-exceptions.txt} on the class path: a question as {@link #questions()} writes it, a bar, the reason.
  */
 public final class IndexJudge implements CommandListener {
 
-    private enum Pin {
-        /** Equal to one of some values. */
-        POINT,
-        /** Between two values. */
+    private enum Condition {
+        /** Equality with one or more values. */
+        EQUALITY,
+        /** A range of values. */
         RANGE,
-        /** Nothing that an index helps with. */
+        /** A condition that no index serves. */
         OTHER
     }
 
-    /** How the path of every stored audience ends. */
+    /** The end of the path of every stored audience. */
     private static final String AUDIENCE = "audience.tokens";
 
     private final Map<String, Set<List<String>>> indexes = new ConcurrentHashMap<>();
     private final Map<String, Set<List<String>>> questions = new ConcurrentHashMap<>();
-    private final Map<String, String> complaints = new ConcurrentHashMap<>();
+    private final Map<String, String> problems = new ConcurrentHashMap<>();
     private final Map<String, String> exceptions;
 
-    /** A judge who admits these exceptions: question to reason. */
+    /** @param exceptions reasons by question */
     IndexJudge(Map<String, String> exceptions) {
         this.exceptions = Map.copyOf(exceptions);
     }
 
-    /** The one of this process, with the exceptions of the class path. */
+    /** The instance of this process, with the exceptions on the class path. */
     public static IndexJudge ofThisProcess() {
         return OfThisProcess.JUDGE;
     }
@@ -80,17 +80,17 @@ public final class IndexJudge implements CommandListener {
     }
 
     /**
-     * Every question that was asked, such as {@code partners: audience.tokens= kind= by sort.name}, and the keys of each index that serves it;
-     * none where only an exception admits it.
+     * The questions so far, such as {@code partners: audience.tokens= kind= by sort.name}, with the keys of each index that serves them; no
+     * keys if the question is an exception.
      */
     public Map<String, Set<List<String>>> questions() {
         return Map.copyOf(questions);
     }
 
-    /** What no index serves, and indexes that MongoDB would refuse, one line each, since this was asked last. */
-    public List<String> takeComplaints() {
-        var taken = complaints.values().stream().sorted().toList();
-        complaints.clear();
+    /** The questions that no index serves and the indexes that MongoDB would refuse, since the last call; one line each. */
+    public List<String> takeProblems() {
+        var taken = problems.values().stream().sorted().toList();
+        problems.clear();
         return taken;
     }
 
@@ -147,7 +147,7 @@ public final class IndexJudge implements CommandListener {
                         command.getString("aggregate").getValue(),
                         command.getArray("pipeline").getValues());
             default -> {
-                // Asks for nothing that is stored.
+                // Reads and writes no documents.
             }
         }
     }
@@ -164,23 +164,23 @@ public final class IndexJudge implements CommandListener {
         var filter = new BsonDocument();
         List<String> order = List.of();
         var limited = false;
-        var asking = true;
+        var reading = true;
         for (var stage : stages) {
             var name = stage.asDocument().getFirstKey();
             switch (name) {
                 case "$match" -> {
-                    if (asking) {
+                    if (reading) {
                         filter = document(stage.asDocument(), name);
                     }
                 }
                 case "$sort" -> {
-                    if (asking) {
+                    if (reading) {
                         order = keys(document(stage.asDocument(), name));
                     }
                 }
-                case "$limit" -> limited = limited || asking;
+                case "$limit" -> limited = limited || reading;
                 case "$lookup" -> {
-                    asking = false;
+                    reading = false;
                     var lookup = document(stage.asDocument(), name);
                     pipeline(
                             database,
@@ -188,9 +188,9 @@ public final class IndexJudge implements CommandListener {
                             lookup.getArray("pipeline", new BsonArray()).getValues());
                 }
                 case "$project", "$skip" -> {
-                    // Changes neither what is looked for nor the order.
+                    // Changes neither filter nor order.
                 }
-                default -> asking = false;
+                default -> reading = false;
             }
         }
         ask(database, collection, filter, order, limited);
@@ -202,7 +202,7 @@ public final class IndexJudge implements CommandListener {
                     + conditions.entrySet().stream()
                             .map(condition -> " " + condition.getKey()
                                     + switch (condition.getValue()) {
-                                        case POINT -> "=";
+                                        case EQUALITY -> "=";
                                         case RANGE -> "<>";
                                         case OTHER -> "?";
                                     })
@@ -215,15 +215,15 @@ public final class IndexJudge implements CommandListener {
                     .collect(Collectors.toSet());
             questions.put(question, serving);
             if (serving.isEmpty() && !exceptions.containsKey(question)) {
-                complaints.putIfAbsent(question, "No index serves   " + question + "   of " + known);
+                problems.putIfAbsent(question, "No index serves   " + question + "   of " + known);
             }
         }
     }
 
     private static boolean serves(
-            List<String> index, Map<String, Pin> conditions, List<String> order, boolean limited) {
+            List<String> index, Map<String, Condition> conditions, List<String> order, boolean limited) {
         var selecting = conditions.entrySet().stream()
-                .filter(condition -> condition.getValue() != Pin.OTHER)
+                .filter(condition -> condition.getValue() != Condition.OTHER)
                 .map(Map.Entry::getKey)
                 .filter(path -> !path.endsWith(AUDIENCE) && !order.contains(path) && !order.contains("-" + path))
                 .toList();
@@ -232,16 +232,16 @@ public final class IndexJudge implements CommandListener {
         }
         if (order.isEmpty()) {
             var first = conditions.get(index.getFirst());
-            return first == Pin.POINT || first == Pin.RANGE;
+            return first == Condition.EQUALITY || first == Condition.RANGE;
         }
-        // An index is read from either end, and so serves an order of one direction only.
+        // An index can be read in both directions, but only in one per query.
         var oneWay = order.stream().allMatch(key -> key.startsWith("-"))
                 || order.stream().noneMatch(key -> key.startsWith("-"));
         var plain = order.stream().map(key -> key.replaceFirst("^-", "")).toList();
         var pinned = 0;
         while (pinned < index.size()
                 && !index.get(pinned).equals(plain.getFirst())
-                && conditions.get(index.get(pinned)) == Pin.POINT) {
+                && conditions.get(index.get(pinned)) == Condition.EQUALITY) {
             pinned++;
         }
         var rest = index.subList(pinned, index.size());
@@ -249,19 +249,19 @@ public final class IndexJudge implements CommandListener {
                 && rest.size() >= plain.size()
                 && rest.subList(0, plain.size()).equals(plain);
         var selective = pinned > 0
-                || conditions.get(plain.getFirst()) == Pin.POINT
-                || conditions.get(plain.getFirst()) == Pin.RANGE
+                || conditions.get(plain.getFirst()) == Condition.EQUALITY
+                || conditions.get(plain.getFirst()) == Condition.RANGE
                 || (conditions.isEmpty() && limited);
         return ordered && selective;
     }
 
-    /** The filter as what each branch of its {@code $or}s demands. */
-    private static List<Map<String, Pin>> alternatives(BsonDocument filter) {
-        List<Map<String, Pin>> alternatives = List.of(new TreeMap<>());
+    /** The conditions of each branch of the filter, with {@code $or} expanded. */
+    private static List<Map<String, Condition>> alternatives(BsonDocument filter) {
+        List<Map<String, Condition>> alternatives = List.of(new TreeMap<>());
         for (var entry : filter.entrySet()) {
-            List<Map<String, Pin>> more = switch (entry.getKey()) {
+            List<Map<String, Condition>> more = switch (entry.getKey()) {
                 case "$and" -> {
-                    List<Map<String, Pin>> all = List.of(new TreeMap<>());
+                    List<Map<String, Condition>> all = List.of(new TreeMap<>());
                     for (var part : entry.getValue().asArray()) {
                         all = product(all, alternatives(part.asDocument()));
                     }
@@ -272,72 +272,73 @@ public final class IndexJudge implements CommandListener {
                             .flatMap(branch -> alternatives(branch.asDocument()).stream())
                             .toList();
                 case "$expr" -> List.of(expression(entry.getValue()));
-                default -> List.of(Map.of(entry.getKey(), pin(entry.getValue())));
+                default -> List.of(Map.of(entry.getKey(), condition(entry.getValue())));
             };
             alternatives = product(alternatives, more);
         }
         return alternatives;
     }
 
-    private static List<Map<String, Pin>> product(List<Map<String, Pin>> some, List<Map<String, Pin>> others) {
-        var product = new ArrayList<Map<String, Pin>>();
+    private static List<Map<String, Condition>> product(
+            List<Map<String, Condition>> some, List<Map<String, Condition>> others) {
+        var product = new ArrayList<Map<String, Condition>>();
         for (var one : some) {
             for (var other : others) {
                 var both = new TreeMap<>(one);
-                other.forEach((path, pin) -> both.merge(path, pin, (a, b) -> a.compareTo(b) <= 0 ? a : b));
+                other.forEach((path, condition) -> both.merge(path, condition, (a, b) -> a.compareTo(b) <= 0 ? a : b));
                 product.add(both);
             }
         }
         return product;
     }
 
-    private static Map<String, Pin> expression(BsonValue expression) {
+    private static Map<String, Condition> expression(BsonValue expression) {
         if (expression.isDocument() && expression.asDocument().containsKey("$eq")) {
             var first = expression.asDocument().getArray("$eq").getFirst();
             if (first.isString() && first.asString().getValue().matches("\\$[^$].*")) {
-                return Map.of(first.asString().getValue().substring(1), Pin.POINT);
+                return Map.of(first.asString().getValue().substring(1), Condition.EQUALITY);
             }
         }
-        return Map.of("$expr", Pin.OTHER);
+        return Map.of("$expr", Condition.OTHER);
     }
 
-    private static Pin pin(BsonValue condition) {
+    private static Condition condition(BsonValue condition) {
         if (condition.isRegularExpression()) {
-            return Pin.OTHER;
+            return Condition.OTHER;
         }
         if (!condition.isDocument()
                 || condition.asDocument().isEmpty()
                 || !condition.asDocument().getFirstKey().startsWith("$")) {
-            return Pin.POINT;
+            return Condition.EQUALITY;
         }
         var operators = condition.asDocument().keySet();
         if (operators.contains("$eq") || operators.contains("$in")) {
-            return Pin.POINT;
+            return Condition.EQUALITY;
         }
-        return Set.of("$gt", "$gte", "$lt", "$lte").containsAll(operators) ? Pin.RANGE : Pin.OTHER;
+        return Set.of("$gt", "$gte", "$lt", "$lte").containsAll(operators) ? Condition.RANGE : Condition.OTHER;
     }
 
     private void checkArrays(String database, String collection, BsonDocument document) {
         for (var index : indexes.getOrDefault(database + "." + collection, Set.of())) {
             var arrays =
                     index.stream().filter(path -> array(document, path) != null).toList();
-            // Paths through the same array are one array to MongoDB.
+            // MongoDB counts paths through the same array as one.
             if (new HashSet<>(arrays.stream().map(path -> array(document, path)).toList()).size() > 1) {
-                complaints.putIfAbsent(
+                problems.putIfAbsent(
                         collection + index, "The index " + index + " of " + collection + " spans the arrays " + arrays);
             }
         }
     }
 
-    /** The path of the array on the way to, or at, this path. */
+    /** The path of the first array on this path. */
     private static @Nullable String array(BsonDocument document, String path) {
         BsonValue value = document;
-        var way = new StringBuilder();
+        var prefix = new StringBuilder();
         for (var step : path.split("\\.")) {
             value = value != null && value.isDocument() ? value.asDocument().get(step) : null;
-            way.append('.').append(step);
+            prefix.append('.').append(step);
             if (value != null && value.isArray()) {
-                return way.toString();
+                return prefix.toString();
             }
         }
         return null;

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 import java.util.zip.ZipFile;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A Keycloak of the distribution that the build resolved, unpacked and built once in the sandbox's folder. */
+/** The Keycloak distribution that the build resolved, unpacked and built once in the sandbox's folder. */
 final class KeycloakServer {
 
     private static final HttpClient HTTP =
@@ -30,7 +30,7 @@ final class KeycloakServer {
 
     private KeycloakServer() {}
 
-    /** Unpacks and builds the distribution where that has not been done. Answers its folder. */
+    /** Unpacks and builds the distribution if necessary. Returns its folder. */
     static Path prepare(Path sandbox, Consumer<String> progress) {
         var zip = Path.of(required("keycloak.distribution"));
         var name = zip.getFileName().toString().replace("-quarkus-dist", "").replace(".zip", "");
@@ -42,7 +42,7 @@ final class KeycloakServer {
         try {
             progress.accept("Keycloak: unpacking " + name + " (once)");
             unpack(zip, sandbox);
-            progress.accept("Keycloak: building it (once, about half a minute)");
+            progress.accept("Keycloak: building (once, about half a minute)");
             run(home, sandbox.resolve("logs/keycloak-build.log"), List.of("build", "--db=dev-file"));
             Files.writeString(built, "");
             return home;
@@ -56,7 +56,7 @@ final class KeycloakServer {
             for (var entry : file.stream().toList()) {
                 var target = into.resolve(entry.getName()).normalize();
                 if (!target.startsWith(into)) {
-                    throw new IOException("An entry leads out of the folder: " + entry.getName());
+                    throw new IOException("An entry is outside the folder: " + entry.getName());
                 }
                 if (entry.isDirectory()) {
                     Files.createDirectories(target);
@@ -90,10 +90,10 @@ final class KeycloakServer {
         }
     }
 
-    /** Starts it on 127.0.0.1 with the realm, which is made where it is not there. */
-    static Child start(Path home, Path data, Path log, int port, String realm, long owner) {
+    /** Starts Keycloak on 127.0.0.1 and creates the realm if it does not exist. */
+    static ChildProcess start(Path home, Path data, Path log, int port, String realm, long owner) {
         var url = "http://127.0.0.1:" + port;
-        var child = Child.start(
+        var child = ChildProcess.start(
                 "Keycloak",
                 log,
                 Map.of(
@@ -119,7 +119,7 @@ final class KeycloakServer {
                 owner);
         try {
             child.awaitOk(URI.create(url + "/realms/master"), Duration.ofSeconds(180));
-            if (!Child.isOk(URI.create(url + "/realms/" + Realm.NAME))) {
+            if (!ChildProcess.isOk(URI.create(url + "/realms/" + Realm.NAME))) {
                 send(HttpRequest.newBuilder(URI.create(url + "/admin/realms"))
                         .header("Authorization", "Bearer " + adminToken(url))
                         .header("Content-Type", "application/json")

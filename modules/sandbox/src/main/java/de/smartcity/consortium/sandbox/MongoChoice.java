@@ -32,13 +32,13 @@ import org.testcontainers.containers.BindMode;
 import org.testcontainers.mongodb.MongoDBContainer;
 
 /**
- * Finds a MongoDB: the first that is there of a URI that was given, Docker, a mongod and the embedded server. One that is there but cannot be
- * started is passed over with its reason, unless it was demanded.
+ * Finds a MongoDB: the first available of a given URI, Docker, a mongod and the embedded server. One that cannot be started is skipped with a
+ * message, unless it is required.
  */
 final class MongoChoice {
 
-    /** The ways to a MongoDB, in the order in which they are tried. */
-    enum Way {
+    /** Where a MongoDB comes from, in the order in which they are tried. */
+    enum Source {
         URI,
         DOCKER,
         MONGOD,
@@ -46,26 +46,26 @@ final class MongoChoice {
     }
 
     /**
-     * A MongoDB that runs.
+     * A running MongoDB.
      *
      * @param uri the URI of a database of this name
-     * @param database the name to use where one deployment is all that it holds
-     * @param limits what it cannot do; empty for a real one
+     * @param database the default name for a single deployment
+     * @param limits the features that it lacks; empty for a real MongoDB
      */
-    record Running(Way way, UnaryOperator<String> uri, String database, String limits, AutoCloseable server) {}
+    record Running(Source source, UnaryOperator<String> uri, String database, String limits, AutoCloseable server) {}
 
     private static final String IMAGE = "mongo:8.0";
     private static final String DATABASE = "consortium";
-    private static final int ANSWERS_WITHIN_MILLIS = 5_000;
+    private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
 
-    /** The way that {@code sandbox.mongo} demands; absent where it leaves the choice. */
-    static @Nullable Way demanded() {
-        var demanded = System.getProperty("sandbox.mongo", "").toUpperCase(Locale.ROOT);
-        if (demanded.isBlank() || demanded.equals("AUTO")) {
+    /** The source that {@code sandbox.mongo} requires; null if it leaves the choice. */
+    static @Nullable Source required() {
+        var required = System.getProperty("sandbox.mongo", "").toUpperCase(Locale.ROOT);
+        if (required.isBlank() || required.equals("AUTO")) {
             return null;
         }
-        return Arrays.stream(Way.values())
-                .filter(way -> way.name().equals(demanded))
+        return Arrays.stream(Source.values())
+                .filter(source -> source.name().equals(required))
                 .findFirst()
                 .orElseThrow(() -> new SandboxFailure("-Dsandbox.mongo takes auto, uri, docker, mongod or embedded"));
     }
@@ -73,7 +73,7 @@ final class MongoChoice {
     private static final Pattern VERSION = Pattern.compile("db version v(\\d+)\\.");
     private static final Pattern URI_PARTS =
             Pattern.compile("(?<server>mongodb(?:\\+srv)?://[^/?]+)(?:/(?<database>[^?]*))?(?<options>\\?.*)?");
-    private static final int OLDEST = 7;
+    private static final int MIN_VERSION = 7;
 
     private final Path data;
     private final int port;
@@ -91,23 +91,23 @@ final class MongoChoice {
         this.progress = progress;
     }
 
-    /** @param demanded the only way to take; absent to take the first that goes */
-    Running choose(@Nullable Way demanded) {
-        if (demanded != null) {
-            return start(demanded);
+    /** @param required the only source to try; null to use the first that works */
+    Running choose(@Nullable Source required) {
+        if (required != null) {
+            return start(required);
         }
-        for (var way : Way.values()) {
+        for (var source : Source.values()) {
             try {
-                return start(way);
+                return start(source);
             } catch (SandboxFailure reason) {
-                progress.accept("MongoDB: not by " + way + ": " + reason.getMessage());
+                progress.accept("MongoDB: " + source + " skipped: " + reason.getMessage());
             }
         }
-        throw new SandboxFailure("There is no MongoDB, not even the embedded one");
+        throw new SandboxFailure("No MongoDB could be started, not even the embedded one");
     }
 
-    Running start(Way way) {
-        return switch (way) {
+    Running start(Source source) {
+        return switch (source) {
             case URI -> given();
             case DOCKER -> docker();
             case MONGOD -> mongod();
@@ -124,23 +124,23 @@ final class MongoChoice {
             var settings = MongoClientSettings.builder()
                     .applyConnectionString(given)
                     .applyToClusterSettings(
-                            cluster -> cluster.serverSelectionTimeout(ANSWERS_WITHIN_MILLIS, TimeUnit.MILLISECONDS))
+                            cluster -> cluster.serverSelectionTimeout(CONNECT_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS))
                     .build();
             try (var client = MongoClients.create(settings)) {
                 client.getDatabase("admin").runCommand(new Document("ping", 1));
             }
             return new Running(
-                    Way.URI,
+                    Source.URI,
                     database -> withDatabase(givenUri, database),
                     Optional.ofNullable(given.getDatabase()).orElse(DATABASE),
                     "",
                     () -> {});
         } catch (IllegalArgumentException | MongoException failed) {
-            throw new SandboxFailure("the given one does not answer: " + failed.getMessage(), failed);
+            throw new SandboxFailure("the given server does not answer: " + failed.getMessage(), failed);
         }
     }
 
-    /** The URI with this database instead of its own; whoever signs in still does so where it did. */
+    /** The URI with another database; the credentials are still checked in the original one. */
     static String withDatabase(String uri, String database) {
         var parts = URI_PARTS.matcher(uri);
         if (!parts.matches()) {
@@ -166,13 +166,13 @@ final class MongoChoice {
                 container.withFileSystemBind(data.resolve("mongo-docker").toString(), "/data/db", BindMode.READ_WRITE);
             }
             container.start();
-            return new Running(Way.DOCKER, container::getReplicaSetUrl, DATABASE, "", container);
+            return new Running(Source.DOCKER, container::getReplicaSetUrl, DATABASE, "", container);
         } catch (RuntimeException failed) {
             throw new SandboxFailure("the engine cannot start " + IMAGE + ": " + firstLine(failed), failed);
         }
     }
 
-    /** By ourselves, since Testcontainers tries again and again where the engine reaches no registry, and gives a slow one too little time. */
+    /** Testcontainers retries for long when no registry is reachable, and its timeout is too short for slow ones. */
     private void pull() {
         var docker = DockerClientFactory.instance().client();
         try {
@@ -192,7 +192,7 @@ final class MongoChoice {
         return String.valueOf(failed.getMessage()).lines().findFirst().orElse("");
     }
 
-    /** Asked first, because Testcontainers looks for an engine long and loudly. */
+    /** Checked first, because Testcontainers searches long for an engine and logs much. */
     private static boolean engineAnswers() {
         var host = Optional.ofNullable(System.getenv("DOCKER_HOST")).orElse("unix:///var/run/docker.sock");
         try {
@@ -214,16 +214,16 @@ final class MongoChoice {
     private Running mongod() {
         var binary = findMongod().orElseThrow(() -> new SandboxFailure("no mongod on the PATH or in MONGOD"));
         var version = version(binary);
-        if (version < OLDEST) {
-            throw new SandboxFailure(binary + " is version " + version + "; this needs " + OLDEST + " or newer");
+        if (version < MIN_VERSION) {
+            throw new SandboxFailure(binary + " is version " + version + "; this needs " + MIN_VERSION + " or newer");
         }
         var chosen = port == 0 ? Ports.free() : port;
         try {
             Files.createDirectories(data.resolve("mongod"));
         } catch (IOException failed) {
-            throw new SandboxFailure("The data folder cannot be made", failed);
+            throw new SandboxFailure("The data folder cannot be created", failed);
         }
-        var child = Child.start(
+        var child = ChildProcess.start(
                 "mongod",
                 data.resolve("logs/mongod.log"),
                 Map.of(),
@@ -244,14 +244,14 @@ final class MongoChoice {
             throw failed;
         }
         return new Running(
-                Way.MONGOD,
+                Source.MONGOD,
                 database -> "mongodb://127.0.0.1:" + chosen + "/" + database + "?replicaSet=sandbox",
                 DATABASE,
                 "",
                 child);
     }
 
-    private static void initiate(Child child, int port) {
+    private static void initiate(ChildProcess child, int port) {
         var direct = "mongodb://127.0.0.1:" + port + "/?directConnection=true&serverSelectionTimeoutMS=1000";
         var until = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (System.nanoTime() < until && child.isAlive()) {
@@ -265,7 +265,7 @@ final class MongoChoice {
                                             "members",
                                             List.of(new Document("_id", 0).append("host", "127.0.0.1:" + port)))));
                 } catch (MongoCommandException already) {
-                    // 23: it was initiated by an earlier start.
+                    // 23: already initiated.
                     if (already.getErrorCode() != 23) {
                         throw new SandboxFailure("The replica set cannot be initiated", already);
                     }
@@ -275,11 +275,11 @@ final class MongoChoice {
                     return;
                 }
             } catch (MongoException notYet) {
-                Child.pause(200);
+                ChildProcess.pause(200);
             }
-            Child.pause(200);
+            ChildProcess.pause(200);
         }
-        throw new SandboxFailure("mongod is no writable replica set after a minute");
+        throw new SandboxFailure("mongod did not become a writable replica set within a minute");
     }
 
     private Optional<String> findMongod() {
@@ -302,7 +302,7 @@ final class MongoChoice {
             var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             var found = VERSION.matcher(output);
             if (!found.find()) {
-                throw new SandboxFailure(binary + " does not tell its version");
+                throw new SandboxFailure(binary + " does not print its version");
             }
             return Integer.parseInt(found.group(1));
         } catch (IOException failed) {
@@ -317,10 +317,10 @@ final class MongoChoice {
             try {
                 Files.createDirectories(data);
             } catch (IOException failed) {
-                throw new SandboxFailure("The data folder cannot be made", failed);
+                throw new SandboxFailure("The data folder cannot be created", failed);
             }
         }
         var server = EmbeddedMongo.start(file, port);
-        return new Running(Way.EMBEDDED, server::uri, DATABASE, EmbeddedMongo.LIMITS, server);
+        return new Running(Source.EMBEDDED, server::uri, DATABASE, EmbeddedMongo.LIMITS, server);
     }
 }

@@ -5,26 +5,25 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
-/** Ports on 127.0.0.1. */
 public final class Ports {
 
     private Ports() {}
 
-    /** One that nobody listens on now. */
+    /** A port that is not in use now. */
     public static int free() {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException none) {
-            throw new SandboxFailure("There is no free port", none);
+            throw new SandboxFailure("No port is free", none);
         }
     }
 
-    /** @throws SandboxFailure where somebody listens on it, naming the property that changes it */
-    static void demandFree(int port, String property) {
+    /** @throws SandboxFailure if the port is in use; the message names the property that changes it */
+    static void requireFree(int port, String property) {
         try (var socket = new ServerSocket()) {
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         } catch (IOException taken) {
-            throw new SandboxFailure("Port " + port + " is taken: choose another with -D" + property + "=…", taken);
+            throw new SandboxFailure("Port " + port + " is in use: choose another with -D" + property + "=…", taken);
         }
     }
 }

@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The sandbox's realm: the production realm, and in it organisations, accounts and apps to try things with. */
+/** The sandbox's realm: the production realm with organisations, accounts and apps for trying things out. */
 final class Realm {
 
     static final String NAME = "consortium";
@@ -40,7 +40,7 @@ final class Realm {
         this.clients = production.withArray("clients");
     }
 
-    /** The realm as Keycloak imports it. @param folder with realm.json and sandbox/organisations.properties */
+    /** The realm in the format that Keycloak imports. @param folder with realm.json and sandbox/organisations.properties */
     static String derive(Path folder) {
         try {
             var production = (ObjectNode) JsonMapper.shared().readTree(Files.readString(folder.resolve("realm.json")));
@@ -106,7 +106,7 @@ final class Realm {
                 .put("enabled", true)
                 .put("serviceAccountClientId", app);
         addMember(members, "service-account-" + app, id, "editors");
-        // One account that belongs to two organisations.
+        // The account that belongs to two organisations.
         if (alias.equals("ude")) {
             addMember(members, "liaison@consortium.sandbox", id, "editors");
         } else if (alias.equals("ims")) {
@@ -133,7 +133,7 @@ final class Realm {
                 .put("email", name)
                 .put("emailVerified", true)
                 .put("enabled", true)
-                // Keycloak asks whoever signs in for a missing name; these say what the account is for.
+                // Keycloak asks for a missing name at sign-in.
                 .put("firstName", "Sandbox")
                 .put("lastName", name.substring(0, name.indexOf('@')));
         account.putArray("credentials").addObject().put("type", "password").put("value", SECRET);

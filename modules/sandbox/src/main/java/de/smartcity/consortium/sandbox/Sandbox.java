@@ -15,14 +15,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts everything on 127.0.0.1 and stays until it is stopped. Settings are system properties:
+ * Starts everything on 127.0.0.1 and runs until it is stopped. Settings are system properties:
  *
  * <ul>
  *   <li>{@code sandbox.port} (8080), {@code sandbox.keycloak.port} (8180), {@code sandbox.mongo.port} (27117)
- *   <li>{@code sandbox.mongo}: uri, docker, mongod or embedded, to take that way to a MongoDB and no other
+ *   <li>{@code sandbox.mongo}: uri, docker, mongod or embedded, to require that MongoDB
  *   <li>{@code sandbox.mongo.uri} or the environment's {@code MONGODB_URI}; {@code sandbox.mongod} or {@code MONGOD}
  *   <li>{@code sandbox.issuer} with {@code sandbox.organisations}: a Keycloak realm of your own, and a file alias=organisation id
- *   <li>{@code sandbox.fresh}: true to throw the data of earlier starts away
+ *   <li>{@code sandbox.fresh}: true to delete the data of earlier starts
  * </ul>
  */
 public final class Sandbox {
@@ -54,13 +54,13 @@ public final class Sandbox {
     }
 
     private void start(Path jar) {
-        Ports.demandFree(port, "sandbox.port");
+        Ports.requireFree(port, "sandbox.port");
         if (issuer == null) {
-            Ports.demandFree(keycloakPort, "sandbox.keycloak.port");
+            Ports.requireFree(keycloakPort, "sandbox.keycloak.port");
         }
-        Ports.demandFree(mongoPort, "sandbox.mongo.port");
+        Ports.requireFree(mongoPort, "sandbox.mongo.port");
         if (Boolean.getBoolean("sandbox.fresh")) {
-            say("Throwing the data of earlier starts away");
+            log("Deleting the data of earlier starts");
             delete(data);
         }
 
@@ -69,16 +69,16 @@ public final class Sandbox {
                         mongoPort,
                         or(setting("sandbox.mongo.uri"), System.getenv("MONGODB_URI")),
                         or(setting("sandbox.mongod"), System.getenv("MONGOD")),
-                        this::say)
-                .choose(MongoChoice.demanded());
+                        this::log)
+                .choose(MongoChoice.required());
         running.push(mongo.server());
-        say("MongoDB: " + mongo.way().name().toLowerCase(Locale.ROOT)
+        log("MongoDB: " + mongo.source().name().toLowerCase(Locale.ROOT)
                 + (mongo.limits().isEmpty() ? "" : " (" + mongo.limits() + ")"));
 
         var realm = issuer != null ? issuer : "http://127.0.0.1:" + keycloakPort + "/realms/" + Realm.NAME;
         if (issuer == null) {
-            var home = KeycloakServer.prepare(folder, this::say);
-            say("Keycloak: starting on port " + keycloakPort);
+            var home = KeycloakServer.prepare(folder, this::log);
+            log("Keycloak: starting on port " + keycloakPort);
             running.push(KeycloakServer.start(
                     home,
                     data,
@@ -88,12 +88,12 @@ public final class Sandbox {
                     ProcessHandle.current().pid()));
         }
 
-        say("Service: starting on port " + port + " and loading the Duisburg consortium");
+        log("Service: starting on port " + port + " and loading the Duisburg consortium");
         running.push(startService(jar, mongo.uri().apply(mongo.database()), realm));
         System.out.println(ready(realm));
     }
 
-    private Child startService(Path jar, String mongoUri, String realm) {
+    private ChildProcess startService(Path jar, String mongoUri, String realm) {
         var environment = new HashMap<String, String>();
         environment.put("SERVER_ADDRESS", "127.0.0.1");
         environment.put("SERVER_PORT", String.valueOf(port));
@@ -110,11 +110,12 @@ public final class Sandbox {
                         setting("sandbox.organisations"),
                         root.resolve("config/keycloak/sandbox/organisations.properties")
                                 .toString()));
-        return Child.java("The service", logs.resolve("service.log"), environment, List.of("-jar", jar.toString()))
+        return ChildProcess.java(
+                        "The service", logs.resolve("service.log"), environment, List.of("-jar", jar.toString()))
                 .awaitOk(URI.create("http://127.0.0.1:" + port + "/actuator/health/readiness"), Duration.ofMinutes(2));
     }
 
-    /** The same at each start, so that cursors outlast it. */
+    /** Kept in a file, so that cursors stay valid after a restart. */
     private String cursorKey() {
         var file = data.resolve("cursor-key");
         try {
@@ -132,7 +133,7 @@ public final class Sandbox {
         var graphQl = "http://127.0.0.1:" + port + "/graphql";
         var ready = """
 
-                Ready. Ctrl-C stops everything; the data stays in .sandbox (-Dsandbox.fresh=true starts afresh).
+                Ready. Ctrl-C stops everything; the data stays in .sandbox (-Dsandbox.fresh=true deletes it).
 
                   GraphQL    %s
                   Keycloak   %s
@@ -168,7 +169,7 @@ public final class Sandbox {
         }
     }
 
-    private void say(String line) {
+    private void log(String line) {
         System.out.println("[sandbox] " + line);
     }
 

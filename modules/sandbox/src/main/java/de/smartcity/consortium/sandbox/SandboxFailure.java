@@ -1,6 +1,6 @@
 package de.smartcity.consortium.sandbox;
 
-/** Something that the sandbox needs is not there; the message says what to do. */
+/** Something that the sandbox needs is missing; the message says what to do. */
 public final class SandboxFailure extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

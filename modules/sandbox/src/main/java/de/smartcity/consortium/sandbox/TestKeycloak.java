@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Properties;
 
 /**
- * A real Keycloak for tests: one for a whole build, started by the first test that needs it and ended with the build. A test that changes
- * the realm makes its own organisations and accounts.
+ * A real Keycloak for tests: one for a whole build, started by the first test that needs it and stopped with the build. A test that changes
+ * the realm must create its own organisations and accounts.
  */
 public final class TestKeycloak {
 
@@ -22,7 +22,7 @@ public final class TestKeycloak {
         this.url = url;
     }
 
-    /** The build's Keycloak, started where it does not run yet; that takes a quarter of a minute, and half a minute more the first time. */
+    /** The build's Keycloak, started on first use; that takes 15 seconds, and half a minute more the first time. */
     public static TestKeycloak shared() {
         return Shared.KEYCLOAK;
     }
@@ -38,20 +38,20 @@ public final class TestKeycloak {
         var build = build();
         try {
             Files.createDirectories(folder);
-            // Test processes of one build may come here at once.
+            // Test processes of one build may run concurrently.
             try (var lock = new RandomAccessFile(folder.resolve("lock").toFile(), "rw");
                     var held = lock.getChannel().lock()) {
                 var realm = Realm.derive(root.resolve("config/keycloak"));
-                var note = folder.resolve("keycloak.properties");
+                var state = folder.resolve("keycloak.properties");
                 var known = new Properties();
-                if (held.isValid() && Files.exists(note)) {
-                    try (var reader = Files.newBufferedReader(note)) {
+                if (held.isValid() && Files.exists(state)) {
+                    try (var reader = Files.newBufferedReader(state)) {
                         known.load(reader);
                     }
                 }
                 var id = build.pid() + " " + build.info().startInstant().orElse(null) + " " + realm.hashCode();
                 if (id.equals(known.getProperty("build"))
-                        && Child.isOk(URI.create(known.getProperty("url") + "/realms/" + Realm.NAME))) {
+                        && ChildProcess.isOk(URI.create(known.getProperty("url") + "/realms/" + Realm.NAME))) {
                     return new TestKeycloak(known.getProperty("url"));
                 }
                 var home = KeycloakServer.prepare(sandbox, System.out::println);
@@ -60,7 +60,7 @@ public final class TestKeycloak {
                 KeycloakServer.start(home, data, folder.resolve("keycloak.log"), port, realm, build.pid());
                 known.setProperty("build", id);
                 known.setProperty("url", "http://127.0.0.1:" + port);
-                try (var writer = Files.newBufferedWriter(note)) {
+                try (var writer = Files.newBufferedWriter(state)) {
                     known.store(writer, null);
                 }
                 return new TestKeycloak(known.getProperty("url"));
@@ -70,7 +70,7 @@ public final class TestKeycloak {
         }
     }
 
-    /** The process that a build or an IDE is: the outermost Java process around this one. */
+    /** The process of the build or the IDE: the outermost Java ancestor of this process. */
     private static ProcessHandle build() {
         var build = ProcessHandle.current();
         for (var parent = build.parent();
@@ -83,12 +83,11 @@ public final class TestKeycloak {
         return build;
     }
 
-    /** Where it answers, such as {@code http://127.0.0.1:41234}. */
+    /** Such as {@code http://127.0.0.1:41234}. */
     public String baseUrl() {
         return url;
     }
 
-    /** The sandbox realm's issuer. */
     public String issuer() {
         return url + "/realms/" + Realm.NAME;
     }
@@ -116,7 +115,6 @@ public final class TestKeycloak {
                         scope));
     }
 
-    /** An access token of a partner's app. */
     public String appToken(String alias) {
         return KeycloakServer.token(
                 url,
@@ -132,7 +130,7 @@ public final class TestKeycloak {
                         "organization:*"));
     }
 
-    /** A token for the Admin REST API, and of another realm than the service's. */
+    /** A token for the Admin REST API, issued by the realm {@code master}. */
     public String adminToken() {
         return KeycloakServer.adminToken(url);
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mongodb.client.MongoClients;
 import de.smartcity.consortium.sandbox.MongoChoice.Running;
-import de.smartcity.consortium.sandbox.MongoChoice.Way;
+import de.smartcity.consortium.sandbox.MongoChoice.Source;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,78 +23,78 @@ class MongoChoiceTest {
     @TempDir
     private Path folder;
 
-    private final List<String> said = new ArrayList<>();
+    private final List<String> messages = new ArrayList<>();
 
     private MongoChoice choice(@Nullable String uri, @Nullable String mongod) {
-        return new MongoChoice(folder, 0, uri, mongod, said::add);
+        return new MongoChoice(folder, 0, uri, mongod, messages::add);
     }
 
     @Test
-    void aUriThatAnswersIsTaken() throws Exception {
+    void aUriThatAnswersIsUsed() throws Exception {
         try (var server = EmbeddedMongo.start(null, 0)) {
             var running = choice(server.uri("given"), null).choose(null);
-            assertThat(running.way()).isEqualTo(Way.URI);
+            assertThat(running.source()).isEqualTo(Source.URI);
             assertThat(running.database()).isEqualTo("given");
             assertThat(running.uri().apply("other")).isEqualTo(server.uri("other"));
-            assertThat(said).isEmpty();
+            assertThat(messages).isEmpty();
         }
     }
 
     @Test
-    void aUriThatDoesNotAnswerIsPassedOverWithItsReason() throws Exception {
+    void aUriThatDoesNotAnswerIsSkippedWithAReason() throws Exception {
         var dead = "mongodb://127.0.0.1:" + Ports.free() + "/given";
         var running = choice(dead, null).choose(null);
         try (var server = running.server()) {
             assertThat(server).isNotNull();
-            assertThat(running.way()).isNotEqualTo(Way.URI);
-            assertThat(said.getFirst()).contains("not by URI", "does not answer");
+            assertThat(running.source()).isNotEqualTo(Source.URI);
+            assertThat(messages.getFirst()).contains("URI skipped", "does not answer");
         }
     }
 
     @Test
-    void aUriThatDoesNotAnswerIsAnErrorWhereItIsDemanded() {
+    void aRequiredUriThatDoesNotAnswerIsAnError() {
         var dead = "mongodb://127.0.0.1:" + Ports.free() + "/given";
-        assertThatThrownBy(() -> choice(dead, null).choose(Way.URI))
+        assertThatThrownBy(() -> choice(dead, null).choose(Source.URI))
                 .isInstanceOf(SandboxFailure.class)
                 .hasMessageContaining("does not answer");
     }
 
     @Test
-    void aMongodThatIsTooOldIsPassedOverWithItsVersion() throws Exception {
+    void aMongodThatIsTooOldIsSkippedWithItsVersion() throws Exception {
         var running = withMongod("echo 'db version v4.4.29'");
         try (var server = running.server()) {
             assertThat(server).isNotNull();
-            assertThat(running.way()).isEqualTo(Way.EMBEDDED);
-            assertThat(said).anyMatch(line -> line.contains("not by MONGOD") && line.contains("version 4"));
+            assertThat(running.source()).isEqualTo(Source.EMBEDDED);
+            assertThat(messages).anyMatch(line -> line.contains("MONGOD skipped") && line.contains("version 4"));
         }
     }
 
     @Test
-    void aMongodThatEndsAtOnceIsPassedOver() throws Exception {
+    void aMongodThatExitsIsSkipped() throws Exception {
         var running = withMongod(
                 "if [ \"$1\" = --version ]; then echo 'db version v8.0.4'; else echo 'illegal instruction'; exit 1; fi");
         try (var server = running.server()) {
             assertThat(server).isNotNull();
-            assertThat(running.way()).isEqualTo(Way.EMBEDDED);
-            assertThat(said).anyMatch(line -> line.contains("not by MONGOD"));
+            assertThat(running.source()).isEqualTo(Source.EMBEDDED);
+            assertThat(messages).anyMatch(line -> line.contains("MONGOD skipped"));
         }
     }
 
     @Test
-    void aMongodThatFailsIsAnErrorWhereItIsDemanded() throws IOException {
+    void aRequiredMongodThatFailsIsAnError() throws IOException {
         var mongod = script("echo 'db version v4.4.29'");
-        assertThatThrownBy(() -> choice(null, mongod).choose(Way.MONGOD))
+        assertThatThrownBy(() -> choice(null, mongod).choose(Source.MONGOD))
                 .isInstanceOf(SandboxFailure.class)
                 .hasMessageContaining("version 4");
     }
 
     @Test
-    void theEmbeddedOneSaysWhatItCannotDo() throws Exception {
-        var running = choice(null, null).choose(Way.EMBEDDED);
+    void theEmbeddedServerStatesItsLimits() throws Exception {
+        var running = choice(null, null).choose(Source.EMBEDDED);
         try (var server = running.server();
                 var client = MongoClients.create(running.uri().apply("some"))) {
             assertThat(server).isNotNull();
-            assertThat(running.limits()).contains("no transactions", "no index but unique ones");
+            assertThat(running.limits()).contains("no transactions", "only unique indexes");
             client.getDatabase("some").getCollection("things").insertOne(new Document("a", 1));
             assertThat(client.getDatabase("some").getCollection("things").countDocuments())
                     .isEqualTo(1);
@@ -102,10 +102,10 @@ class MongoChoiceTest {
     }
 
     @Test
-    void theEmbeddedOneKeepsItsDataInAFile() throws Exception {
+    void theEmbeddedServerKeepsItsDataInAFile() throws Exception {
         var port = Ports.free();
         for (var start = 1; start <= 2; start++) {
-            var running = new MongoChoice(folder, port, null, null, said::add).choose(Way.EMBEDDED);
+            var running = new MongoChoice(folder, port, null, null, messages::add).choose(Source.EMBEDDED);
             try (var server = running.server();
                     var client = MongoClients.create(running.uri().apply("lasting"))) {
                 assertThat(server).isNotNull();
@@ -127,18 +127,18 @@ class MongoChoiceTest {
             mongodb://u:p@a:1/old?authSource=x,    mongodb://u:p@a:1/new?authSource=x
             mongodb+srv://u:p@a/?retryWrites=true, mongodb+srv://u:p@a/new?retryWrites=true&authSource=admin
             """)
-    void aTestsDatabaseTakesTheGivenOnesPlaceAndSignsInAsBefore(String given, String expected) {
+    void theDatabaseOfAUriIsReplacedAndTheAuthSourceKept(String given, String expected) {
         assertThat(MongoChoice.withDatabase(given, "new")).isEqualTo(expected);
     }
 
     private Running withMongod(String script) throws IOException {
-        // Not through Docker, where there is an engine.
+        // Starts mongod directly, because choose() would take Docker first.
         var choice = choice(null, script(script));
         try {
-            return choice.start(Way.MONGOD);
+            return choice.start(Source.MONGOD);
         } catch (SandboxFailure expected) {
-            said.add("not by MONGOD: " + expected.getMessage());
-            return choice.start(Way.EMBEDDED);
+            messages.add("MONGOD skipped: " + expected.getMessage());
+            return choice.start(Source.EMBEDDED);
         }
     }
 

@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Test;
 class PortsTest {
 
     @Test
-    void aTakenPortIsNamedWithThePropertyThatChangesIt() throws IOException {
+    void aPortInUseIsReportedWithThePropertyThatChangesIt() throws IOException {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            assertThatThrownBy(() -> Ports.demandFree(taken.getLocalPort(), "sandbox.port"))
+            assertThatThrownBy(() -> Ports.requireFree(taken.getLocalPort(), "sandbox.port"))
                     .isInstanceOf(SandboxFailure.class)
                     .hasMessageContaining("Port " + taken.getLocalPort())
                     .hasMessageContaining("-Dsandbox.port");
@@ -25,6 +25,6 @@ class PortsTest {
     void aFreePortIsFree() {
         var port = Ports.free();
         assertThat(port).isPositive();
-        assertThatCode(() -> Ports.demandFree(port, "sandbox.port")).doesNotThrowAnyException();
+        assertThatCode(() -> Ports.requireFree(port, "sandbox.port")).doesNotThrowAnyException();
     }
 }

@@ -28,7 +28,7 @@ class RealmTest {
     }
 
     @Test
-    void theProductionRealmHoldsNoAccountAndNoSecret() throws IOException {
+    void theProductionRealmHasNoAccountsAndNoSecrets() throws IOException {
         var realm = production();
         assertThat(realm.has("users")).isFalse();
         assertThat(realm.has("organizations")).isFalse();
@@ -38,7 +38,7 @@ class RealmTest {
     }
 
     @Test
-    void thePortalSignsPeopleInWithPkceAndNothingElse() throws IOException {
+    void thePortalUsesTheCodeFlowWithPkceOnly() throws IOException {
         var portal = client(production(), "consortium-portal");
         assertThat(portal.path("publicClient").asBoolean()).isTrue();
         assertThat(portal.path("standardFlowEnabled").asBoolean()).isTrue();
@@ -48,7 +48,7 @@ class RealmTest {
     }
 
     @Test
-    void theSandboxHasTheTwelvePartnersWithIdsThatStay() {
+    void theSandboxHasTheTwelvePartnersWithFixedIds() {
         var ids = Realm.organisations(CONFIG.resolve("sandbox/organisations.properties"));
         assertThat(ids).hasSize(12);
         assertThat(sandbox()
@@ -89,7 +89,7 @@ class RealmTest {
     }
 
     @Test
-    void theTokenOfAnEditorIsAsTheServiceReadsIt() {
+    void theTokenOfAnEditorHasTheClaimsThatTheServiceReads() {
         var claims = claims(TestKeycloak.shared().token("editor@ude.sandbox"));
         assertThat(audiences(claims)).contains("consortium-api");
         assertThat(claims.at("/organization/ude/id").asString())
@@ -103,7 +103,7 @@ class RealmTest {
     }
 
     @Test
-    void theTokenOfWhoBelongsToTwoNamesBoth() {
+    void theTokenOfAMemberOfTwoOrganisationsNamesBoth() {
         var claims = claims(TestKeycloak.shared().token("liaison@consortium.sandbox"));
         assertThat(claims.at("/organization/ude/resource_access/consortium-api/roles/0")
                         .asString())
@@ -133,7 +133,8 @@ class RealmTest {
     void aBuildHasOneKeycloak() {
         assertThat(TestKeycloak.shared().baseUrl())
                 .isEqualTo(TestKeycloak.shared().baseUrl());
-        assertThat(Child.isOk(URI.create(TestKeycloak.shared().issuer()))).isTrue();
+        assertThat(ChildProcess.isOk(URI.create(TestKeycloak.shared().issuer())))
+                .isTrue();
     }
 
     private static JsonNode client(JsonNode realm, String id) {

@@ -19,12 +19,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Answers questions about the consortium and its areas of activity. */
+/** Reads the consortium and its areas of activity. */
 public class ConsortiumReading implements DefaultLocale, AreasOfActivity {
 
-    /** The collection of the one consortium. */
     public static final String CONSORTIUM = "consortium";
-    /** The collection of areas. */
     public static final String AREAS = "areas";
 
     private static final String PLACE = "place";
@@ -41,7 +39,7 @@ public class ConsortiumReading implements DefaultLocale, AreasOfActivity {
         this.clock = clock;
     }
 
-    /** The consortium; empty where none has been set up. */
+    /** Empty where no consortium is stored yet. */
     public Optional<StoredConsortium> find() {
         return Optional.ofNullable(consortium
                 .find(Filters.eq("_id", StoredConsortium.ONLY))
@@ -54,7 +52,6 @@ public class ConsortiumReading implements DefaultLocale, AreasOfActivity {
         return areas.find().sort(Sorts.ascending(PLACE)).into(new ArrayList<>());
     }
 
-    /** These areas of activity. */
     public Map<AreaCode, StoredArea> findAreas(Collection<AreaCode> codes) {
         var found = new HashMap<AreaCode, StoredArea>();
         areas.find(Filters.in("_id", codes)).forEach(area -> found.put(area.code(), area));
@@ -80,7 +77,7 @@ public class ConsortiumReading implements DefaultLocale, AreasOfActivity {
         return parsed.stream().distinct().sorted().toList();
     }
 
-    /** Asked for every text: a consortium's languages stay, and its absence is remembered for a moment. */
+    /** Cached, because it is called for every text: a consortium's languages never change, and its absence is cached for a second. */
     @Override
     public String tag() {
         var known = defaultTag;
@@ -93,8 +90,8 @@ public class ConsortiumReading implements DefaultLocale, AreasOfActivity {
         return known.tag();
     }
 
-    /** The consortium has been set up just now. */
-    void forgetAbsence() {
+    /** Call when a consortium has just been stored. */
+    void clearCachedAbsence() {
         defaultTag = new DefaultTag(NO_CONSORTIUM, Instant.MIN);
     }
 

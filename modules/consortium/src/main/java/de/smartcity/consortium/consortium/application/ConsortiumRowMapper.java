@@ -20,7 +20,7 @@ import org.mapstruct.Mapper;
 import org.mapstruct.Mapping;
 import org.mapstruct.Named;
 
-/** Rows of files to what is stored, with its values checked. */
+/** Maps rows from files to stored records and validates their values. */
 @Mapper(config = Mappings.class)
 interface ConsortiumRowMapper {
 

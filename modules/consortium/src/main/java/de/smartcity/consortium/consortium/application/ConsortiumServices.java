@@ -5,7 +5,6 @@ import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The module's services. */
 @Configuration(proxyBeanMethods = false)
 class ConsortiumServices {
 

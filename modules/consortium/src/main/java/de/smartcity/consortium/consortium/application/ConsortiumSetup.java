@@ -8,7 +8,7 @@ import de.smartcity.consortium.kernel.Violations;
 import de.smartcity.consortium.mongo.RecordCollections;
 import java.util.List;
 
-/** Sets a consortium up from rows. Each step is taken only where it has not been taken yet, so the next start completes one that was cut off. */
+/** Each step is skipped where it is already done, so that the next start completes an interrupted import. */
 class ConsortiumSetup implements ConsortiumImport {
 
     private final MongoCollection<StoredConsortium> consortium;
@@ -35,7 +35,7 @@ class ConsortiumSetup implements ConsortiumImport {
         violations.throwIfAny();
         if (described != null && reading.find().isEmpty()) {
             consortium.insertOne(described);
-            reading.forgetAbsence();
+            reading.clearCachedAbsence();
         }
     }
 

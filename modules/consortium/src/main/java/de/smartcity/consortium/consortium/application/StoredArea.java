@@ -5,8 +5,8 @@ import de.smartcity.consortium.kernel.LocalizedText;
 import org.bson.codecs.pojo.annotations.BsonId;
 
 /**
- * An area of activity; public only because the driver makes no other.
+ * An area of activity; public only because the driver instantiates no other class.
  *
- * @param place its place in the consortium's own order, from 1
+ * @param place its position in the consortium's order, from 1
  */
 public record StoredArea(@BsonId AreaCode code, LocalizedText name, int place) {}

@@ -9,12 +9,11 @@ import org.bson.codecs.pojo.annotations.BsonId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one consortium that a deployment serves; public only because the driver makes no other.
+ * The one consortium that a deployment serves; public only because the driver instantiates no other class.
  *
  * @param id always {@link #ONLY}
  * @param locales its languages, the default first; at least one
- * @param timeZone an IANA time zone: days are days there
- * @param founded the day on which it was founded
+ * @param timeZone an IANA time zone, in which dates are meant
  * @param awards the latest first
  */
 public record StoredConsortium(
@@ -27,10 +26,8 @@ public record StoredConsortium(
         @Nullable LocalDate founded,
         List<Award> awards) {
 
-    /** There is one in a database. */
     public static final String ONLY = "consortium";
 
-    /** One of its goals. */
     public record Goal(LocalizedText text) {}
 
     /** Where to reach it: a function, never a person. */
@@ -39,7 +36,6 @@ public record StoredConsortium(
             @Nullable EmailAddress email,
             @Nullable PhoneNumber phone) {}
 
-    /** An award that it won. */
     public record Award(
             LocalizedText title, LocalDate date, @Nullable LocalizedText text) {}
 }

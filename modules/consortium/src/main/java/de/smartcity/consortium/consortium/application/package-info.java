@@ -1,5 +1,5 @@
 /**
- * Sets up the consortium and its areas of activity, and answers questions about them; both are visible to everybody.
+ * Loads and reads the consortium and its areas of activity, which are visible to everybody.
  */
 @NullMarked
 package de.smartcity.consortium.consortium.application;

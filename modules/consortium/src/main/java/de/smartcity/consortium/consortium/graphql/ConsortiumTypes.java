@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The types of this module, all of which everybody sees, and how they are referred to. */
+/** The module's types, which are visible to everybody, and the loader of their references. */
 @Configuration(proxyBeanMethods = false)
 class ConsortiumTypes {
 
@@ -38,7 +38,6 @@ class ConsortiumTypes {
                 .build();
     }
 
-    /** Loads the areas that other objects refer to. */
     @Bean
     Reference.Loader<AreaCode, StoredArea> areas(ConsortiumReading reading) {
         return (codes, arguments, actor, selection) -> reading.findAreas(codes);

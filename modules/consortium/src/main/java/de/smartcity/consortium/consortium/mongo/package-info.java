@@ -1,5 +1,5 @@
 /**
- * The collections of the consortium and its areas of activity, which are small and read by id or whole.
+ * The collections of the consortium and its areas of activity, which are small and read by id or completely.
  */
 @NullMarked
 package de.smartcity.consortium.consortium.mongo;

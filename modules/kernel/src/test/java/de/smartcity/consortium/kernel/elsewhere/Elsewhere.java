@@ -1,6 +1,6 @@
 package de.smartcity.consortium.kernel.elsewhere;
 
-/** Has a record that only its own package sees, as a module's is. */
+/** A package-private record in another package, like those of modules. */
 public final class Elsewhere {
 
     record Hidden(String name) {}

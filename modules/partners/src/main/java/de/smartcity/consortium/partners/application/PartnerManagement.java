@@ -24,7 +24,7 @@ import org.springframework.core.retry.RetryTemplate;
 import org.springframework.dao.DuplicateKeyException;
 
 /**
- * Changes partners: loads one, lets it decide and act, saves it. Where somebody else was faster, it is loaded again and decides anew. All throw
+ * Changes partners: loads one, calls its verb and saves it. After a concurrent save, this is repeated with the newer version. All throw
  * {@link NotFound} for a partner that the actor may not see.
  */
 public class PartnerManagement {
@@ -81,7 +81,7 @@ public class PartnerManagement {
         change(id, actor, partner -> partner.reinstate(actor, reason, clock.instant()));
     }
 
-    /** Changes a partner's profile. @throws Conflict where it is not at the version that the caller read */
+    /** Changes a partner's profile. @throws Conflict if its version is not the one that the caller read */
     public void edit(PartnerId id, long expectedVersion, Edit<PartnerProfile> edit, Actor actor) {
         change(id, actor, partner -> partner.edit(actor, expectedVersion, edit, clock.instant()));
     }
@@ -91,7 +91,7 @@ public class PartnerManagement {
         return changeAndAnswer(id, actor, partner -> partner.addContact(actor, input, clock.instant()));
     }
 
-    /** Changes a contact. @throws Conflict where the partner is not at the version that the caller read */
+    /** Changes a contact. @throws Conflict if the partner's version is not the one that the caller read */
     public void editContact(PartnerId id, ContactId contact, long expectedVersion, Edit<Contact> edit, Actor actor) {
         change(id, actor, partner -> partner.editContact(actor, contact, expectedVersion, edit, clock.instant()));
     }

@@ -27,7 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Answers questions about partners; what the actor may not see is in no answer. */
+/** Reads partners as an actor sees them. */
 public class PartnerReading {
 
     /** The collection of partners. */
@@ -42,7 +42,7 @@ public class PartnerReading {
     /**
      * A page of the partners that the actor may see.
      *
-     * @throws Forbidden for a filter or order by what is hidden from the actor
+     * @throws Forbidden for a filter or order by a field that is hidden from the actor
      * @throws BadRequest for a text that is too long, or a cursor of another list
      */
     public Connection<View<StoredPartner>> page(
@@ -72,18 +72,18 @@ public class PartnerReading {
         return partners.findBy("alias", "alias", () -> PartnerAlias.parse(alias), actor, selection);
     }
 
-    /** Those of these partners that the actor may see. */
+    /** The partners among these that the actor may see. */
     public Map<PartnerId, View<StoredPartner>> find(Collection<PartnerId> ids, Actor actor, Selection selection) {
         return partners.find("_id", ids, StoredPartner::id, actor, selection);
     }
 
-    /** These partners as a visible object refers to them: id, name and kind even of one that is hidden otherwise. */
+    /** These partners as visible objects refer to them: id, name and kind even of a hidden partner. */
     public Map<PartnerId, View<StoredPartner>> findReferred(
             Collection<PartnerId> ids, Actor actor, Selection selection) {
         return partners.findReferred(ids, StoredPartner::id, actor, selection);
     }
 
-    /** Those of these contacts that the actor may see. */
+    /** The contacts among these that the actor may see. */
     public Map<ContactId, Contact> findContacts(Collection<ContactId> ids, Actor actor) {
         var found = new HashMap<ContactId, Contact>();
         partners.<Contact>parts("contacts", "contacts._id", ids, actor).forEach(contact -> {

@@ -22,7 +22,7 @@ import org.mapstruct.Mapping;
 import org.mapstruct.Named;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** Rows of files to values of the model; what is not accepted is noted with its place in the row. */
+/** Maps rows of files to values of the model; violations are added with their place in the row. */
 @Mapper(config = Mappings.class)
 abstract class PartnerRowMapper {
 

@@ -29,7 +29,7 @@ class PartnerServices {
                 .build();
     }
 
-    /** The one place where a partner's derived fields are recomputed; Spring Data asks it at every save. */
+    /** Recomputes a partner's derived fields; Spring Data calls it at every save. */
     @Bean
     BeforeConvertCallback<Partner> derivedFieldsOfPartners(DefaultLocale defaultLocale) {
         return (partner, collection) -> {

@@ -13,7 +13,7 @@ import de.smartcity.consortium.partners.model.Partners;
 import java.util.List;
 import java.util.Map;
 
-/** Loads partners from rows. Each step is taken only where it has not been taken yet, so the next start completes one that was cut off. */
+/** Each step is skipped if it is already done, so that the next start completes an interrupted import. */
 class PartnerSetup implements PartnerImport {
 
     private final Partners partners;

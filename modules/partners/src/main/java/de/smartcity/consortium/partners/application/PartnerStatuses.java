@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Which partner an organisation is and where it stands; asked on every request, so it remembers for a while, and forgets at once what this node changes. */
+/** The partner of an organisation and its status, needed by every request; cached for a few seconds, and evicted when this node changes a partner. */
 class PartnerStatuses implements PartnerDirectory {
 
     private static final Duration REMEMBERED = Duration.ofSeconds(4);
@@ -37,8 +37,8 @@ class PartnerStatuses implements PartnerDirectory {
         var changesBefore = changes.get();
         var entry = partners.findByOrganisation(organisation)
                 .map(partner -> new Entry(partner.id(), partner.alias(), partner.status()));
-        // Only what is there is remembered, so that tokens of unknown organisations fill nothing; and only what no
-        // change has overtaken.
+        // Only existing partners are cached, so that tokens of unknown organisations use no memory; and only if no
+        // concurrent change has been made.
         remembered.compute(
                 organisation,
                 (same, other) -> entry.isPresent() && changes.get() == changesBefore

@@ -13,7 +13,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What the type {@code Partner} shows, and to whom. */
+/** The type table of {@code Partner}. */
 final class PartnerTable {
 
     private static final Set<Viewpoint> MEMBERS = Set.of(Viewpoint.CONSORTIUM, Partner.OWN, Viewpoint.OFFICE);

@@ -12,7 +12,7 @@ import java.util.List;
 import org.bson.codecs.pojo.annotations.BsonId;
 import org.jspecify.annotations.Nullable;
 
-/** What is read of a partner's document: what the projection names. Shown to nobody but through {@link PartnerTable}; public only because the driver makes no other. */
+/** A partner's document as far as the projection reads it, shown only through {@link PartnerTable}; public only because the driver instantiates no other class. */
 public record StoredPartner(
         @BsonId PartnerId id,
         PartnerStatus status,

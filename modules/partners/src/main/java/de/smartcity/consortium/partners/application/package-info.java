@@ -1,5 +1,5 @@
 /**
- * What can be asked of partners and changed about them, decided by the model.
+ * Reads and changes partners; the model decides.
  */
 @NullMarked
 package de.smartcity.consortium.partners.application;

@@ -33,7 +33,7 @@ import org.mapstruct.Named;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.graphql.data.ArgumentValue;
 
-/** Inputs to values of the model; what is not accepted is noted with its place in the input. A field that an edit leaves out is null. */
+/** Maps inputs to values of the model; violations are added with their place in the input. A field that an edit leaves out is null. */
 @Mapper(config = Mappings.class, imports = ContactId.class)
 abstract class PartnerInputMapper {
 
@@ -74,7 +74,7 @@ abstract class PartnerInputMapper {
         return input.value();
     }
 
-    /** What an edit leaves out does not count, and what it clears is off. */
+    /** Omitted in an edit, the value is ignored; null means false. */
     @Named("isOn")
     boolean isOn(ArgumentValue<Boolean> input) {
         return Boolean.TRUE.equals(input.value());

@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.ArgumentValue;
 
-/** The schema's input types, as they are bound. */
+/** The schema's input types. */
 final class PartnerInputs {
 
     private PartnerInputs() {}

@@ -3,7 +3,7 @@ package de.smartcity.consortium.partners.graphql;
 import de.smartcity.consortium.kernel.PartnerId;
 import de.smartcity.consortium.partners.model.ContactId;
 
-/** What mutations answer. Objects are given by id, and read with what is selected of them, as they are afterwards. */
+/** The payloads of mutations. They hold the ids of objects, which are read after the change, with the selected fields. */
 final class PartnerPayloads {
 
     private PartnerPayloads() {}

@@ -24,7 +24,7 @@ import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The values and payloads of this module's schema, and the fields through which partners refer and are referred to. */
+/** The type tables of this module's values and payloads, and the references from and to partners. */
 @Configuration(proxyBeanMethods = false)
 class PartnerTypes {
 
@@ -41,7 +41,7 @@ class PartnerTypes {
                 .and(RemovedContactPayload.class, "RemovePartnerContactPayload");
     }
 
-    /** Loads partners as visible objects refer to them: id, name and kind even of one that is hidden otherwise. */
+    /** Loads partners as visible objects refer to them: id, name and kind even of a hidden partner. */
     @Bean
     Reference.Loader<PartnerId, View<StoredPartner>> referredPartners(PartnerReading reading) {
         return (ids, arguments, actor, selection) -> reading.findReferred(ids, actor, selection);

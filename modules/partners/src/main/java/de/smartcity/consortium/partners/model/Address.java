@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The seat of a partner.
  *
- * @param lines street and number, or what stands in their place; at most 4 lines of at most 200 characters, may be empty
+ * @param lines street and number, or a substitute; at most 4 lines of at most 200 characters, may be empty
  * @param postalCode at most 20 characters
  * @param city at most 100 characters
  * @param country ISO 3166-1 alpha-2
@@ -28,9 +28,9 @@ public record Address(
     private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
 
     /**
-     * An address as it is given.
+     * Validates an address.
      *
-     * @param point read where one is given
+     * @param point parses the point, if one is given
      * @throws RuleViolation at the part: {@code address.lines}, {@code address.blank}, {@code address.long}, {@code address.country}, and those of the
      *     point
      */
@@ -51,7 +51,7 @@ public record Address(
                 parsedPoint);
     }
 
-    /** A point as it is given, in degrees. */
+    /** A point in degrees, not validated yet. */
     public record GivenPoint(double longitude, double latitude) {}
 
     private static List<String> lines(List<String> given) {

@@ -1,6 +1,6 @@
 package de.smartcity.consortium.partners.model;
 
-/** The arithmetic by which identifiers check themselves. Takes values whose syntax holds. */
+/** The check digits of identifiers. Takes values of valid syntax. */
 final class CheckDigits {
 
     private static final String CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz";
@@ -48,7 +48,7 @@ final class CheckDigits {
         return hyphen < 0 ? (sum + check) % 11 == 0 : sum % 11 == check;
     }
 
-    /** The sum of the digits, each with the weight at its place. */
+    /** The sum of the digits, each multiplied by its weight. */
     static int weighted(String digits, int... weights) {
         var sum = 0;
         for (var i = 0; i < weights.length; i++) {

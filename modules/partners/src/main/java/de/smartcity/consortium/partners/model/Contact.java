@@ -8,12 +8,12 @@ import org.bson.codecs.pojo.annotations.BsonId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A way to reach a partner in some matter.
+ * A function of a partner that can be reached, such as its press office.
  *
  * @param function a function, such as "press office", and never a person's name; at most {@value #MAX_FUNCTION_LENGTH} characters
- * @param email present where there is no phone
- * @param phone present where there is no email
- * @param visibleToMembers whether all members see it, and not only its organisation and the office
+ * @param email required if there is no phone
+ * @param phone required if there is no email
+ * @param visibleToMembers whether all members see it, or only its own organisation and the office
  */
 public record Contact(
         @BsonId ContactId id,
@@ -24,7 +24,7 @@ public record Contact(
 
     public static final int MAX_FUNCTION_LENGTH = 100;
 
-    /** Notes {@code function.required}, {@code contact.unreachable}. */
+    /** Adds the violations {@code function.required} and {@code contact.unreachable}. */
     void check(Violations violations) {
         violations.demandPresent("function", function, "A contact always has a function.");
         violations.demand(

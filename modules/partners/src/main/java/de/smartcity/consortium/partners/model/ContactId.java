@@ -3,7 +3,7 @@ package de.smartcity.consortium.partners.model;
 import de.smartcity.consortium.kernel.TimeOrderedIds;
 import java.util.UUID;
 
-/** Identifies a contact of a partner; a UUID of version 7. */
+/** The id of a contact of a partner; a UUID of version 7. */
 public record ContactId(UUID value) {
 
     /** A new id. */

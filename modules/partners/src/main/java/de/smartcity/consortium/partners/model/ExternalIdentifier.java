@@ -10,7 +10,7 @@ import java.util.Objects;
 /**
  * An identifier of a partner in a public register.
  *
- * @param value as the register writes it, without the address that leads there
+ * @param value in the register's own form, without the URL
  * @param preferred whether it is the one to use, of several of its type
  */
 public record ExternalIdentifier(IdentifierType type, String value, boolean preferred) {
@@ -25,13 +25,13 @@ public record ExternalIdentifier(IdentifierType type, String value, boolean pref
         return new ExternalIdentifier(type, Objects.requireNonNull(value), preferred);
     }
 
-    /** Type and value in one text, such as {@code ROR:04mz5ra38}: what a look-up compares. */
+    /** Type and value in one text for look-ups, such as {@code ROR:04mz5ra38}. */
     public String key() {
         return type + ":" + value;
     }
 
     /**
-     * The identifiers of one partner, exactly one of each type preferred: the first, where none is marked.
+     * The identifiers of one partner, exactly one of each type preferred: the first, if none is marked.
      *
      * @throws RuleViolation {@code identifiers.many}; at an index and its part: {@code identifiers.twice}, {@code identifiers.preferred}
      */

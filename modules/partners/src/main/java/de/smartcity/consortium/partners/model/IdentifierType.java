@@ -6,7 +6,7 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
-/** Registers of organisations. Each knows how its identifiers are written, and which digits in them check the others. */
+/** Registers of organisations, each with the syntax and the check digits of its identifiers. */
 public enum IdentifierType {
     /** Research Organization Registry (ror.org); stored as its nine characters, such as {@code 04mz5ra38}. */
     ROR("0[a-hj-km-np-tv-z0-9]{6}[0-9]{2}", value -> withoutAddress(value).toLowerCase(Locale.ROOT), CheckDigits::ror),
@@ -27,7 +27,7 @@ public enum IdentifierType {
             Pattern.CASE_INSENSITIVE);
     private static final Pattern SEPARATORS = Pattern.compile("[\\s.-]");
 
-    /** Of what people write, address and separators included. */
+    /** The maximum length of input, with URL and separators. */
     private static final int MAX_LENGTH = 200;
 
     private final Pattern syntax;
@@ -41,7 +41,7 @@ public enum IdentifierType {
     }
 
     /**
-     * The identifier as it is stored: without the address or the separators that people write around it.
+     * The identifier as it is stored: without the URL and separators that people write.
      *
      * @throws RuleViolation {@code identifier.TYPE.syntax}, {@code identifier.TYPE.check}, with the type in lower case
      */

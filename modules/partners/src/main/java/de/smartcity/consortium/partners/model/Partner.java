@@ -40,8 +40,8 @@ import org.springframework.data.mongodb.core.mapping.Document;
 /**
  * An organisation that is, may become or was a member of the consortium.
  *
- * <p>Its verbs throw {@link Forbidden} where the actor may not, {@link RuleViolation} where the partner or the input does not allow it, and then
- * have changed nothing. They read their input after the permission.
+ * <p>Its verbs throw {@link Forbidden} if the actor lacks the permission, {@link RuleViolation} if status or input does not allow it, and then
+ * have changed nothing. They parse their input after the permission.
  */
 @Document("partners")
 public final class Partner implements PartnerFacts {
@@ -115,7 +115,7 @@ public final class Partner implements PartnerFacts {
         outbox = new Outbox(List.of());
     }
 
-    /** An organisation that the office is in contact with. */
+    /** Records a prospect. */
     public static Partner recordProspect(Actor actor, Input<PartnerDraft> input, Instant at) {
         Forbidden.unlessPermitted(PartnerPermissions.recordProspect(actor));
         var violations = new Violations();
@@ -147,7 +147,7 @@ public final class Partner implements PartnerFacts {
         organisation = as;
     }
 
-    /** Makes it a member from this day on. */
+    /** Makes it a member from this day. */
     public void admit(Actor actor, LocalDate since, Instant at) {
         demandPermitted(actor);
         var violations = new Violations();
@@ -177,9 +177,9 @@ public final class Partner implements PartnerFacts {
     }
 
     /**
-     * Changes its profile; where nothing is different afterwards, nothing is recorded.
+     * Changes its profile; if nothing differs afterwards, no event is recorded.
      *
-     * @throws Conflict where the partner is not at the version that the actor read
+     * @throws Conflict if the partner's version is not the one that the actor read
      */
     public void edit(Actor actor, long expectedVersion, Edit<PartnerProfile> edit, Instant at) {
         demandPresent();
@@ -196,7 +196,7 @@ public final class Partner implements PartnerFacts {
         }
     }
 
-    /** Adds a contact and answers its id. @throws RuleViolation also {@code contacts.many} */
+    /** Adds a contact and returns its id. @throws RuleViolation also {@code contacts.many} */
     public ContactId addContact(Actor actor, Input<Contact> input, Instant at) {
         demandMayEdit(actor);
         var violations = new Violations();
@@ -216,8 +216,8 @@ public final class Partner implements PartnerFacts {
     /**
      * Changes a contact.
      *
-     * @throws NotFound where the partner has no such contact
-     * @throws Conflict where the partner is not at the version that the actor read
+     * @throws NotFound if the partner has no such contact
+     * @throws Conflict if the partner's version is not the one that the actor read
      */
     public void editContact(Actor actor, ContactId contact, long expectedVersion, Edit<Contact> edit, Instant at) {
         demandMayEdit(actor);
@@ -235,7 +235,7 @@ public final class Partner implements PartnerFacts {
         }
     }
 
-    /** Removes a contact. @throws NotFound where the partner has no such contact */
+    /** Removes a contact. @throws NotFound if the partner has no such contact */
     public void removeContact(Actor actor, ContactId contact, Instant at) {
         demandMayEdit(actor);
         contact(contact);
@@ -260,7 +260,7 @@ public final class Partner implements PartnerFacts {
         statusReason = text;
     }
 
-    /** Records an event first, since the outbox may be full. */
+    /** Called before fields are assigned, since the outbox may be full. */
     private void changed(Actor actor, String type, Instant at, List<String> fields, @Nullable String reason) {
         outbox.add(Event.by(actor, type, at, fields, reason));
         updatedAt = at;
@@ -291,7 +291,7 @@ public final class Partner implements PartnerFacts {
     }
 
     /**
-     * Recomputes by what the partner is found; called before each save.
+     * Recomputes the derived fields; called before each save.
      *
      * @param defaultLocale the consortium's first language: partners are ordered by their names in it
      */
@@ -353,7 +353,7 @@ public final class Partner implements PartnerFacts {
         return id;
     }
 
-    /** The stored document's version; absent until it is stored. */
+    /** The stored document's version; null until it is stored. */
     public @Nullable Long version() {
         return version;
     }
@@ -363,7 +363,7 @@ public final class Partner implements PartnerFacts {
         return alias;
     }
 
-    /** Its Keycloak organisation; absent for a PROSPECT; unique. */
+    /** Its Keycloak organisation; null for a PROSPECT; unique. */
     public @Nullable OrganisationId organisation() {
         return organisation;
     }
@@ -373,12 +373,12 @@ public final class Partner implements PartnerFacts {
         return status;
     }
 
-    /** The reason for its status, where one was given; at most 500 characters. */
+    /** The reason for its status, if one was given; at most 500 characters. */
     public @Nullable String statusReason() {
         return statusReason;
     }
 
-    /** What it says of itself, and what the office says of it. */
+    /** What it states about itself and the office about it. */
     public PartnerProfile profile() {
         return profile;
     }
@@ -403,7 +403,7 @@ public final class Partner implements PartnerFacts {
         return changed;
     }
 
-    /** By what it is found, as of the last save; absent until then. */
+    /** The derived fields of the last save; null until then. */
     public @Nullable DerivedFields derived() {
         return derived;
     }

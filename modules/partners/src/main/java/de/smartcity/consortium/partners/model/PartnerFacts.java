@@ -3,7 +3,7 @@ package de.smartcity.consortium.partners.model;
 import de.smartcity.consortium.kernel.PartnerId;
 import de.smartcity.consortium.kernel.PartnerStatus;
 
-/** What of a partner decides who may change it; the aggregate and what is read of it both know that. */
+/** The facts about a partner that permissions need; implemented by the aggregate and the stored record. */
 public interface PartnerFacts {
 
     /** The partner's id. */

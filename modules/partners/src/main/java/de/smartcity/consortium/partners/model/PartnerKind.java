@@ -10,14 +10,14 @@ public enum PartnerKind {
     COMPANY,
     /** A university. */
     UNIVERSITY,
-    /** An institute that researches without being a university. */
+    /** A research institute that is not a university. */
     RESEARCH_INSTITUTE,
     /** A chamber of commerce, of crafts or of a profession. */
     CHAMBER,
     /** A society or an association, such as of employers. */
     ASSOCIATION,
-    /** An authority that is no municipality. */
+    /** An authority that is not a municipality. */
     PUBLIC_AGENCY,
-    /** None of the others. */
+    /** Any other organisation. */
     OTHER
 }

@@ -9,7 +9,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** Who may change partners; each rule is empty where the actor may. Whether an actor knows of the partner at all is decided by its audience, and before. */
+/** The permissions to change partners, empty if permitted. The audience has already decided whether the actor may see the partner. */
 public final class PartnerPermissions {
 
     private static final Set<PartnerStatus> EDITED_BY_ITSELF =
@@ -22,12 +22,12 @@ public final class PartnerPermissions {
         if (actor.isOffice()) {
             return ifStatus(partner.status() == PartnerStatus.DEPARTED, partner);
         }
-        // The status that the actor comes with may be seconds old; the partner's own is not.
+        // The actor's status may be seconds old, unlike the partner's.
         return actor.refusalToActFor(partner.id(), Role.PARTNER_ADMIN, EDITED_BY_ITSELF)
                 .or(() -> ifStatus(!EDITED_BY_ITSELF.contains(partner.status()), partner));
     }
 
-    /** To edit these components of its profile: some are for the office alone. */
+    /** To edit these components of its profile: some only by the office. */
     public static Optional<Refusal> edit(Actor actor, PartnerFacts partner, Set<String> components) {
         return Collections.disjoint(components, PartnerProfile.CLASSIFICATION)
                 ? edit(actor, partner)
@@ -39,7 +39,7 @@ public final class PartnerPermissions {
         return actor.refusalToActAsOffice();
     }
 
-    /** To lead a partner from one status to the next. */
+    /** To change a partner's status. */
     public static Optional<Refusal> changeStatus(Actor actor) {
         return actor.refusalToActAsOffice();
     }

@@ -10,14 +10,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a partner says of itself, and what the office says of it. Where a part is read of a document, or given by an edit, the others are absent.
+ * What a partner states about itself and the office about it. If only some components are read, or given by an edit, the others are null.
  *
  * @param name at most {@value #MAX_NAME_LENGTH} characters
  * @param summary what it is and does; at most {@value #MAX_SUMMARY_LENGTH} characters
  * @param kind for the office to change
  * @param areas the areas of activity that it takes part in, ordered, without repetition
  * @param identifiers at most 20, exactly one of each type preferred
- * @param website its own site
+ * @param website its own website
  * @param address its seat
  * @param memberSince the first day of its membership; for the office to change
  * @param memberUntil the last day of its membership; for the office to change
@@ -40,8 +40,8 @@ public record PartnerProfile(
     static final Set<String> CLASSIFICATION = Set.of("kind", "memberSince", "memberUntil");
 
     /**
-     * Notes what is not accepted of the given components: {@code name.required}, {@code kind.required}, {@code membership.dates}. What was not
-     * given stands, even where a later rule would not accept it.
+     * Adds the violations of the given components: {@code name.required}, {@code kind.required}, {@code membership.dates}. What was not
+     * given is not validated, so that stored values may break later rules.
      */
     void check(Set<String> given, Violations violations) {
         if (given.contains("name")) {

@@ -13,13 +13,13 @@ public interface Partners extends Repository<Partner, PartnerId> {
     /** The partner with this id. */
     Optional<Partner> findById(PartnerId id);
 
-    /** The partner with this id, where its audience has one of these tokens. */
+    /** The partner with this id, if its audience has one of these tokens. */
     Optional<Partner> findByIdAndDerivedAudienceTokensIn(PartnerId id, Collection<String> tokens);
 
     /** The partner with this alias. */
     Optional<Partner> findByAlias(PartnerAlias alias);
 
-    /** The partner that is this Keycloak organisation. */
+    /** The partner with this Keycloak organisation. */
     Optional<Partner> findByOrganisation(OrganisationId organisation);
 
     /** Stores the partner and its waiting events in one write. */

@@ -4,7 +4,7 @@ import de.smartcity.consortium.kernel.PartnerStatus;
 import de.smartcity.consortium.kernel.RuleViolation;
 import java.util.Locale;
 
-/** The steps from one status of a partner to the next. */
+/** The changes of a partner's status. */
 public enum StatusChange {
     /** A prospect is dropped. */
     DROP(PartnerStatus.PROSPECT),
@@ -23,12 +23,12 @@ public enum StatusChange {
         this.from = from;
     }
 
-    /** Whether it starts at this status. */
+    /** Whether it is possible in this status. */
     public boolean startsAt(PartnerStatus status) {
         return status == from;
     }
 
-    /** @throws RuleViolation {@code status.prospect}, {@code status.onboarding} …: the status that the partner would have to have */
+    /** @throws RuleViolation {@code status.prospect}, {@code status.onboarding} …: the status that the partner must have */
     void demand(PartnerStatus status) {
         if (!startsAt(status)) {
             throw new RuleViolation(

@@ -2,7 +2,7 @@ package de.smartcity.consortium.partners.model;
 
 /**
  * VAT identification numbers as the Commission's VIES describes them, and the check digits of the countries around the Ruhr and of Poland.
- * Those of other countries are taken by their syntax.
+ * For other countries only the syntax is checked.
  */
 final class VatNumbers {
 
@@ -22,7 +22,7 @@ final class VatNumbers {
             case "DE" -> CheckDigits.mod11And10(number);
             case "FR" -> france(number);
             case "LU" -> Integer.parseInt(number.substring(0, 6)) % 89 == Integer.parseInt(number.substring(6));
-            // The second rule is that of sole proprietors since 2020, whose number must not tell their social security
+            // The second rule is for sole proprietors since 2020, whose number must not reveal their social security
             // number.
             case "NL" ->
                 CheckDigits.weighted(number, 9, 8, 7, 6, 5, 4, 3, 2) % 11 == number.charAt(8) - '0'

@@ -16,7 +16,7 @@ import org.bson.Document;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** How partners are stored changed in these steps. */
+/** The migrations of partners. */
 @Configuration(proxyBeanMethods = false)
 class PartnerMigrations {
 
@@ -51,7 +51,7 @@ class PartnerMigrations {
         return Migration.resave(3, "Derived fields of partners", "1", PARTNERS, Partner.class);
     }
 
-    /** Its events are in the log, or still in its outbox; a partner without any has the time that is in its id. */
+    /** Its events are in the log or still in its outbox; a partner without events has the time of its id. */
     private static void addTimes(Document stored, MongoDatabase database) {
         var times = new ArrayList<Date>();
         var ofPartner = Filters.eq("subject", stored.get("_id"));

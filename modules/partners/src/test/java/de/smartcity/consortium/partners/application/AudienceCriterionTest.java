@@ -33,7 +33,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.mongodb.core.MongoOperations;
 
-/** The audience is asked in two ways, by the database and by the domain; they must never differ. */
+/** The audience is evaluated by the database and by the domain; both must agree. */
 @PartnersTest
 class AudienceCriterionTest {
 
@@ -89,7 +89,7 @@ class AudienceCriterionTest {
                 case 0 -> audience = audience.with(Partner.OWN.token(partner));
                 case 1 -> audience = audience.with(MEMBER.token(partner));
                 default -> {
-                    // Not for this partner.
+                    // Not a token of this partner.
                 }
             }
         }

@@ -92,7 +92,7 @@ class PartnerTest {
         "ONBOARDING, PARTNER_ADMIN, allowed",
         "SUSPENDED, PARTNER_ADMIN, PARTNER_STATUS"
     })
-    void itsOwnPeopleEditItByRoleAndStatus(PartnerStatus status, Role role, String expected) {
+    void ownPeopleMayEditByRoleAndStatus(PartnerStatus status, Role role, String expected) {
         var partner = in(status);
         assertThat(outcome(partner, it -> it.edit(of(it.id(), status, role), 0, name("New name"), AT)))
                 .isEqualTo(expected);
@@ -101,7 +101,7 @@ class PartnerTest {
     }
 
     @Test
-    void aStatusThatChangedSinceTheActorWasLookedUpCounts() {
+    void theStoredStatusCountsAndNotTheActors() {
         var partner = in(PartnerStatus.SUSPENDED);
         assertThat(outcome(
                         partner,
@@ -110,7 +110,7 @@ class PartnerTest {
     }
 
     @Test
-    void strangersAndNobodyChangeNothing() {
+    void strangersAndAnonymousCallersChangeNothing() {
         var partner = in(PartnerStatus.ACTIVE);
         var stranger = of(PartnerId.next(), PartnerStatus.ACTIVE, Role.PARTNER_ADMIN);
         assertThat(outcome(partner, it -> it.edit(stranger, 0, name("New name"), AT)))
@@ -123,7 +123,7 @@ class PartnerTest {
     }
 
     @Test
-    void whatAPartnerDoesNotSayOfItselfIsForTheOffice() {
+    void onlyTheOfficeEditsTheOfficesFields() {
         var partner = in(PartnerStatus.ACTIVE);
         var admin = of(partner.id(), PartnerStatus.ACTIVE, Role.PARTNER_ADMIN);
         assertThat(outcome(partner, it -> it.edit(admin, 0, kind(PartnerKind.CHAMBER), AT)))
@@ -136,7 +136,7 @@ class PartnerTest {
     @ParameterizedTest
     @CsvSource({"PROSPECT,   drop beginOnboarding", "ONBOARDING, admit", "ACTIVE,     suspend", "SUSPENDED,  reinstate"
     })
-    void eachStatusHasItsWaysOn(PartnerStatus status, String ways) {
+    void eachStatusAllowsItsChanges(PartnerStatus status, String ways) {
         var verbs = Map.<String, Consumer<Partner>>of(
                 "drop", it -> it.drop(OFFICE, null, AT),
                 "beginOnboarding", it -> it.beginOnboarding(OFFICE, new OrganisationId("o"), AT),
@@ -156,7 +156,7 @@ class PartnerTest {
         "ACTIVE,     PUBLIC CONSORTIUM OFFICE OWN",
         "SUSPENDED,  OFFICE OWN"
     })
-    void whoSeesItFollowsItsStatus(PartnerStatus status, String audience) {
+    void theAudienceFollowsTheStatus(PartnerStatus status, String audience) {
         var partner = in(status);
         partner.derive("en");
         var named = Map.of(
@@ -170,7 +170,7 @@ class PartnerTest {
     }
 
     @Test
-    void aDroppedProspectIsGoneForEverybodyAndItsAliasIsFree() {
+    void aDroppedProspectIsHiddenFromEverybodyAndItsAliasIsFree() {
         var partner = in(PartnerStatus.PROSPECT);
         partner.drop(OFFICE, "Not interested", AT);
         partner.derive("en");
@@ -369,7 +369,7 @@ class PartnerTest {
     }
 
     @Test
-    void anEditThatChangesNothingIsNoEvent() {
+    void anEditThatChangesNothingRecordsNoEvent() {
         var partner = in(PartnerStatus.ACTIVE);
         var before = partner.waitingEvents().size();
         partner.edit(OFFICE, 0, name("Some partner"), AT.plusSeconds(1));
@@ -378,7 +378,7 @@ class PartnerTest {
     }
 
     @Test
-    void whatAnEditLeavesOutStaysAndWhatItClearsGoes() {
+    void omittedFieldsStayAndNullFieldsAreCleared() {
         var partner = in(PartnerStatus.ACTIVE);
         partner.edit(OFFICE, 0, edit(Set.of("summary"), profile(null, null)), AT);
         assertThat(partner.profile().summary()).isNull();
@@ -391,7 +391,7 @@ class PartnerTest {
     }
 
     @Test
-    void anInputIsNotReadBeforeThePermission() {
+    void anInputIsNotParsedBeforeThePermission() {
         var partner = in(PartnerStatus.ACTIVE);
         var stranger = of(PartnerId.next(), PartnerStatus.ACTIVE, Role.PARTNER_ADMIN);
         assertThat(outcome(partner, it -> it.edit(stranger, 7, unread(), AT))).isEqualTo("OTHER_ORGANISATION");
@@ -415,7 +415,7 @@ class PartnerTest {
     }
 
     @Test
-    void theInputIsReadBeforeTheVersionIsCompared() {
+    void theInputIsParsedBeforeTheVersionIsCompared() {
         var partner = in(PartnerStatus.ACTIVE);
         assertThat(outcome(partner, it -> it.edit(OFFICE, 7, edit(Set.of("name"), profile(null, null)), AT)))
                 .isEqualTo("name.required");
@@ -467,7 +467,7 @@ class PartnerTest {
     }
 
     @Test
-    void aPartnerIsFoundByWhatItSays() {
+    void aPartnerIsFoundByItsProfile() {
         var partner = in(PartnerStatus.ACTIVE);
         partner.edit(
                 OFFICE,
@@ -510,7 +510,7 @@ class PartnerTest {
     }
 
     @Test
-    void itKnowsWhenItWasRecordedAndChanged() {
+    void aPartnerHasItsTimesOfCreationAndUpdate() {
         var partner = in(PartnerStatus.ACTIVE);
         var later = AT.plusSeconds(60);
         partner.edit(OFFICE, 0, name("New name"), later);
@@ -552,7 +552,7 @@ class PartnerTest {
 
     @ParameterizedTest
     @EnumSource(PartnerStatus.class)
-    void theHintsOnWhatOneMayDoAreTheRulesThemselves(PartnerStatus status) {
+    void viewerFieldsUseThePermissionsThemselves(PartnerStatus status) {
         if (status != PartnerStatus.DEPARTED) {
             var partner = in(status);
             for (var role : Role.values()) {
@@ -653,7 +653,7 @@ class PartnerTest {
         });
     }
 
-    // What an edit does not give, and what was not accepted of it, is null.
+    // What an edit does not give, or is invalid, is null.
     @SuppressWarnings("NullAway")
     private static PartnerProfile profile(@Nullable LocalizedText name, @Nullable PartnerKind kind) {
         return new PartnerProfile(name, null, kind, List.of(), List.of(), null, null, null, null);

@@ -69,7 +69,7 @@ class ValuesTest {
         "WIKIDATA, P31, identifier.wikidata.syntax",
         "WIKIDATA, Q0, identifier.wikidata.syntax"
     })
-    void aTypingErrorIsFound(IdentifierType type, String written, String rule) {
+    void aTypingErrorIsDetected(IdentifierType type, String written, String rule) {
         assertThatThrownBy(() -> ExternalIdentifier.parse(type, written, false))
                 .satisfies(thrown -> isRule(thrown, rule));
     }
@@ -120,7 +120,7 @@ class ValuesTest {
         "0, -91, point.latitude",
         "0, Infinity, point.latitude"
     })
-    void aPointIsOnEarth(double longitude, double latitude, String rule) {
+    void aPointHasValidCoordinates(double longitude, double latitude, String rule) {
         assertThatThrownBy(() -> GeoPoint.parse(longitude, latitude)).satisfies(thrown -> isRule(thrown, rule));
     }
 
@@ -146,7 +146,7 @@ class ValuesTest {
     }
 
     @Test
-    void allThatIsWrongWithAnAddressIsSaidAtOnce() {
+    void allViolationsOfAnAddressAreReportedTogether() {
         assertThatThrownBy(() -> Address.parse(
                         List.of("Street 1", " ", "x".repeat(201)),
                         "1".repeat(21),

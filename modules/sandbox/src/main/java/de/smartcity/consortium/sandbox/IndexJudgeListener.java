@@ -12,8 +12,8 @@ import org.springframework.test.context.TestContext;
 import org.springframework.test.context.TestExecutionListener;
 import org.springframework.util.ClassUtils;
 
-/** Puts the {@link IndexJudge} behind every Spring test that has this module on its class path: a test class fails where its commands are not served. */
-public final class JudgedTests implements TestExecutionListener, ContextCustomizerFactory {
+/** Adds the {@link IndexJudge} to every Spring test that has this module on its class path; a test class with a command that no index serves fails. */
+public final class IndexJudgeListener implements TestExecutionListener, ContextCustomizerFactory {
 
     private static final String CUSTOMIZER =
             "org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer";
@@ -21,25 +21,25 @@ public final class JudgedTests implements TestExecutionListener, ContextCustomiz
     @Override
     public @Nullable ContextCustomizer createContextCustomizer(
             Class<?> testClass, List<ContextConfigurationAttributes> attributes) {
-        return ClassUtils.isPresent(CUSTOMIZER, testClass.getClassLoader()) ? Judged.INSTANCE : null;
+        return ClassUtils.isPresent(CUSTOMIZER, testClass.getClassLoader()) ? JudgeCustomizer.INSTANCE : null;
     }
 
     @Override
     public void afterTestClass(TestContext test) {
-        var complaints = IndexJudge.ofThisProcess().takeComplaints();
-        if (!complaints.isEmpty()) {
-            throw new AssertionError(String.join("\n", complaints));
+        var problems = IndexJudge.ofThisProcess().takeProblems();
+        if (!problems.isEmpty()) {
+            throw new AssertionError(String.join("\n", problems));
         }
     }
 
-    private enum Judged implements ContextCustomizer {
+    private enum JudgeCustomizer implements ContextCustomizer {
         INSTANCE;
 
         @Override
         public void customizeContext(ConfigurableApplicationContext context, MergedContextConfiguration configuration) {
-            MongoClientSettingsBuilderCustomizer judged =
+            MongoClientSettingsBuilderCustomizer listener =
                     settings -> settings.addCommandListener(IndexJudge.ofThisProcess());
-            context.getBeanFactory().registerSingleton("indexJudge", judged);
+            context.getBeanFactory().registerSingleton("indexJudge", listener);
         }
     }
 }

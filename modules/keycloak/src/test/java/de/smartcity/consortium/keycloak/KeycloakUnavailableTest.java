@@ -13,17 +13,17 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 
-class KeycloakAwayTest {
+class KeycloakUnavailableTest {
 
     @Test
-    void theServiceStartsWithoutKeycloakAndSaysThatItIsMissed() throws Exception {
+    void theServiceStartsWithoutKeycloakAndAnswers503ToTokens() throws Exception {
         var realm = new LocalIssuer();
         var token = realm.token(Instant.now(), claims -> {});
         realm.close();
         try (var context = new SpringApplicationBuilder(ChainApplication.class)
                         .run("--server.address=127.0.0.1", "--server.port=0", "--consortium.issuer=" + realm.issuer());
                 var http = HttpClient.newHttpClient()) {
-            context.getBean(ChainApplication.Partners.class).know("8c96", "ude", PartnerStatus.ACTIVE);
+            context.getBean(ChainApplication.Partners.class).add("8c96", "ude", PartnerStatus.ACTIVE);
             var port = context.getEnvironment().getRequiredProperty("local.server.port");
             var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/graphql"))
                     .POST(BodyPublishers.noBody());
@@ -42,7 +42,7 @@ class KeycloakAwayTest {
     }
 
     @Test
-    void aServiceThatKnowsNoIssuerDoesNotStartAndSaysWhatToSet() {
+    void theServiceDoesNotStartWithoutAnIssuer() {
         var service = new SpringApplicationBuilder(ChainApplication.class);
 
         assertThatThrownBy(() -> service.run("--server.address=127.0.0.1", "--server.port=0"))

@@ -15,26 +15,26 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.bson.RawBsonDocument;
 
 /**
- * Stands before a MongoDB and answers a command that it has seen from memory, since the embedded server scans for every answer and would
- * be what a benchmark measures. For readers only: it remembers writes as well. Each command that it has not seen is printed on a line.
+ * A proxy of MongoDB that answers repeated commands from memory, because otherwise the scans of the embedded server would dominate the
+ * benchmark. For reads only: it caches the results of writes, too. It prints each new command on a line.
  */
-final class RememberingProxy {
+final class CachingProxy {
 
     private static final int HEADER = 16;
     private static final int OP_MSG = 2013;
-    /** After the header, flags and the section's kind; of what the service sends here, the first section is the body. */
+    /** The body's offset, after header, flags and section kind; it is the first section of what the service sends. */
     private static final int BODY = 21;
 
     private final int server;
-    private final Map<ByteBuffer, byte[]> known = new ConcurrentHashMap<>();
+    private final Map<ByteBuffer, byte[]> answers = new ConcurrentHashMap<>();
 
-    private RememberingProxy(int server) {
+    private CachingProxy(int server) {
         this.server = server;
     }
 
     /** Arguments: the port to listen on, the MongoDB's port. */
     public static void main(String[] arguments) throws IOException {
-        var proxy = new RememberingProxy(Integer.parseInt(arguments[1]));
+        var proxy = new CachingProxy(Integer.parseInt(arguments[1]));
         try (var socket = new ServerSocket(Integer.parseInt(arguments[0]), 100, InetAddress.getLoopbackAddress())) {
             while (true) {
                 var client = socket.accept();
@@ -54,23 +54,23 @@ final class RememberingProxy {
             var toServer = upstream.getOutputStream();
             while (true) {
                 var command = message(fromClient);
-                // All but length and request id, which differ each time.
+                // Without length and request id, since the latter differs each time.
                 var key = ByteBuffer.wrap(Arrays.copyOfRange(command, 8, command.length));
-                var answer = known.get(key);
+                var answer = answers.get(key);
                 if (answer == null) {
                     print(command);
                     toServer.write(command);
                     toServer.flush();
                     answer = message(fromServer);
-                    known.put(key, answer);
+                    answers.put(key, answer);
                 }
-                var mine = answer.clone();
-                System.arraycopy(command, 4, mine, 8, 4);
-                toClient.write(mine);
+                var response = answer.clone();
+                System.arraycopy(command, 4, response, 8, 4);
+                toClient.write(response);
                 toClient.flush();
             }
         } catch (IOException gone) {
-            // The client has hung up.
+            // The client has disconnected.
         }
     }
 

@@ -3,14 +3,14 @@ package de.smartcity.consortium.keycloak;
 import java.util.List;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 
-/** An account whose access token has been verified. It holds no authorities: what one may do depends on the partner, and is asked of the Actor. */
-final class SignedIn extends AbstractAuthenticationToken {
+/** An account whose access token has been verified. It has no authorities: permissions depend on the partner and are checked with the Actor. */
+final class AccountAuthentication extends AbstractAuthenticationToken {
 
     private static final long serialVersionUID = 1L;
 
     private final transient Account account;
 
-    SignedIn(Account account) {
+    AccountAuthentication(Account account) {
         super(List.of());
         this.account = account;
         setAuthenticated(true);
@@ -21,7 +21,7 @@ final class SignedIn extends AbstractAuthenticationToken {
         return account;
     }
 
-    /** The token is not kept. */
+    /** Empty, because the token is not stored. */
     @Override
     public Object getCredentials() {
         return "";

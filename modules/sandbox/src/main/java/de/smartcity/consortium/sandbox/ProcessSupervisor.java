@@ -6,12 +6,12 @@ import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Starts a command and ends it when its owner has gone, however that went: also by SIGKILL, of which no owner can tell its children.
+ * Starts a command and ends it when its owner ends for any reason, including SIGKILL, on which an owner cannot end its children itself.
  * Arguments: the owner's process id, the file for the command's output, the command.
  */
-final class Keeper {
+final class ProcessSupervisor {
 
-    private Keeper() {}
+    private ProcessSupervisor() {}
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
         var log = new File(arguments[1]);
@@ -20,7 +20,7 @@ final class Keeper {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
                 .start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(command)));
-        // Its first line tells who starts it which process to kill where a test wants just that.
+        // The owner reads this process id, for tests that kill the command alone.
         System.out.println(command.pid());
         ProcessHandle.of(Long.parseLong(arguments[0]))
                 .ifPresentOrElse(owner -> owner.onExit().thenRun(() -> System.exit(0)), () -> System.exit(0));
@@ -35,7 +35,7 @@ final class Keeper {
                 command.descendants().forEach(ProcessHandle::destroyForcibly);
                 command.destroyForcibly();
             }
-        } catch (InterruptedException hurried) {
+        } catch (InterruptedException interrupted) {
             command.destroyForcibly();
         }
     }

@@ -1,6 +1,6 @@
 package de.smartcity.consortium.benchmarks;
 
-import de.smartcity.consortium.sandbox.Child;
+import de.smartcity.consortium.sandbox.ChildProcess;
 import de.smartcity.consortium.sandbox.EmbeddedMongo;
 import de.smartcity.consortium.sandbox.Ports;
 import java.io.IOException;
@@ -16,11 +16,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** All that runs during a benchmark: MongoDB, and before it a proxy each for the service and for the bare handler. Everything is on 127.0.0.1. */
-final class Stage implements AutoCloseable {
+/** The processes of a benchmark, on 127.0.0.1: MongoDB, the service and the bare handler, each of the two behind its own proxy of MongoDB. */
+final class Deployment implements AutoCloseable {
 
-    private static final Duration TO_START = Duration.ofMinutes(2);
-    /** Both get the same; the stack depth matters only to a recording. */
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
+    /** The same for both; the stack depth matters for recordings only. */
     private static final List<String> JVM = List.of("-Xms512m", "-Xmx512m", "-XX:FlightRecorderOptions=stackdepth=256");
 
     private final Path root;
@@ -31,25 +31,25 @@ final class Stage implements AutoCloseable {
 
     /**
      * @param root the project's folder
-     * @param jar the service
-     * @param folder for what is written during the run
+     * @param jar the service's jar
+     * @param folder for logs and data of the run
      */
-    Stage(Path root, Path jar, Path folder) {
+    Deployment(Path root, Path jar, Path folder) {
         this.root = root;
         this.jar = jar;
         this.folder = folder;
     }
 
-    /** The token of whoever asks this. */
-    String token(Question question) {
-        return switch (question) {
+    /** The token of the query's caller. */
+    String token(BenchmarkQuery query) {
+        return switch (query) {
             case AREAS ->
                 issuer.member(SampleConsortium.MEMBER, SampleConsortium.organisation(SampleConsortium.MEMBER));
             case ACTIVITY -> issuer.office();
         };
     }
 
-    /** Starts MongoDB and fills it, through a service that is stopped afterwards. @return MongoDB's port */
+    /** Starts MongoDB and loads data through a service that is stopped afterwards. @return MongoDB's port */
     int startMongo() throws InterruptedException {
         var mongo = Ports.free();
         java("MongoDB", "mongo.log", mongo, List.of("-Xmx256m"), EmbeddedMongo.class, String.valueOf(mongo));
@@ -63,12 +63,11 @@ final class Stage implements AutoCloseable {
                         "CONSORTIUM_DATA_FOLDER", data.toString(),
                         "CONSORTIUM_DATA_ORGANISATIONS",
                                 data.resolve("organisations.properties").toString())));
-        SampleConsortium.complete(GraphQl.at(port), issuer.office());
+        SampleConsortium.addContacts(GraphQl.at(port), issuer.office());
         service.close();
         return mongo;
     }
 
-    /** The service, behind a proxy of its own. */
     Server startService(int mongo) throws InterruptedException {
         var proxy = startProxy("service", mongo);
         var port = Ports.free();
@@ -76,7 +75,6 @@ final class Stage implements AutoCloseable {
         return new Server("service", service, GraphQl.at(port), folder.resolve("service-commands.log"));
     }
 
-    /** The bare handler, behind a proxy of its own. */
     Server startHandler(int mongo) throws InterruptedException {
         var proxy = startProxy("handler", mongo);
         var port = Ports.free();
@@ -99,13 +97,13 @@ final class Stage implements AutoCloseable {
                 whose + "-commands.log",
                 port,
                 List.of("-Xmx256m"),
-                RememberingProxy.class,
+                CachingProxy.class,
                 String.valueOf(port),
                 String.valueOf(mongo));
         return port;
     }
 
-    private Child startService(int port, int mongo, Map<String, String> data) {
+    private ChildProcess startService(int port, int mongo, Map<String, String> data) {
         var environment = new HashMap<>(data);
         environment.put("SERVER_ADDRESS", "127.0.0.1");
         environment.put("SERVER_PORT", String.valueOf(port));
@@ -113,17 +111,18 @@ final class Stage implements AutoCloseable {
         environment.put("CONSORTIUM_ISSUER", issuer.issuer());
         var arguments = new ArrayList<>(JVM);
         arguments.addAll(List.of("-jar", jar.toString()));
-        return Child.java("The service", folder.resolve("service.log"), environment, arguments)
-                .awaitOk(URI.create("http://127.0.0.1:" + port + "/actuator/health/readiness"), TO_START);
+        return ChildProcess.java("The service", folder.resolve("service.log"), environment, arguments)
+                .awaitOk(URI.create("http://127.0.0.1:" + port + "/actuator/health/readiness"), START_TIMEOUT);
     }
 
-    private Child java(String name, String log, int port, List<String> jvm, Class<?> program, String... arguments)
+    private ChildProcess java(
+            String name, String log, int port, List<String> jvm, Class<?> program, String... arguments)
             throws InterruptedException {
         var line = new ArrayList<>(jvm);
         line.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
         line.addAll(List.of(arguments));
-        var child = keep(Child.java(name, folder.resolve(log), Map.of(), line));
-        var until = System.nanoTime() + TO_START.toNanos();
+        var child = keep(ChildProcess.java(name, folder.resolve(log), Map.of(), line));
+        var until = System.nanoTime() + START_TIMEOUT.toNanos();
         while (!isOpen(port)) {
             if (!child.isAlive() || System.nanoTime() > until) {
                 throw new BenchmarkFailure(name + " did not start; see " + folder.resolve(log));
@@ -133,7 +132,7 @@ final class Stage implements AutoCloseable {
         return child;
     }
 
-    private synchronized Child keep(Child child) {
+    private synchronized ChildProcess keep(ChildProcess child) {
         running.push(child);
         return child;
     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @EndToEnd
-class WhoCallsTest {
+class ViewerTest {
 
     private static final String VIEWER = """
             { viewer { account kind isOffice canRecordProspects organisation { alias status roles partner { name(locale: "en") viewerCanEdit } }
@@ -24,7 +24,7 @@ class WhoCallsTest {
     private World world;
 
     @Test
-    void anEditorLearnsItsOrganisationAndRoles() {
+    void viewerShowsAnEditorsOrganisationAndRoles() {
         var viewer = api.ask(Caller.EDITOR, VIEWER).data("/viewer");
         assertThat(viewer.at("/kind").asString()).isEqualTo("PERSON");
         assertThat(viewer.at("/organisation/alias").asString()).isEqualTo("ude");
@@ -45,7 +45,7 @@ class WhoCallsTest {
     }
 
     @Test
-    void aPortalThatForgotTheScopeLearnsItFromViewer() {
+    void viewerNamesTheMissingScope() {
         var token = TestKeycloak.shared().token("editor@ude.sandbox", "openid");
         var viewer = api.ask(token, Map.of(), VIEWER, Map.of()).data("/viewer");
         assertThat(viewer.at("/organisation").isNull()).isTrue();
@@ -54,7 +54,7 @@ class WhoCallsTest {
     }
 
     @Test
-    void aPortalThatForgotTheScopeLearnsItFromARefusal() {
+    void aRefusalNamesTheMissingScope() {
         var token = TestKeycloak.shared().token("admin@ude.sandbox", "openid");
         var answer = api.ask(
                 token,
@@ -71,7 +71,7 @@ class WhoCallsTest {
     }
 
     @Test
-    void whoBelongsToTwoOrganisationsNamesTheOneThatActs() {
+    void aMemberOfTwoOrganisationsNamesTheActingOne() {
         var token = Api.token("liaison@consortium.sandbox");
         var none = api.ask(token, Map.of(), VIEWER, Map.of()).data("/viewer");
         assertThat(none.at("/organisation").isNull()).isTrue();
@@ -93,12 +93,12 @@ class WhoCallsTest {
         var viewer = api.ask(Caller.OFFICE, VIEWER).data("/viewer");
         assertThat(viewer.at("/isOffice").asBoolean()).isTrue();
         assertThat(viewer.at("/canRecordProspects").asBoolean()).isTrue();
-        // Keycloak leaves the scope out of the token of an account that is a member of nothing.
+        // Keycloak omits the scope from the token of an account without memberships.
         assertThat(viewer.at("/noOrganisation/reason").asString()).isEqualTo("SCOPE_MISSING");
     }
 
     @Test
-    void nobodyIsToldToSignIn() {
+    void anAnonymousViewerIsNotSignedIn() {
         var viewer = api.ask(Caller.ANONYMOUS, VIEWER).data("/viewer");
         assertThat(viewer.at("/kind").asString()).isEqualTo("ANONYMOUS");
         assertThat(viewer.at("/account").isNull()).isTrue();
@@ -106,7 +106,7 @@ class WhoCallsTest {
     }
 
     @Test
-    void aTokenOfAnotherRealmIsRefusedBeforeAnythingIsRead() {
+    void aTokenOfAnotherRealmIsRefusedWithoutData() {
         var answer = api.ask(TestKeycloak.shared().adminToken(), Map.of(), VIEWER, Map.of());
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.code()).isEqualTo("UNAUTHENTICATED");
@@ -114,7 +114,7 @@ class WhoCallsTest {
     }
 
     @Test
-    void aSuspensionHoldsAtOnceForTokensIssuedBeforeIt() {
+    void aSuspensionAppliesToTokensIssuedBefore() {
         var question = "{ partners(first: 1) { nodes { alias } } viewer { organisation { status } } }";
         assertThat(api.ask("admin@recycling.sandbox", question)
                         .data("/partners/nodes/0/alias")

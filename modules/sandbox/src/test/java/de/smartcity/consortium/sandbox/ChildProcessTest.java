@@ -16,16 +16,16 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Nothing that the sandbox starts outlives it. */
-class ChildTest {
+/** No child process outlives its owner. */
+class ChildProcessTest {
 
     @TempDir
     private Path folder;
 
-    /** Starts a child and tells its process id; then ends by itself where told so, or waits for its end. */
+    /** Starts a child and prints its process id; then waits to be killed if the second argument is {@code wait}, or ends. */
     static final class Owner {
         public static void main(String[] arguments) throws InterruptedException {
-            var child = Child.start("sleep", Path.of(arguments[0]), Map.of(), List.of("sleep", "600"));
+            var child = ChildProcess.start("sleep", Path.of(arguments[0]), Map.of(), List.of("sleep", "600"));
             System.out.println(child.pid());
             if (arguments[1].equals("wait")) {
                 Thread.sleep(600_000);
@@ -54,7 +54,7 @@ class ChildTest {
 
     @Test
     void aChildEndsWhenItIsClosed() {
-        var child = Child.start("sleep", folder.resolve("log"), Map.of(), List.of("sleep", "600"));
+        var child = ChildProcess.start("sleep", folder.resolve("log"), Map.of(), List.of("sleep", "600"));
         assertThat(child.isAlive()).isTrue();
         child.close();
         assertThat(child.isAlive()).isFalse();
@@ -62,7 +62,7 @@ class ChildTest {
 
     @Test
     void aChildThatFailsShowsTheEndOfItsLog() {
-        try (var child = Child.start(
+        try (var child = ChildProcess.start(
                 "The failing one",
                 folder.resolve("log"),
                 Map.of(),

@@ -30,12 +30,12 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** Loads the files that describe the consortium, before the service is ready; a file that cannot be read stops the start. */
+/** Loads the consortium's files before the service is ready; it does not start if a file cannot be read. */
 @Component
 @EnableConfigurationProperties(ConsortiumData.class)
-class ConsortiumLoading implements ApplicationRunner {
+class ConsortiumLoader implements ApplicationRunner {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ConsortiumLoading.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ConsortiumLoader.class);
     private static final String LEASE = "consortium-data";
     private static final ObjectMapper YAML = YAMLMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -46,14 +46,13 @@ class ConsortiumLoading implements ApplicationRunner {
     private final ConsortiumImport consortium;
     private final PartnerImport partners;
 
-    ConsortiumLoading(ConsortiumData data, Leases leases, ConsortiumImport consortium, PartnerImport partners) {
+    ConsortiumLoader(ConsortiumData data, Leases leases, ConsortiumImport consortium, PartnerImport partners) {
         this.data = data;
         this.leases = leases;
         this.consortium = consortium;
         this.partners = partners;
     }
 
-    /** What the files describe. */
     record Rows(ConsortiumRow consortium, List<AreaRow> areas, List<PartnerRow> partners) {}
 
     @Override
@@ -62,7 +61,7 @@ class ConsortiumLoading implements ApplicationRunner {
         if (folder != null) {
             var rows = read(folder, data.demonstration());
             var organisations = organisations(data.organisations());
-            // One node after the other: each finds what those before it have loaded.
+            // Under a lease, because imports must not run concurrently; each node skips what is already loaded.
             leases.whileHeld(LEASE, Duration.ofSeconds(10), Duration.ofMinutes(10), lease -> {
                 consortium.load(rows.consortium(), rows.areas());
                 partners.load(rows.partners(), organisations);

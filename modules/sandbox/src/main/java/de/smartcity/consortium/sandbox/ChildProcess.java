@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A process of the sandbox, which ends with its owner. */
-public final class Child implements AutoCloseable {
+/** A process that ends with its owner. */
+public final class ChildProcess implements AutoCloseable {
 
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .connectTimeout(Duration.ofSeconds(2))
@@ -26,23 +26,24 @@ public final class Child implements AutoCloseable {
             .build();
 
     private final String name;
-    private final Process keeper;
+    private final Process supervisor;
     private final ProcessHandle process;
     private final Path log;
 
-    private Child(String name, Process keeper, ProcessHandle process, Path log) {
+    private ChildProcess(String name, Process supervisor, ProcessHandle process, Path log) {
         this.name = name;
-        this.keeper = keeper;
+        this.supervisor = supervisor;
         this.process = process;
         this.log = log;
     }
 
     /** Starts a command that ends with this process. */
-    public static Child start(String name, Path log, Map<String, String> environment, List<String> command) {
+    public static ChildProcess start(String name, Path log, Map<String, String> environment, List<String> command) {
         return start(name, log, environment, command, ProcessHandle.current().pid());
     }
 
-    static Child start(String name, Path log, Map<String, String> environment, List<String> command, long owner) {
+    static ChildProcess start(
+            String name, Path log, Map<String, String> environment, List<String> command, long owner) {
         try {
             Files.createDirectories(log.toAbsolutePath().getParent());
             var line = new ArrayList<>(List.of(
@@ -51,34 +52,34 @@ public final class Child implements AutoCloseable {
                     "-XX:+UseSerialGC",
                     "-XX:TieredStopAtLevel=1",
                     "-cp",
-                    Path.of(Keeper.class
+                    Path.of(ProcessSupervisor.class
                                     .getProtectionDomain()
                                     .getCodeSource()
                                     .getLocation()
                                     .toURI())
                             .toString(),
-                    Keeper.class.getName(),
+                    ProcessSupervisor.class.getName(),
                     String.valueOf(owner),
                     log.toString()));
             line.addAll(command);
             var builder = new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
             builder.environment().putAll(environment);
-            var keeper = builder.start();
-            keeper.getOutputStream().close();
-            var first = new BufferedReader(new InputStreamReader(keeper.getInputStream(), StandardCharsets.UTF_8))
+            var supervisor = builder.start();
+            supervisor.getOutputStream().close();
+            var first = new BufferedReader(new InputStreamReader(supervisor.getInputStream(), StandardCharsets.UTF_8))
                     .readLine();
             if (first == null) {
                 throw new SandboxFailure(name + " did not start; see " + log);
             }
-            var process = ProcessHandle.of(Long.parseLong(first)).orElseGet(keeper::toHandle);
-            return new Child(name, keeper, process, log);
+            var process = ProcessHandle.of(Long.parseLong(first)).orElseGet(supervisor::toHandle);
+            return new ChildProcess(name, supervisor, process, log);
         } catch (IOException | URISyntaxException failed) {
             throw new SandboxFailure(name + " could not be started", failed);
         }
     }
 
     /** Starts a Java program: arguments as for {@code java}. */
-    public static Child java(String name, Path log, Map<String, String> environment, List<String> arguments) {
+    public static ChildProcess java(String name, Path log, Map<String, String> environment, List<String> arguments) {
         var command = new ArrayList<String>();
         command.add(java());
         command.addAll(arguments);
@@ -89,11 +90,11 @@ public final class Child implements AutoCloseable {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
-    /** Waits until a URL answers 200. @throws SandboxFailure with the end of the log where the process ends before, or the time is over */
-    public Child awaitOk(URI url, Duration atMost) {
+    /** Waits until a URL answers 200. @throws SandboxFailure with the end of the log, if the process ends first or time runs out */
+    public ChildProcess awaitOk(URI url, Duration atMost) {
         var until = System.nanoTime() + atMost.toNanos();
         while (System.nanoTime() < until) {
-            if (!keeper.isAlive()) {
+            if (!supervisor.isAlive()) {
                 throw new SandboxFailure(name + " ended before it was ready. The end of " + log + ":\n" + tail());
             }
             if (isOk(url)) {
@@ -136,17 +137,16 @@ public final class Child implements AutoCloseable {
         }
     }
 
-    /** The process itself, not its keeper. */
+    /** The id of the process itself, not of its supervisor. */
     public long pid() {
         return process.pid();
     }
 
-    /** Whether it runs. */
     public boolean isAlive() {
         return process.isAlive();
     }
 
-    /** Kills the process as the system would (SIGKILL), and waits until it is gone. */
+    /** Kills the process with SIGKILL and waits until it has ended. */
     public void kill() {
         process.destroyForcibly();
         process.onExit().join();
@@ -154,12 +154,12 @@ public final class Child implements AutoCloseable {
 
     @Override
     public void close() {
-        keeper.destroy();
+        supervisor.destroy();
         try {
-            if (!keeper.waitFor(25, TimeUnit.SECONDS)) {
-                keeper.destroyForcibly();
+            if (!supervisor.waitFor(25, TimeUnit.SECONDS)) {
+                supervisor.destroyForcibly();
             }
-        } catch (InterruptedException hurried) {
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
     }

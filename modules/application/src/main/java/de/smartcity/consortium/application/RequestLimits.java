@@ -7,7 +7,7 @@ import org.springframework.util.unit.DataSize;
 /**
  * Settings under {@code consortium.limits}.
  *
- * @param requestSize the most of a request's body
+ * @param requestSize the maximum size of a request's body
  */
 @ConfigurationProperties("consortium.limits")
-record Limits(@DefaultValue("512KB") DataSize requestSize) {}
+record RequestLimits(@DefaultValue("512KB") DataSize requestSize) {}

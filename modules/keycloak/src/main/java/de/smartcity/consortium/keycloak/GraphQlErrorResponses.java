@@ -18,8 +18,9 @@ import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 
-/** What the security chain answers where it does not let a request pass: the form of a GraphQL response, so that clients have one way to read errors. */
-final class GraphQlRefusals implements AuthenticationEntryPoint, AuthenticationFailureHandler, AccessDeniedHandler {
+/** Answers requests that the security chain refuses with GraphQL error responses, so that clients read all errors in one way. */
+final class GraphQlErrorResponses
+        implements AuthenticationEntryPoint, AuthenticationFailureHandler, AccessDeniedHandler {
 
     private static final String GRAPHQL_RESPONSE = "application/graphql-response+json";
     private static final String RETRY_AFTER_SECONDS = "5";
@@ -43,7 +44,7 @@ final class GraphQlRefusals implements AuthenticationEntryPoint, AuthenticationF
                     "UNAVAILABLE",
                     String.valueOf(unavailable.getMessage()));
         } else {
-            // The chain lets anybody in or nobody: signing in would not help.
+            // A path is public or denied to everybody, so signing in would not help.
             denied(request, response);
         }
     }
@@ -62,7 +63,7 @@ final class GraphQlRefusals implements AuthenticationEntryPoint, AuthenticationF
     }
 
     private static void denied(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        answer(request, response, HttpStatus.FORBIDDEN, "FORBIDDEN", "There is nothing to be had here.");
+        answer(request, response, HttpStatus.FORBIDDEN, "FORBIDDEN", "Access to this path is denied.");
     }
 
     private static void answer(
