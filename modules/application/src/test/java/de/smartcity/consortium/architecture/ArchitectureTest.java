@@ -21,6 +21,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,6 +34,7 @@ import org.springframework.stereotype.Controller;
 class ArchitectureTest {
 
     private static final String ROOT = "de.smartcity.consortium";
+    private static final Set<String> MECHANISMS = Set.of("mongo", "graphql", "activity", "keycloak", "application");
     private static final JavaClasses CODE = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages(ROOT);
@@ -95,17 +98,22 @@ class ArchitectureTest {
                 .resideInAPackage(ROOT + ".*.model..")
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage(
-                        "java..",
-                        "org.jspecify..",
-                        ROOT + ".kernel..",
-                        ROOT + ".*.model..",
-                        ROOT + ".consortium",
-                        "org.bson.codecs.pojo.annotations..",
-                        "org.springframework.data.annotation..",
-                        "org.springframework.data.mongodb.core.mapping..",
-                        "org.springframework.data.repository..",
-                        "org.springframework.data.domain..")
+                .resideInAnyPackage(Stream.concat(
+                                Stream.of(
+                                        "java..",
+                                        "org.jspecify..",
+                                        ROOT + ".kernel..",
+                                        ROOT + ".*.model..",
+                                        "org.bson.codecs.pojo.annotations..",
+                                        "org.springframework.data.annotation..",
+                                        "org.springframework.data.mongodb.core.mapping..",
+                                        "org.springframework.data.repository..",
+                                        "org.springframework.data.domain.."),
+                                // What capabilities publish, such as ids.
+                                ALLOWED_DEPENDENCIES.keySet().stream()
+                                        .filter(module -> !MECHANISMS.contains(module))
+                                        .map(module -> ROOT + "." + module))
+                        .toArray(String[]::new))
                 .because("aggregates are tested without Spring, and depend on storage only through annotations"));
         rules.add(classes()
                 .that()

@@ -129,6 +129,13 @@ class MigratedServiceTest {
             assertThat(derived.get("audience", Document.class).getList("tokens", String.class))
                     .containsExactlyInAnyOrderElementsOf(
                             was.get("audience", Document.class).getList("tokens", String.class));
+            assertThat(derived.getList("facets", String.class))
+                    .as("a key of each token for kind and status, at least")
+                    .hasSizeGreaterThanOrEqualTo(2
+                            * was.get("audience", Document.class)
+                                    .getList("tokens", String.class)
+                                    .size());
+            assertThat(derived.get("sort", Document.class)).containsOnlyKeys("name", "memberSince");
             assertThat(derived.getList("search", String.class))
                     .containsExactlyInAnyOrderElementsOf(was.getList("search", String.class));
         }

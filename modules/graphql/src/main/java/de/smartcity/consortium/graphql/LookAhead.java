@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,11 +31,11 @@ final class LookAhead {
     private final Set<String> referenceFields = new LinkedHashSet<>();
     private final Function<Object, @Nullable String> typeOf;
     private final boolean strict;
-    private final AtomicBoolean logged = new AtomicBoolean();
+    private final Set<String> logged = ConcurrentHashMap.newKeySet();
 
     /**
      * @param typeOf gives the schema's type of an object whose field has an interface type
-     * @param strict whether a reference that was not loaded before is an error; otherwise it is loaded when its field is read, and the first is logged
+     * @param strict whether a reference that was not loaded before is an error; otherwise it is loaded when its field is read, and each field is logged once
      */
     LookAhead(Function<Object, @Nullable String> typeOf, boolean strict) {
         this.typeOf = typeOf;
@@ -303,7 +302,7 @@ final class LookAhead {
         if (strict) {
             throw new IllegalStateException(problem);
         }
-        if (logged.compareAndSet(false, true)) {
+        if (logged.add(problem)) {
             LOG.warn(problem);
         }
     }

@@ -69,6 +69,9 @@ public final class TypeReading<S extends Record> {
      * otherwise.
      */
     public <K> Map<K, View<S>> findReferred(Collection<K> ids, Function<S, K> key, Actor actor, Selection selection) {
+        if (!table.hasReferredRows()) {
+            throw new IllegalStateException(table.types() + " has no field for references to hidden objects");
+        }
         return find(Filters.in("_id", ids), "_id", ids.size(), key, actor, selection);
     }
 

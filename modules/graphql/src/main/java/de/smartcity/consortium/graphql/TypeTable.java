@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
@@ -61,9 +62,9 @@ public final class TypeTable<S> {
      * @param relations the type's relations
      */
     public static <S> Builder<S> of(
-            String type, Class<S> stored, Function<S, DerivedFields> derived, Viewpoint... relations) {
+            String type, Class<S> stored, Function<S, DerivedFields> derived, List<Viewpoint> relations) {
         var viewpoints = new ArrayList<>(GENERAL);
-        viewpoints.addAll(List.of(relations));
+        viewpoints.addAll(relations);
         var builder = new Builder<>(List.of(type), stored, derived, viewpoints);
         builder.alwaysRead.add(DerivedPaths.AUDIENCE);
         return builder;
@@ -224,7 +225,7 @@ public final class TypeTable<S> {
 
         private Builder<S> row(
                 String field, List<String> paths, Class<?> type, Visible<? super S> visible, Reader<S> reader) {
-            var row = new Row<>(field, paths, type, visible, reader);
+            var row = new Row<>(field, paths, type, visible, reader, derived != null);
             last = row;
             if (rows.put(field, row) != null) {
                 throw new IllegalArgumentException(types + " declares " + field + " twice");
@@ -259,8 +260,15 @@ public final class TypeTable<S> {
      * @param field its name in the schema
      * @param paths its stored paths
      * @param type the type of its values, if known
+     * @param onlyOfViews whether objects have an audience
      */
-    record Row<S>(String field, List<String> paths, Class<?> type, Visible<? super S> visible, Reader<S> reader) {
+    record Row<S>(
+            String field,
+            List<String> paths,
+            Class<?> type,
+            Visible<? super S> visible,
+            Reader<S> reader,
+            boolean onlyOfViews) {
 
         /** The field's value for an actor; null if hidden. */
         @SuppressWarnings("unchecked")
@@ -269,6 +277,9 @@ public final class TypeTable<S> {
             if (object instanceof View<?> any) {
                 var view = (View<S>) any;
                 return visible.to(view) ? reader.read(view.stored(), view) : null;
+            }
+            if (onlyOfViews) {
+                throw noView(object);
             }
             return reader.read((S) object, null);
         }
@@ -297,9 +308,20 @@ public final class TypeTable<S> {
         return declared;
     }
 
+    /** A stored record must not get past its table. */
+    private static IllegalStateException noView(Object object) {
+        return new IllegalStateException(object.getClass().getSimpleName() + " has an audience, but is not a view");
+    }
+
     /** Whether objects have an audience, so that fields can be hidden. */
     boolean hasAudience() {
         return derived != null;
+    }
+
+    /** Whether it has stored fields for references to hidden objects. */
+    boolean hasReferredRows() {
+        return rows.values().stream()
+                .anyMatch(row -> !row.canBeHidden() && !row.paths().isEmpty());
     }
 
     boolean hasKey() {
@@ -315,7 +337,13 @@ public final class TypeTable<S> {
 
     /** The key of a source of this type's fields. */
     Object keyOfSource(Object source) {
-        return source instanceof View<?> view ? view.key() : keyOf(this.source.cast(source));
+        if (source instanceof View<?> view) {
+            return view.key();
+        }
+        if (hasAudience()) {
+            throw noView(source);
+        }
+        return keyOf(this.source.cast(source));
     }
 
     /** The actor's tokens for objects of this type. */
@@ -393,10 +421,13 @@ public final class TypeTable<S> {
         return false;
     }
 
-    List<String> hiddenFields(View<S> view) {
-        return rows.values().stream()
-                .filter(row -> !row.visible().to(view))
-                .map(Row::field)
+    /** @param extensions fields that other modules add; hidden if the object is */
+    List<String> hiddenFields(View<S> view, Collection<String> extensions) {
+        return Stream.concat(
+                        rows.values().stream()
+                                .filter(row -> !row.visible().to(view))
+                                .map(Row::field),
+                        view.isOnlyReferred() ? extensions.stream() : Stream.of())
                 .sorted()
                 .toList();
     }

@@ -37,7 +37,9 @@ final class TypeTables {
                     throw new IllegalStateException(type + " has two tables");
                 }
             }
-            byRecord.put(table.source(), table.types().getFirst());
+            if (!table.hasAudience()) {
+                byRecord.put(table.source(), table.types().getFirst());
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package de.smartcity.consortium.graphql;
 
 import de.smartcity.consortium.kernel.Actor;
+import java.util.Collection;
 import java.util.List;
 
 /** A stored object as one actor sees it: the source of the fields of a type that has a {@link TypeTable}. It is read only through the table. */
@@ -40,7 +41,12 @@ public final class View<S> {
         return viewpoints;
     }
 
-    List<String> hiddenFields() {
-        return table.hiddenFields(this);
+    /** Whether the actor may see only objects that refer to this one. */
+    boolean isOnlyReferred() {
+        return viewpoints == 0;
+    }
+
+    List<String> hiddenFields(Collection<String> extensions) {
+        return table.hiddenFields(this, extensions);
     }
 }

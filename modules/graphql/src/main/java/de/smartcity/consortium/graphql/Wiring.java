@@ -104,7 +104,9 @@ final class Wiring extends GraphQLTypeVisitorStub {
         var reader = tables.reader(type, name);
         var reference = references.getOrDefault(type, Map.of()).get(name);
         if (reference != null) {
-            if (!nameOf(field.getType()).endsWith("Connection")) {
+            if (nameOf(field.getType()).endsWith("Connection")) {
+                demandNoTotal(type, field);
+            } else {
                 demandNullableIfHidden(type, field);
             }
             return reference(type, field, reference, reader);
@@ -146,10 +148,19 @@ final class Wiring extends GraphQLTypeVisitorStub {
                 || fetcher.getClass().getPackageName().startsWith("graphql.");
     }
 
+    /** Several pages are loaded at once, without counting what is behind each. */
+    private void demandNoTotal(String type, GraphQLFieldDefinition field) {
+        if (((GraphQLObjectType) GraphQLTypeUtil.unwrapAll(field.getType())).getFieldDefinition("totalCount") != null) {
+            problems.add(type + "." + field.getName()
+                    + " is a list below an object, so its connection must be of a type without totalCount");
+        }
+    }
+
     private void demandNullableIfHidden(String type, GraphQLFieldDefinition field) {
         var table = tables.find(type);
         var row = table == null ? null : table.rows().get(field.getName());
-        if (row != null && row.canBeHidden() && GraphQLTypeUtil.isNonNull(field.getType()) && !isList(field)) {
+        var canBeHidden = row == null ? table != null && table.hasAudience() : row.canBeHidden();
+        if (canBeHidden && GraphQLTypeUtil.isNonNull(field.getType()) && !isList(field)) {
             problems.add(type + "." + field.getName() + " can be hidden, so it must be nullable or a list");
         }
     }
@@ -182,7 +193,9 @@ final class Wiring extends GraphQLTypeVisitorStub {
         var table = tables.find(type);
         var typed = reference.typed();
         if (typed != null && table != null) {
-            return source -> List.of(typed.apply(table.keyOfSource(source)));
+            return source -> source instanceof View<?> view && view.isOnlyReferred()
+                    ? List.of()
+                    : List.of(typed.apply(table.keyOfSource(source)));
         }
         return row == null ? null : source -> many(row.apply(source));
     }
@@ -214,9 +227,7 @@ final class Wiring extends GraphQLTypeVisitorStub {
         return switch (field.getName()) {
             case "userErrors" -> nameOf(field.getType()).equals("UserError") ? new UserErrors() : null;
             case "hiddenFields" ->
-                table == null || !table.hasAudience()
-                        ? null
-                        : (TrivialDataFetcher<?>) environment -> ((View<?>) source(environment)).hiddenFields();
+                table == null || !table.hasAudience() ? null : new HiddenFields(extensions(parent.getName()));
             case "totalCount" ->
                 isConnection
                         ? (TrivialDataFetcher<?>) environment ->
@@ -330,6 +341,20 @@ final class Wiring extends GraphQLTypeVisitorStub {
 
         Collection<?> keys(Class<?> type) {
             return type.isInstance(aggregate) ? List.of(Objects.requireNonNull(aggregate)) : List.of();
+        }
+    }
+
+    private List<String> extensions(String type) {
+        return references.getOrDefault(type, Map.of()).values().stream()
+                .filter(reference -> reference.typed() != null)
+                .map(Reference::field)
+                .toList();
+    }
+
+    private record HiddenFields(List<String> extensions) implements TrivialDataFetcher<Object> {
+        @Override
+        public Object get(DataFetchingEnvironment environment) {
+            return ((View<?>) source(environment)).hiddenFields(extensions);
         }
     }
 

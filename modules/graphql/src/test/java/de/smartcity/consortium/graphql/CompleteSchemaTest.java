@@ -32,7 +32,7 @@ class CompleteSchemaTest {
     record Value(String name, LocalizedText title, int unseen) {}
 
     private static TypeTable.Builder<Stored> thing() {
-        return TypeTable.of("Thing", Stored.class, Stored::derived);
+        return TypeTable.of("Thing", Stored.class, Stored::derived, List.of());
     }
 
     private static SmallSchema schema(String fields) {

@@ -202,7 +202,7 @@ class GraphQlApplication {
 
     @Bean
     TypeTable<StoredThing> thingTable() {
-        return TypeTable.of("Thing", StoredThing.class, StoredThing::derived)
+        return TypeTable.of("Thing", StoredThing.class, StoredThing::derived, List.of())
                 .key(thing -> new UUID(7, thing.number()))
                 .referred("name", "name", StoredThing::name)
                 .withTranslations()

@@ -68,7 +68,8 @@ class TypeReadingTest {
     private static final Map<String, Set<Viewpoint>> SEEN_FROM =
             Map.of("name", ALL, "kind", ALL, "status", MEMBERS, "reason", OWN_AND_OFFICE, "draft", Set.of(PARTY));
 
-    private static final TypeTable<Stored> TABLE = TypeTable.of("Thing", Stored.class, Stored::derived, OWN, PARTY)
+    private static final TypeTable<Stored> TABLE = TypeTable.of(
+                    "Thing", Stored.class, Stored::derived, List.of(OWN, PARTY))
             .key(Stored::id)
             .referred("name", "name", Stored::name)
             .everybody("kind", "kind", Stored::kind)
@@ -762,7 +763,8 @@ class TypeReadingTest {
         assertThat(found).containsOnlyKeys(new UUID(9, 1), new UUID(9, 2));
         var hidden = Objects.requireNonNull(found.get(new UUID(9, 2)));
         assertThat(TABLE.row("name").of(hidden)).isEqualTo("Thing 2");
-        assertThat(hidden.hiddenFields()).containsExactly("contacts", "draft", "kind", "reason", "status", "version");
+        assertThat(hidden.hiddenFields(List.of()))
+                .containsExactly("contacts", "draft", "kind", "reason", "status", "version");
         assertThat(COMMANDS).containsExactly("find");
     }
 

@@ -35,7 +35,8 @@ class TypeTableTest {
     private static final PartnerId P = Callers.partner(1);
     private static final PartnerId Q = Callers.partner(2);
 
-    private static final TypeTable<Stored> TABLE = TypeTable.of("Thing", Stored.class, Stored::derived, OWN, PARTY)
+    private static final TypeTable<Stored> TABLE = TypeTable.of(
+                    "Thing", Stored.class, Stored::derived, List.of(OWN, PARTY))
             .key(Stored::id)
             .alwaysRead("owner")
             .referred("name", "profile.name", Stored::name)
@@ -165,7 +166,7 @@ class TypeTableTest {
         var view = view(actor, Stored.full(audience(audience)));
         var names = List.of(hidden.split(", "));
 
-        assertThat(view.hiddenFields()).containsExactlyElementsOf(names);
+        assertThat(view.hiddenFields(List.of())).containsExactlyElementsOf(names);
         assertThat(TABLE.rows().keySet()).allSatisfy(field -> {
             if (names.contains(field)) {
                 assertThat(shown(field, view)).as(field).isNull();
@@ -179,8 +180,8 @@ class TypeTableTest {
     @ValueSource(strings = {"nobody", "suspended", "onboarding", "active", "other", "office", "officeOfP"})
     void hiddenFieldsDependOnTheActorAndNotOnStoredValues(String actor) {
         for (var audience : List.of("everybody", "consortium", "office", "party", "none")) {
-            assertThat(view(actor, Stored.empty(audience(audience))).hiddenFields())
-                    .isEqualTo(view(actor, Stored.full(audience(audience))).hiddenFields())
+            assertThat(view(actor, Stored.empty(audience(audience))).hiddenFields(List.of()))
+                    .isEqualTo(view(actor, Stored.full(audience(audience))).hiddenFields(List.of()))
                     .isSorted();
         }
     }
@@ -236,7 +237,7 @@ class TypeTableTest {
     @Test
     void aPartNamesDeclaredRelationsOnly() {
         var stray = new Contact("stray", Set.of(Viewpoint.relation("stray", PartnerStatus.ACTIVE)));
-        var table = TypeTable.of("Thing", Stored.class, Stored::derived, OWN)
+        var table = TypeTable.of("Thing", Stored.class, Stored::derived, List.of(OWN))
                 .parts(MEMBERS, "contacts", "contacts", stored -> List.of(stray), Contact::seenBy)
                 .build();
         var view = table.viewsOf(actor("office")).apply(Stored.full(audience("office")));
@@ -257,7 +258,7 @@ class TypeTableTest {
 
     @Test
     void aRelationThatTheTypeDoesNotDeclareIsRefused() {
-        var table = TypeTable.of("Thing", Stored.class, Stored::derived, OWN);
+        var table = TypeTable.of("Thing", Stored.class, Stored::derived, List.of(OWN));
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> table.seenBy(Set.of(PARTY), "draft", "draft", Stored::draft))
@@ -269,7 +270,7 @@ class TypeTableTest {
 
     @Test
     void aRelationIsTheSameOnlyWhileItIsHeldInTheSameStatuses() {
-        var table = TypeTable.of("Thing", Stored.class, Stored::derived, OWN);
+        var table = TypeTable.of("Thing", Stored.class, Stored::derived, List.of(OWN));
         var namesake = Viewpoint.relation("own", PartnerStatus.ACTIVE);
 
         assertThatIllegalArgumentException()
@@ -279,12 +280,12 @@ class TypeTableTest {
     @Test
     void aFieldIsDeclaredOnce() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> TypeTable.of("Thing", Stored.class, Stored::derived)
+                .isThrownBy(() -> TypeTable.of("Thing", Stored.class, Stored::derived, List.of())
                         .everybody("name", "name", Stored::name)
                         .referred("name", "name", Stored::name))
                 .withMessage("[Thing] declares name twice");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> TypeTable.of("Thing", Stored.class, Stored::derived)
+                .isThrownBy(() -> TypeTable.of("Thing", Stored.class, Stored::derived, List.of())
                         .everybody("nameTranslations", "name", Stored::name)
                         .everybody("name", "name", Stored::name)
                         .withTranslations())
@@ -297,13 +298,13 @@ class TypeTableTest {
     @Test
     void translationsFollowAText() {
         assertThatIllegalStateException()
-                .isThrownBy(() ->
-                        TypeTable.of("Thing", Stored.class, Stored::derived).withTranslations());
+                .isThrownBy(() -> TypeTable.of("Thing", Stored.class, Stored::derived, List.of())
+                        .withTranslations());
     }
 
     @Test
     void translationsAreSeenByThoseWhoSeeTheText() {
-        var table = TypeTable.of("Thing", Stored.class, Stored::derived, OWN)
+        var table = TypeTable.of("Thing", Stored.class, Stored::derived, List.of(OWN))
                 .seenBy(OWN_AND_OFFICE, "summary", "profile.summary", Stored::summary)
                 .withTranslations()
                 .build();
@@ -311,7 +312,7 @@ class TypeTableTest {
         assertThat(table.seenFrom("summaryTranslations")).isEqualTo(OWN_AND_OFFICE);
         assertThat(table.viewsOf(actor("other"))
                         .apply(Stored.full(audience("everybody")))
-                        .hiddenFields())
+                        .hiddenFields(List.of()))
                 .containsExactly("summary", "summaryTranslations");
         assertThat(projection(table, "summaryTranslations")).contains("profile.summary");
     }
@@ -352,7 +353,7 @@ class TypeTableTest {
     @Test
     void aPathInsideOneThatIsReadIsNotNamedAgain() {
         // MongoDB refuses a projection of both.
-        var table = TypeTable.of("Thing", Stored.class, Stored::derived)
+        var table = TypeTable.of("Thing", Stored.class, Stored::derived, List.of())
                 .everybody("name", "profile.name", Stored::name)
                 .everybody("profile", "profile", Stored::name)
                 .everybody("profiles", "profiles", Stored::name)

@@ -26,7 +26,8 @@ public record Event(
         @Nullable String reason) {
 
     public Event {
-        changed = List.copyOf(changed);
+        // Stored events may lack it.
+        changed = changed == null ? List.of() : List.copyOf(changed);
     }
 
     /** A new event that the actor caused. */

@@ -33,6 +33,15 @@ public record LocalizedText(Map<String, String> texts) {
         return new LocalizedText(Collections.unmodifiableMap(new TreeMap<>(texts)));
     }
 
+    /** A text by tag, as files give it. @throws RuleViolation as {@link #parse(List, int)} */
+    public static LocalizedText parse(Map<String, String> given, int maxLength) {
+        return parse(
+                given.entrySet().stream()
+                        .map(entry -> new Translation(entry.getKey(), entry.getValue()))
+                        .toList(),
+                maxLength);
+    }
+
     /**
      * Validates a text.
      *
@@ -132,7 +141,8 @@ public record LocalizedText(Map<String, String> texts) {
         if (text == null) {
             text = inLanguage(defaultTag);
         }
-        return text == null ? texts.values().iterator().next() : text;
+        // Stored text may have none.
+        return text == null ? texts.values().stream().findFirst().orElse("") : text;
     }
 
     private @Nullable String inLanguage(String tag) {

@@ -50,6 +50,9 @@ final class RecordComponents<R extends Record> {
 
     /** A record with the named components of one value and all other components of the other. */
     R merge(Set<String> named, R of, R others) {
+        if (!names.containsAll(named)) {
+            throw new IllegalArgumentException(named + " are not all components of " + names);
+        }
         var values = new @Nullable Object[names.size()];
         for (var index = 0; index < names.size(); index++) {
             values[index] = value(named.contains(names.get(index)) ? of : others, index);

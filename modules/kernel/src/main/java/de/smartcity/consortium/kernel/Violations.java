@@ -47,10 +47,14 @@ public final class Violations {
 
     /** Adds a violation for a missing value, unless there is already one for it. */
     public void demandPresent(String step, @Nullable Object value, String message) {
-        var isNoted = found.stream()
+        demand(value != null || isAt(step), step + ".required", message, step);
+    }
+
+    /** Whether there is a violation at or below this step of the input. */
+    public boolean isAt(String step) {
+        return found.stream()
                 .anyMatch(violation -> !violation.path().isEmpty()
                         && violation.path().getFirst().equals(step));
-        demand(value != null || isNoted, step + ".required", message, step);
     }
 
     /** @throws RuleViolation with all violations, if there are any */

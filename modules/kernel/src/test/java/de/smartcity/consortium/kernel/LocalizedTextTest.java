@@ -149,4 +149,18 @@ class LocalizedTextTest {
         assertThat(Arrays.asList(tagsAndTexts).size()).isEqualTo(2 * given.size());
         return LocalizedText.parse(given, 10);
     }
+
+    @Test
+    void aTextOfAFileIsValidatedLikeOneOfAnInput() {
+        assertThat(LocalizedText.parse(Map.of("de", "Stadt", "EN", " City "), 10)
+                        .texts())
+                .isEqualTo(Map.of("de", "Stadt", "en", "City"));
+        assertThatThrownBy(() -> LocalizedText.parse(Map.of("de", "Stadt"), 4))
+                .satisfies(Broken.rule("text.long", "0", "text"));
+    }
+
+    @Test
+    void aStoredTextWithoutLanguageIsEmpty() {
+        assertThat(LocalizedText.of(Map.of()).in(List.of("de"), "en")).isEmpty();
+    }
 }

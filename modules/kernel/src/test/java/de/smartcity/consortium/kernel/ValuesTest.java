@@ -112,6 +112,25 @@ class ValuesTest {
                 .isEqualTo(before);
     }
 
+    @Test
+    void anEditGivesOnlyComponentsThatExist() {
+        var edit = new Edit<>(Set.of("name", "colour"), violations -> new Described("new", 7, false));
+        assertThatThrownBy(() -> edit.over(new Described("old", 1, true), new Violations()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("colour");
+    }
+
+    @Test
+    void aStoredEventMayLackItsChangedFields() {
+        assertThat(stored(null).changed()).isEmpty();
+        assertThat(stored(List.of("name")).changed()).containsExactly("name");
+    }
+
+    @SuppressWarnings("NullAway")
+    private static Event stored(@Nullable List<String> changed) {
+        return new Event(UUID.randomUUID(), "Changed", Instant.EPOCH, null, new AccountId("account"), changed, null);
+    }
+
     private record Unseen(String name, int size) {}
 
     @Test

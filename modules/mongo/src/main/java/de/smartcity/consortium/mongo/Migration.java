@@ -45,7 +45,7 @@ public final class Migration {
 
     /**
      * Saves each aggregate of a collection again, so that {@code BeforeConvertCallback}s recompute derived fields. Unlike a save by Spring Data it
-     * keeps the {@code version} and fields that the aggregate does not map.
+     * keeps the {@code version} and fields of the document that the aggregate does not map; those inside its values are lost.
      *
      * @param number the last migration's plus one
      * @param name for logs and error messages

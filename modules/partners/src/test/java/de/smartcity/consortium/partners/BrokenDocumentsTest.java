@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
+import de.smartcity.consortium.ModuleTest;
 import de.smartcity.consortium.kernel.Actor;
 import de.smartcity.consortium.kernel.PartnerId;
 import de.smartcity.consortium.kernel.PartnerStatus;
@@ -26,7 +27,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.mongodb.core.MongoOperations;
 
 /** Rules apply to new input only: stored partners are read, listed and suspended even if they break a later rule. */
-@PartnersTest
+@ModuleTest
 class BrokenDocumentsTest {
 
     private static final String EVERYTHING = """
@@ -64,7 +65,12 @@ class BrokenDocumentsTest {
                         "name",
                         List.of(input("not a tag", "Name")),
                         "locale.unknown"),
-                broken("profile.name", text("EN", "Name"), "name", List.of(), "text.empty"),
+                broken("profile.name", text("EN", "Name"), "name", List.of(input("E", "Name")), "locale.unknown"),
+                broken("profile.name", new Document("texts", new Document()), "name", List.of(), "text.empty"),
+                broken("profile.name", null, "name", null, "name.required"),
+                broken("profile.kind", null, "kind", null, "kind.required"),
+                broken("profile.areas", null, null, null, null),
+                broken("profile.identifiers", null, null, null, null),
                 broken(
                         "profile.summary",
                         text("de", "x".repeat(5_000)),
@@ -88,7 +94,11 @@ class BrokenDocumentsTest {
     }
 
     private static Arguments broken(
-            String path, Object stored, @Nullable String field, @Nullable Object given, @Nullable String rule) {
+            String path,
+            @Nullable Object stored,
+            @Nullable String field,
+            @Nullable Object given,
+            @Nullable String rule) {
         return Arguments.of(path, stored, field, given, rule);
     }
 
@@ -129,9 +139,16 @@ class BrokenDocumentsTest {
     @ParameterizedTest(name = "{0}: {4}")
     @MethodSource("brokenFields")
     void aBrokenPartnerIsReadListedAndSuspendedAndAnEditNamesTheRule(
-            String path, Object stored, @Nullable String field, @Nullable Object value, @Nullable String rule) {
+            String path,
+            @Nullable Object stored,
+            @Nullable String field,
+            @Nullable Object value,
+            @Nullable String rule) {
         var partner = given.partner(PartnerStatus.ACTIVE);
-        mongo.getCollection("partners").updateOne(Filters.eq("_id", partner.id().value()), Updates.set(path, stored));
+        mongo.getCollection("partners")
+                .updateOne(
+                        Filters.eq("_id", partner.id().value()),
+                        stored == null ? Updates.unset(path) : Updates.set(path, stored));
 
         assertThat(asked.<Object>data(
                         Callers.office(),

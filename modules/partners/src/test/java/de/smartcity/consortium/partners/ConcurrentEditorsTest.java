@@ -3,6 +3,7 @@ package de.smartcity.consortium.partners;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import de.smartcity.consortium.ModuleTest;
 import de.smartcity.consortium.kernel.Actor;
 import de.smartcity.consortium.kernel.PartnerStatus;
 import de.smartcity.consortium.kernel.Role;
@@ -21,7 +22,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-@PartnersTest
+@ModuleTest
 class ConcurrentEditorsTest {
 
     private static final String EDIT = """

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.event.CommandListener;
 import com.mongodb.event.CommandStartedEvent;
+import de.smartcity.consortium.ModuleTest;
 import de.smartcity.consortium.kernel.Role;
 import de.smartcity.consortium.partners.PartnerFixtures.Asked;
 import de.smartcity.consortium.partners.PartnerFixtures.Given;
@@ -21,7 +22,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 /** The number of commands of a query does not depend on the size of its response. */
-@PartnersTest
+@ModuleTest
 @Import(PartnerCommandsTest.Listening.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PartnerCommandsTest {

@@ -3,6 +3,7 @@ package de.smartcity.consortium.partners;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import de.smartcity.consortium.ModuleTest;
 import de.smartcity.consortium.kernel.AccountId;
 import de.smartcity.consortium.kernel.Actor;
 import de.smartcity.consortium.kernel.Organisation;
@@ -38,7 +39,7 @@ import org.springframework.graphql.execution.GraphQlSource;
  * The fields of a partner that each caller sees: the public, other members, the partner's own people, the office; and callers who see a hidden
  * partner in a visible object that refers to it. No audience names members one by one, so there is no such column.
  */
-@PartnersTest
+@ModuleTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PartnerFieldTableTest {
 

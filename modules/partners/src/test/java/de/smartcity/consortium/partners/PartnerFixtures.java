@@ -1,5 +1,7 @@
 package de.smartcity.consortium.partners;
 
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
 import de.smartcity.consortium.consortium.AreaCode;
 import de.smartcity.consortium.consortium.ConsortiumImport;
 import de.smartcity.consortium.consortium.ConsortiumRows.AreaRow;
@@ -33,6 +35,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.graphql.ExecutionGraphQlService;
 import org.springframework.graphql.support.DefaultExecutionGraphQlRequest;
 import org.springframework.test.context.DynamicPropertyRegistrar;
@@ -48,8 +51,8 @@ public class PartnerFixtures {
     }
 
     @Bean
-    Given given(PartnerManagement management, Partners partners, ConsortiumImport consortium) {
-        return new Given(management, partners, consortium);
+    Given given(PartnerManagement management, Partners partners, ConsortiumImport consortium, MongoOperations mongo) {
+        return new Given(management, partners, consortium, mongo);
     }
 
     @Bean
@@ -64,11 +67,13 @@ public class PartnerFixtures {
 
         private final PartnerManagement management;
         private final Partners partners;
+        private final MongoOperations mongo;
         private final AtomicInteger number = new AtomicInteger();
 
-        Given(PartnerManagement management, Partners partners, ConsortiumImport consortium) {
+        Given(PartnerManagement management, Partners partners, ConsortiumImport consortium, MongoOperations mongo) {
             this.management = management;
             this.partners = partners;
+            this.mongo = mongo;
             consortium.load(
                     new ConsortiumRow(
                             Map.of("en", "A consortium"),
@@ -117,6 +122,9 @@ public class PartnerFixtures {
                     if (status == PartnerStatus.SUSPENDED) {
                         management.suspend(id, "For a test", Actor.system());
                     }
+                    if (status == PartnerStatus.DEPARTED) {
+                        depart(id);
+                    }
                 }
             }
             return now(id);
@@ -132,6 +140,13 @@ public class PartnerFixtures {
         /** The partner as it is stored now. */
         public Partner now(PartnerId id) {
             return partners.findById(id).orElseThrow();
+        }
+
+        /** No verb leads to DEPARTED yet. */
+        private void depart(PartnerId id) {
+            mongo.getCollection("partners")
+                    .updateOne(Filters.eq("_id", id.value()), Updates.set("status", PartnerStatus.DEPARTED.name()));
+            partners.save(now(id));
         }
 
         private void contact(PartnerId id, boolean visibleToMembers) {

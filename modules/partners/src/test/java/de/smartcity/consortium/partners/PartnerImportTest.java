@@ -3,6 +3,7 @@ package de.smartcity.consortium.partners;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import de.smartcity.consortium.ModuleTest;
 import de.smartcity.consortium.kernel.Actor;
 import de.smartcity.consortium.kernel.LocalizedText;
 import de.smartcity.consortium.kernel.OrganisationId;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-@PartnersTest
+@ModuleTest
 class PartnerImportTest {
 
     private static final LocalDate SINCE = LocalDate.of(2018, 7, 9);
@@ -65,6 +66,15 @@ class PartnerImportTest {
         loading.load(rows, organisations);
         assertThat(at("first-one").version()).isEqualTo(suspended);
         assertThat(at("first-one").status()).isEqualTo(PartnerStatus.SUSPENDED);
+    }
+
+    @Test
+    void aDroppedProspectIsNotLoadedAgain() {
+        var rows = List.of(row("given-up", null));
+        loading.load(rows, Map.of());
+        management.dropProspect(at("given-up").id(), null, Actor.system());
+        loading.load(rows, Map.of());
+        assertThat(partners.findByAlias(new PartnerAlias("given-up"))).isEmpty();
     }
 
     @Test

@@ -2,6 +2,7 @@ package de.smartcity.consortium.partners;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import de.smartcity.consortium.ModuleTest;
 import de.smartcity.consortium.kernel.Actor;
 import de.smartcity.consortium.mongo.DerivedPaths;
 import de.smartcity.consortium.partners.PartnerFixtures.Asked;
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** Each question about partners (filter, order, kind of actor) is served by the index that is meant for it. */
-@PartnersTest
+@ModuleTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PartnerIndexesTest {
 

@@ -9,6 +9,7 @@ import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoClient;
 import com.mongodb.event.CommandListener;
 import com.mongodb.event.CommandStartedEvent;
+import de.smartcity.consortium.ModuleTest;
 import de.smartcity.consortium.kernel.Actor;
 import de.smartcity.consortium.kernel.PartnerStatus;
 import de.smartcity.consortium.kernel.Role;
@@ -33,7 +34,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.data.mongodb.core.MongoOperations;
 
 /** Tests that need a real MongoDB; skipped with a reason if there is none. */
-@PartnersTest
+@ModuleTest
 @Import(RealMongoTest.Listening.class)
 class RealMongoTest {
 

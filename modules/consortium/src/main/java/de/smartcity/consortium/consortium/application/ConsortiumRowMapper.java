@@ -10,7 +10,6 @@ import de.smartcity.consortium.consortium.application.StoredConsortium.Goal;
 import de.smartcity.consortium.graphql.Mappings;
 import de.smartcity.consortium.kernel.LocalizedText;
 import de.smartcity.consortium.kernel.RuleViolation;
-import de.smartcity.consortium.kernel.Translation;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.List;
@@ -40,15 +39,17 @@ interface ConsortiumRowMapper {
     }
 
     default Goal goal(Map<String, String> texts) {
-        return new Goal(given(texts));
+        return new Goal(LocalizedText.parse(texts, MAX_TEXT_LENGTH));
     }
 
     default @Nullable LocalizedText text(@Nullable Map<String, String> texts) {
-        return texts == null ? null : given(texts);
+        return texts == null ? null : LocalizedText.parse(texts, MAX_TEXT_LENGTH);
     }
 
     default @Nullable ConsortiumContact contact(@Nullable Map<String, String> function) {
-        return function == null ? null : new ConsortiumContact(given(function), null, null);
+        return function == null
+                ? null
+                : new ConsortiumContact(LocalizedText.parse(function, MAX_TEXT_LENGTH), null, null);
     }
 
     @Named("locales")
@@ -66,13 +67,5 @@ interface ConsortiumRowMapper {
         } catch (DateTimeException unknown) {
             throw new RuleViolation("timeZone.unknown", "\"" + id + "\" is not a time zone such as Europe/Berlin.");
         }
-    }
-
-    private static LocalizedText given(Map<String, String> texts) {
-        return LocalizedText.parse(
-                texts.entrySet().stream()
-                        .map(entry -> new Translation(entry.getKey(), entry.getValue()))
-                        .toList(),
-                MAX_TEXT_LENGTH);
     }
 }

@@ -121,7 +121,7 @@ public class PartnerManagement {
     }
 
     private Partner load(PartnerId id, Actor actor) {
-        var tokens = actor.tokens(List.of(Partner.OWN)).keySet();
+        var tokens = actor.tokens(Partner.RELATIONS).keySet();
         return partners.findByIdAndDerivedAudienceTokensIn(id, tokens).orElseThrow(() -> new NotFound("Partner"));
     }
 }

@@ -6,7 +6,6 @@ import de.smartcity.consortium.graphql.Mappings;
 import de.smartcity.consortium.kernel.LocalizedText;
 import de.smartcity.consortium.kernel.PartnerAlias;
 import de.smartcity.consortium.kernel.RuleViolation;
-import de.smartcity.consortium.kernel.Translation;
 import de.smartcity.consortium.kernel.Violations;
 import de.smartcity.consortium.partners.PartnerRow;
 import de.smartcity.consortium.partners.model.PartnerDraft;
@@ -67,20 +66,12 @@ abstract class PartnerRowMapper {
     @Named("name")
     @Nullable
     LocalizedText name(Map<String, String> texts, @Context Violations violations) {
-        return violations.at("name", () -> given(texts, PartnerProfile.MAX_NAME_LENGTH));
+        return violations.at("name", () -> LocalizedText.parse(texts, PartnerProfile.MAX_NAME_LENGTH));
     }
 
     @Named("summary")
     @Nullable
     LocalizedText summary(@Nullable Map<String, String> texts, @Context Violations violations) {
-        return violations.at("summary", texts, some -> given(some, PartnerProfile.MAX_SUMMARY_LENGTH));
-    }
-
-    private static LocalizedText given(Map<String, String> texts, int maxLength) {
-        return LocalizedText.parse(
-                texts.entrySet().stream()
-                        .map(entry -> new Translation(entry.getKey(), entry.getValue()))
-                        .toList(),
-                maxLength);
+        return violations.at("summary", texts, some -> LocalizedText.parse(some, PartnerProfile.MAX_SUMMARY_LENGTH));
     }
 }

@@ -40,6 +40,9 @@ class PartnerSetup implements PartnerImport {
         var actor = Actor.system();
         var alias = PartnerAlias.parse(row.alias());
         if (partners.findByAlias(alias).isEmpty()) {
+            if (partners.existsByAliasBeforeDrop(alias)) {
+                return; // The office gave it up.
+            }
             management.recordProspect(violations -> mapper.draft(row, violations), actor);
         }
         if (row.memberSince() == null) {

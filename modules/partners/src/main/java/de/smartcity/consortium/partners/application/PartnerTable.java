@@ -2,12 +2,16 @@ package de.smartcity.consortium.partners.application;
 
 import de.smartcity.consortium.graphql.TypeTable;
 import de.smartcity.consortium.kernel.Actor;
+import de.smartcity.consortium.kernel.LocalizedText;
 import de.smartcity.consortium.kernel.Viewpoint;
 import de.smartcity.consortium.partners.model.Contact;
 import de.smartcity.consortium.partners.model.Partner;
+import de.smartcity.consortium.partners.model.PartnerKind;
 import de.smartcity.consortium.partners.model.PartnerPermissions;
 import de.smartcity.consortium.partners.model.PartnerProfile;
 import de.smartcity.consortium.partners.model.StatusChange;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -22,12 +26,12 @@ final class PartnerTable {
     private PartnerTable() {}
 
     static TypeTable<StoredPartner> table() {
-        return TypeTable.of("Partner", StoredPartner.class, StoredPartner::derived, Partner.OWN)
+        return TypeTable.of("Partner", StoredPartner.class, StoredPartner::derived, Partner.RELATIONS)
                 .key(partner -> partner.id().value())
                 .alwaysRead("status")
-                .referred("name", "profile.name", of(PartnerProfile::name))
+                .referred("name", "profile.name", of(PartnerTable::name))
                 .withTranslations()
-                .referred("kind", "profile.kind", of(PartnerProfile::kind))
+                .referred("kind", "profile.kind", of(PartnerTable::kind))
                 .everybody("summary", "profile.summary", of(PartnerProfile::summary))
                 .withTranslations()
                 .everybody("areas", "profile.areas", of(PartnerProfile::areas))
@@ -54,6 +58,15 @@ final class PartnerTable {
     private static Function<StoredPartner, @Nullable Object> of(
             Function<PartnerProfile, ? extends @Nullable Object> read) {
         return partner -> partner.profile() == null ? null : read.apply(partner.profile());
+    }
+
+    // Stored profiles may lack what the schema promises.
+    private static LocalizedText name(PartnerProfile profile) {
+        return Objects.requireNonNullElse(profile.name(), LocalizedText.of(Map.of()));
+    }
+
+    private static PartnerKind kind(PartnerProfile profile) {
+        return Objects.requireNonNullElse(profile.kind(), PartnerKind.OTHER);
     }
 
     private static Set<Viewpoint> seenBy(Contact contact) {

@@ -28,6 +28,8 @@ public record Contact(
     void check(Violations violations) {
         violations.demandPresent("function", function, "A contact always has a function.");
         violations.demand(
-                email != null || phone != null, "contact.unreachable", "Give an email address or a phone number.");
+                email != null || phone != null || violations.isAt("email") || violations.isAt("phone"),
+                "contact.unreachable",
+                "Give an email address or a phone number.");
     }
 }

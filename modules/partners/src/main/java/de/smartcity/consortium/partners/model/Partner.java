@@ -29,6 +29,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
@@ -50,6 +51,9 @@ public final class Partner implements PartnerFacts {
     public static final Viewpoint OWN =
             Viewpoint.relation("own", PartnerStatus.ONBOARDING, PartnerStatus.ACTIVE, PartnerStatus.SUSPENDED);
 
+    /** All relations between a partner and another, in which the other's people see more of it. */
+    public static final List<Viewpoint> RELATIONS = List.of(OWN);
+
     private static final int MAX_CONTACTS = 20;
     private static final LocalDate NO_DAY = LocalDate.of(9999, 12, 31);
 
@@ -68,6 +72,7 @@ public final class Partner implements PartnerFacts {
     private List<Contact> contacts;
     private final Instant createdAt;
     private Instant updatedAt;
+    private @Nullable PartnerAlias aliasBeforeDrop;
     private @Nullable DerivedFields derived;
     private final Outbox outbox;
 
@@ -87,6 +92,7 @@ public final class Partner implements PartnerFacts {
             List<Contact> contacts,
             Instant createdAt,
             Instant updatedAt,
+            @Nullable PartnerAlias aliasBeforeDrop,
             @Nullable DerivedFields derived,
             Outbox outbox) {
         this.id = id;
@@ -100,6 +106,7 @@ public final class Partner implements PartnerFacts {
         this.contacts = contacts;
         this.createdAt = createdAt;
         this.updatedAt = updatedAt;
+        this.aliasBeforeDrop = aliasBeforeDrop;
         this.derived = derived;
         this.outbox = outbox;
     }
@@ -137,6 +144,7 @@ public final class Partner implements PartnerFacts {
         changed(actor, "ProspectDropped", at, List.of(), checked);
         dropped = true;
         statusReason = checked;
+        aliasBeforeDrop = alias;
         alias = PartnerAlias.dropped(id);
     }
 
@@ -297,29 +305,24 @@ public final class Partner implements PartnerFacts {
      */
     public void derive(String defaultLocale) {
         var audience = audience();
+        // Stored profiles may lack what new ones must have.
+        var name = profile.name() == null ? "" : profile.name().in(List.of(defaultLocale), defaultLocale);
+        var kind = profile.kind() == null
+                ? List.<String>of()
+                : List.of(profile.kind().name());
         var since = profile.memberSince() == null ? NO_DAY : profile.memberSince();
         derived = new DerivedFields(
                 audience,
                 Map.of(
                         "name",
-                        SortKey.of(
-                                SearchText.sortKey(profile.name().in(List.of(defaultLocale), defaultLocale)),
-                                id.value()),
+                        SortKey.of(SearchText.sortKey(name), id.value()),
                         "memberSince",
                         SortKey.of(since.toString(), id.value())),
                 Stream.of(
-                                audience.keys("kind", List.of(profile.kind().name())),
+                                audience.keys("kind", kind),
                                 audience.keys("status", List.of(status.name())),
-                                audience.keys(
-                                        "areas",
-                                        profile.areas().stream()
-                                                .map(AreaCode::value)
-                                                .toList()),
-                                audience.keys(
-                                        "identifiers",
-                                        profile.identifiers().stream()
-                                                .map(ExternalIdentifier::key)
-                                                .toList()))
+                                audience.keys("areas", texts(profile.areas(), AreaCode::value)),
+                                audience.keys("identifiers", texts(profile.identifiers(), ExternalIdentifier::key)))
                         .flatMap(List::stream)
                         .toList(),
                 searched());
@@ -346,6 +349,10 @@ public final class Partner implements PartnerFacts {
 
     private static Stream<String> texts(LocalizedText text) {
         return text.texts().values().stream();
+    }
+
+    private static <T> List<String> texts(@Nullable List<T> values, Function<T, String> text) {
+        return values == null ? List.of() : values.stream().map(text).toList();
     }
 
     @Override

@@ -19,6 +19,9 @@ public interface Partners extends Repository<Partner, PartnerId> {
     /** The partner with this alias. */
     Optional<Partner> findByAlias(PartnerAlias alias);
 
+    /** Whether a prospect with this alias was dropped. */
+    boolean existsByAliasBeforeDrop(PartnerAlias alias);
+
     /** The partner with this Keycloak organisation. */
     Optional<Partner> findByOrganisation(OrganisationId organisation);
 

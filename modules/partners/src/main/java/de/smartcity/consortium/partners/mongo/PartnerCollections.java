@@ -30,6 +30,7 @@ class PartnerCollections {
         var memberSince = DerivedPaths.sort("memberSince");
         return CollectionIndexes.of(PartnerReading.PARTNERS)
                 .unique("alias")
+                .on("aliasBeforeDrop")
                 .uniqueWherePresent("organisation")
                 .on("contacts._id")
                 .on(OutboxSource.WAITING_SINCE)

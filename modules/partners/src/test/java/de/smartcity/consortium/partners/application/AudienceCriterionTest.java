@@ -2,6 +2,7 @@ package de.smartcity.consortium.partners.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import de.smartcity.consortium.ModuleTest;
 import de.smartcity.consortium.graphql.Pages;
 import de.smartcity.consortium.graphql.TypeTable;
 import de.smartcity.consortium.kernel.AccountId;
@@ -18,7 +19,6 @@ import de.smartcity.consortium.kernel.Role;
 import de.smartcity.consortium.kernel.Viewpoint;
 import de.smartcity.consortium.mongo.DerivedPaths;
 import de.smartcity.consortium.mongo.RecordCollections;
-import de.smartcity.consortium.partners.PartnersTest;
 import de.smartcity.consortium.partners.model.Partner;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +34,7 @@ import org.springframework.data.annotation.Id;
 import org.springframework.data.mongodb.core.MongoOperations;
 
 /** The audience is evaluated by the database and by the domain; both must agree. */
-@PartnersTest
+@ModuleTest
 class AudienceCriterionTest {
 
     private static final int OBJECTS = 300;
@@ -56,7 +56,7 @@ class AudienceCriterionTest {
                 .mapToObj(n -> new Seen(UUID.randomUUID(), new DerivedFields(audience(random), null, null, null)))
                 .toList();
         mongo.insert(objects, "generated");
-        var table = TypeTable.of("Generated", StoredPartner.class, StoredPartner::derived, Partner.OWN, MEMBER)
+        var table = TypeTable.of("Generated", StoredPartner.class, StoredPartner::derived, List.of(Partner.OWN, MEMBER))
                 .build();
         var reading = pages.of(table, collections.of("generated", StoredPartner.class));
 

@@ -345,6 +345,7 @@ class PartnerTest {
                 AT,
                 AT,
                 null,
+                null,
                 new Outbox(List.of()));
     }
 
@@ -448,6 +449,17 @@ class PartnerTest {
                         partner,
                         it -> it.editContact(OFFICE, id, 0, new Edit<>(Set.of("phone"), violations -> nothing), AT)))
                 .isEqualTo("contact.unreachable");
+        Input<Contact> malformed = violations -> {
+            violations.at("email", () -> EmailAddress.parse("nonsense"));
+            return nothing;
+        };
+        assertThatThrownBy(
+                        () -> partner.editContact(OFFICE, id, 0, new Edit<>(Set.of("email", "phone"), malformed), AT))
+                .isInstanceOfSatisfying(
+                        RuleViolation.class,
+                        broken -> assertThat(broken.violations())
+                                .extracting(Violation::rule)
+                                .containsExactly("email.syntax"));
         assertThat(outcome(
                         partner,
                         it -> it.editContact(OFFICE, id, 0, new Edit<>(Set.of("function"), violations -> nothing), AT)))
