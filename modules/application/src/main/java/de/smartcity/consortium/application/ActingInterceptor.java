@@ -3,6 +3,8 @@ package de.smartcity.consortium.application;
 import de.smartcity.consortium.graphql.WantedLocales;
 import de.smartcity.consortium.kernel.Actor;
 import de.smartcity.consortium.keycloak.Actors;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.springframework.graphql.server.WebGraphQlInterceptor;
 import org.springframework.graphql.server.WebGraphQlRequest;
@@ -24,12 +26,15 @@ class ActingInterceptor implements WebGraphQlInterceptor {
 
     @Override
     public Mono<WebGraphQlResponse> intercept(WebGraphQlRequest request, Chain chain) {
-        var actor = actors.of(
-                SecurityContextHolder.getContext().getAuthentication(),
-                request.getHeaders().getFirst(Actors.ACTING_ORGANISATION));
+        // Several values together are no alias: a proxy must not choose for the caller by adding one.
+        var actingOrganisation =
+                String.join(",", request.getHeaders().getOrDefault(Actors.ACTING_ORGANISATION, List.of()));
+        var actor = actors.of(SecurityContextHolder.getContext().getAuthentication(), actingOrganisation);
         var locales = WantedLocales.of(request.getHeaders().getFirst(HttpHeaders.ACCEPT_LANGUAGE));
         request.configureExecutionInput(
                 (input, builder) -> builder.graphQLContext(Map.of(Actor.class, actor, WantedLocales.class, locales))
+                        // The engine's messages; refused documents are cached with them, for all callers.
+                        .locale(Locale.ENGLISH)
                         .build());
         return chain.next(request);
     }

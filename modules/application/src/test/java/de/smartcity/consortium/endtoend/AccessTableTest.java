@@ -273,8 +273,8 @@ class AccessTableTest {
         if (!alias.isEmpty() && IN_EVERY_STATUS.contains(alias)) {
             world.partner(alias)
                     .contacts()
-                    .forEach(
-                            contact -> world.management().removeContact(world.id(alias), contact.id(), Actor.system()));
+                    .forEach(contact -> world.management()
+                            .removeContact(world.id(alias), violations -> contact.id(), Actor.system()));
         }
     }
 

@@ -15,6 +15,10 @@ import graphql.schema.GraphQLNamedType;
 import graphql.schema.GraphQLObjectType;
 import graphql.schema.GraphQLType;
 import graphql.schema.GraphQLTypeUtil;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -109,6 +113,32 @@ class ActingOrganisationTest {
                     .as(username)
                     .isEqualTo(why);
         }
+    }
+
+    @Test
+    void aRepeatedHeaderIsRefused() throws Exception {
+        var request = HttpRequest.newBuilder(api.graphQl())
+                .header("Content-Type", "application/json")
+                .header("Authorization", "Bearer " + Api.token("liaison@consortium.sandbox"))
+                .header("X-Acting-Organisation", "ims")
+                .header("X-Acting-Organisation", "ude")
+                .POST(BodyPublishers.ofString("{\"query\":\"{ partners { totalCount } }\"}"))
+                .build();
+        try (var http = HttpClient.newHttpClient()) {
+            assertThat(http.send(request, BodyHandlers.ofString()).body()).contains("NOT_A_MEMBER");
+        }
+    }
+
+    @Test
+    void aRefusedFieldLeavesTheOthers() {
+        var answer = asked(
+                "liaison@consortium.sandbox",
+                Map.of(),
+                "{ __typename viewer { noOrganisation { reason } } partners { totalCount } nodes(ids: []) { id } }");
+        assertThat(answer.data("/viewer/noOrganisation/reason").asString()).isEqualTo("SEVERAL_ORGANISATIONS");
+        assertThat(answer.data("/__typename").asString()).isEqualTo("Query");
+        assertThat(answer.data("/partners").isNull()).isTrue();
+        assertThat(answer.data("/nodes").isNull()).isTrue();
     }
 
     @Test

@@ -36,6 +36,10 @@ final class Api {
         this.graphQl = URI.create(url + "/graphql");
     }
 
+    URI graphQl() {
+        return graphQl;
+    }
+
     private record Token(String text, Instant usedUntil) {}
 
     record Answer(int status, JsonNode body) {

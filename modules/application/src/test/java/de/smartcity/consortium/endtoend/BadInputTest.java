@@ -168,6 +168,37 @@ class BadInputTest {
     }
 
     @Test
+    void theIdOfAContactIsNotReadBeforeThePermission() {
+        var partner = api.ask(Caller.ANONYMOUS, "{ partners(first: 1) { nodes { id } } }")
+                .data("/partners/nodes/0/id")
+                .asString();
+        for (var mutation : List.of("removePartnerContact", "editPartnerContact")) {
+            var document = "mutation ($id: ID!) { " + mutation + "(input: { partnerId: $id, contactId: \"no id\""
+                    + (mutation.startsWith("edit") ? ", expectedVersion: 1" : "") + " }) { userErrors { rule } } }";
+            assertThat(api.ask(Caller.ANONYMOUS, document, Map.of("id", partner))
+                            .code())
+                    .isEqualTo("UNAUTHENTICATED");
+            assertThat(api.ask(Caller.OFFICE, document, Map.of("id", partner)).code())
+                    .isEqualTo("BAD_REQUEST");
+        }
+    }
+
+    @Test
+    void aMalformedIdIsRepeatedInAsciiOnly() {
+        var answer = api.ask(
+                Caller.OFFICE,
+                "query ($id: ID!) { partner(id: $id) { name } }",
+                Map.of("id", "x".repeat(59) + "\uD83D\uDE80" + "\uD83D"));
+        assertThat(answer.body().at("/errors/0/message").asString()).contains("x".repeat(59) + "?");
+    }
+
+    @Test
+    void theEnginesMessagesAreInEnglishForEveryLanguage() {
+        var answer = api.ask(null, Map.of("Accept-Language", "de"), "{ nowhere }", Map.of());
+        assertThat(answer.body().at("/errors/0/message").asString()).contains("is undefined");
+    }
+
+    @Test
     void anUnknownIdGivesNull() {
         var nothing = new GlobalId("Partner", TimeOrderedIds.next()).text();
         var answer = api.ask(Caller.OFFICE, "query ($id: ID!) { partner(id: $id) { name } }", Map.of("id", nothing));

@@ -13,6 +13,7 @@ import graphql.schema.GraphQLInterfaceType;
 import graphql.schema.GraphQLNamedSchemaElement;
 import graphql.schema.GraphQLObjectType;
 import graphql.schema.GraphQLSchema;
+import graphql.schema.GraphQLTypeUtil;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -48,6 +49,18 @@ class SchemaTest {
         assertThat(schemaInspection.report().unmappedRegistrations()).isEmpty();
         assertThat(schemaInspection.report().unmappedArguments()).isEmpty();
         assertThat(schemaInspection.report().skippedTypes()).isEmpty();
+    }
+
+    /** A refused field must not take the answers of others with it, above all of changes that were made. */
+    @Test
+    void aRootFieldThatCanBeRefusedIsNullable() {
+        var schema = source.schema();
+        assertThat(Stream.of(schema.getQueryType(), schema.getMutationType())
+                        .flatMap(type -> type.getFieldDefinitions().stream())
+                        .filter(field -> !field.hasAppliedDirective("answeredWithoutOrganisation"))
+                        .filter(field -> GraphQLTypeUtil.isNonNull(field.getType()))
+                        .map(GraphQLFieldDefinition::getName))
+                .isEmpty();
     }
 
     @Test

@@ -1,15 +1,18 @@
 package de.smartcity.consortium.consortium;
 
-import de.smartcity.consortium.kernel.RuleViolation;
+import de.smartcity.consortium.kernel.Violations;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.mapstruct.Context;
 
-/** The areas of activity, for other modules. */
+/** The areas of activity, for the mappers of other modules. */
 public interface AreasOfActivity {
 
     /**
-     * Validates codes of areas; the result is sorted and without duplicates.
+     * Validates the codes in a field {@code areas}; the result is sorted, without duplicates, and empty if none are given.
      *
-     * @throws RuleViolation at an index: {@code area.syntax}, {@code area.unknown}
+     * @return null with a violation {@code area.syntax} or {@code area.unknown} at {@code areas} and the code's index
      */
-    List<AreaCode> parse(List<String> codes);
+    @Nullable
+    List<AreaCode> areas(@Nullable List<String> codes, @Context Violations violations);
 }

@@ -10,6 +10,7 @@ import de.smartcity.consortium.graphql.GlobalId;
 import de.smartcity.consortium.graphql.WantedLocales;
 import de.smartcity.consortium.kernel.Actor;
 import de.smartcity.consortium.kernel.RuleViolation;
+import de.smartcity.consortium.kernel.Violations;
 import de.smartcity.consortium.sandbox.TestMongo;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -156,15 +157,19 @@ class ConsortiumTest {
     @Test
     void unknownAreasAreReportedByIndex() {
         loading.load(ROW, AREAS);
-        assertThat(areas.parse(List.of("MOBILITY", "LIVING", "MOBILITY")))
+        var violations = new Violations();
+        assertThat(areas.areas(List.of("MOBILITY", "LIVING", "MOBILITY"), violations))
                 .containsExactly(new AreaCode("LIVING"), new AreaCode("MOBILITY"));
-        assertThat(areas.parse(List.of())).isEmpty();
-        assertThatThrownBy(() -> areas.parse(List.of("MOBILITY", "no area", "FLYING")))
+        assertThat(areas.areas(List.of(), violations)).isEmpty();
+        assertThat(areas.areas(null, violations)).isEmpty();
+        assertThat(areas.areas(List.of("MOBILITY", "no area", "FLYING"), violations))
+                .isNull();
+        assertThatThrownBy(violations::throwIfAny)
                 .isInstanceOfSatisfying(
                         RuleViolation.class,
                         broken -> assertThat(broken.violations().stream()
                                         .map(violation -> violation.rule() + " " + violation.path()))
-                                .containsExactly("area.syntax [1]", "area.unknown [2]"));
+                                .containsExactly("area.syntax [areas, 1]", "area.unknown [areas, 2]"));
     }
 
     @Test

@@ -69,7 +69,9 @@ public record GlobalId(String type, Object key) {
     }
 
     private static String shortened(String text) {
-        return text.length() <= 60 ? text : text.substring(0, 60) + "…";
+        // Ids are ASCII; half a surrogate pair would make the answer invalid.
+        var ascii = text.replaceAll("[^ -~]", "?");
+        return ascii.length() <= 60 ? ascii : ascii.substring(0, 60) + "…";
     }
 
     /** The form that clients see. */

@@ -190,6 +190,7 @@ final class LookAhead {
             private Selection selection = Selection.NONE;
             private final Set<Object> asked = new LinkedHashSet<>();
             private final Map<Object, Object> values = new HashMap<>();
+            private final Map<Object, BadRequest> refusals = new HashMap<>();
             private @Nullable RuntimeException failure;
         }
 
@@ -199,7 +200,8 @@ final class LookAhead {
 
         /**
          * Loads what is missing or was read with fewer fields, and returns all that was found. A failure is kept for the fields that show
-         * these objects, so that all other fields are answered, above all the payload of a change.
+         * these objects, so that all other fields are answered, above all the payload of a change. Arguments that do not fit some objects, such
+         * as a cursor, may fit others; after any other failure the loader is not called again.
          */
         @SuppressWarnings("unchecked")
         synchronized Collection<?> load(Load load, Collection<?> keys, Selection selection, GraphQLContext context) {
@@ -217,6 +219,9 @@ final class LookAhead {
                 var loader = (Reference.Loader<Object, Object>) load.loader();
                 try {
                     kind.values.putAll(loader.load(missing, load.arguments(), context.get(Actor.class), wider));
+                    kind.refusals.keySet().removeAll(missing);
+                } catch (BadRequest refused) {
+                    missing.forEach(key -> kind.refusals.put(key, refused));
                 } catch (RuntimeException failed) {
                     kind.failure = failed;
                 }
@@ -258,6 +263,10 @@ final class LookAhead {
             }
             var values = new ArrayList<Object>(asked.size());
             for (var key : asked) {
+                var refusal = kind.refusals.get(key);
+                if (refusal != null) {
+                    throw refusal;
+                }
                 var value = kind.values.get(key);
                 if (value != null) {
                     values.add(value);

@@ -156,17 +156,17 @@ public final class TypeReading<S extends Record> {
         private final TypeReading<S> reading;
         private final Actor actor;
         private final Map<String, Viewpoint> tokens;
-        private final List<Bson> conditions = new ArrayList<>();
-        private final List<String> name = new ArrayList<>();
-        private final List<Facet> facets = new ArrayList<>();
+        private final String field;
+        private final List<Supplier<Condition>> conditions = new ArrayList<>();
 
-        private record Facet(String field, Collection<String> values) {}
+        /** @param name identifies the condition, in the list's name */
+        private record Condition(String name, List<Bson> filters) {}
 
         private Question(TypeReading<S> reading, String field, Actor actor) {
             this.reading = reading;
+            this.field = field;
             this.actor = actor;
             this.tokens = new LinkedHashMap<>(reading.table.tokens(actor));
-            this.name.add(field);
         }
 
         /**
@@ -179,32 +179,41 @@ public final class TypeReading<S extends Record> {
         public <V> Question<S> facet(String field, @Nullable Collection<V> wanted, Function<V, String> text) {
             if (wanted != null) {
                 reading.narrow(tokens, field, actor);
-                var values = wanted.stream().map(text).toList();
-                facets.add(new Facet(field, values));
-                // The lengths separate the values.
-                name.add(values.stream()
-                        .sorted()
-                        .map(value -> value.length() + ":" + value)
-                        .collect(Collectors.joining(",", field + "=", "")));
+                conditions.add(() -> facetOf(field, wanted.stream().map(text).toList()));
             }
             return this;
+        }
+
+        private Condition facetOf(String field, List<String> values) {
+            // The lengths separate the values.
+            var name = values.stream()
+                    .sorted()
+                    .map(value -> value.length() + ":" + value)
+                    .collect(Collectors.joining(",", field + "=", ""));
+            return new Condition(
+                    name, List.of(Filters.in(DerivedPaths.FACETS, Audience.keys(tokens.keySet(), field, values))));
         }
 
         /**
          * Keeps objects whose texts have words that begin with each word of the query; all if null.
          *
          * @param fields the fields that show the texts
-         * @throws BadRequest for a text that is too long or without a word
          * @throws Forbidden if the actor sees one of the fields of no object
          */
         public Question<S> text(Set<String> fields, @Nullable String text) {
             if (text != null) {
                 fields.forEach(field -> reading.narrow(tokens, field, actor));
-                var words = words(text);
-                words.forEach(word -> conditions.add(Filters.eq(DerivedPaths.SEARCH, word)));
-                name.add("text=" + words);
+                conditions.add(() -> textOf(words(text)));
             }
             return this;
+        }
+
+        private static Condition textOf(List<String> words) {
+            return new Condition(
+                    "text=" + words,
+                    words.stream()
+                            .map(word -> Filters.eq(DerivedPaths.SEARCH, word))
+                            .toList());
         }
 
         private static List<String> words(String text) {
@@ -220,21 +229,20 @@ public final class TypeReading<S extends Record> {
         }
 
         /**
-         * A page of the list.
+         * A page of the list. What was given is parsed here, after all permissions.
          *
          * @param order the field that shows what they are ordered by, which is also the sort key's name
          * @throws Forbidden if the actor does not see the field of all objects
-         * @throws BadRequest for a cursor of another list
+         * @throws BadRequest for a text that is too long or without a word, and for a cursor of another list
          */
         public Connection<View<S>> page(String order, boolean descending, PageRequest page, Selection selection) {
             if (!reading.table.seenFrom(order).containsAll(tokens.values())) {
                 throw hidden(order, actor);
             }
+            var parsed = parsed();
             var all = new ArrayList<Bson>();
             all.add(admitting(tokens.keySet()));
-            facets.forEach(facet -> all.add(
-                    Filters.in(DerivedPaths.FACETS, Audience.keys(tokens.keySet(), facet.field(), facet.values()))));
-            all.addAll(conditions);
+            parsed.forEach(condition -> all.addAll(condition.filters()));
             var sortPath = DerivedPaths.sort(order);
             return reading.pages.read(
                     new Pages.Listing<>(
@@ -245,15 +253,27 @@ public final class TypeReading<S extends Record> {
                             Function.identity(),
                             descending,
                             reading.table.projection(selection.ofNodes(), List.of(sortPath)),
-                            nameOf(order, descending),
+                            nameOf(parsed, order, descending),
                             reading.table.viewsOf(actor)),
                     page,
                     selection);
         }
 
+        private List<Condition> parsed() {
+            return conditions.stream().map(Supplier::get).toList();
+        }
+
         /** Identifies the list among those of the type, equally for all actors. */
         String nameOf(String order, boolean descending) {
-            return String.join("|", name) + "|" + order + (descending ? " descending" : "");
+            return nameOf(parsed(), order, descending);
+        }
+
+        private String nameOf(List<Condition> parsed, String order, boolean descending) {
+            return parsed.stream()
+                            .map(Condition::name)
+                            .collect(Collectors.joining("|", field + "|", parsed.isEmpty() ? "" : "|"))
+                    + order
+                    + (descending ? " descending" : "");
         }
 
         private String sortKey(S stored, String order) {

@@ -414,9 +414,32 @@ class LookAheadTest {
 
     @Test
     void aFailureIsReportedByEachFieldAndNotRetried() {
+        failures.know("log is down", () -> new IllegalStateException("down"));
+        failures.logFailsAs("log is down");
+
+        var response = askForLogs();
+
+        assertThat((List<?>) response.get("errors"))
+                .hasSize(4)
+                .allSatisfy(error -> assertThat(error.toString()).contains("code=INTERNAL"));
+        assertThat(calls.kinds()).as("once for each of the arguments").containsExactly("log", "log");
+    }
+
+    @Test
+    void argumentsThatAreRefusedForSomeObjectsAreTriedForOthers() {
         failures.know("log is no page", () -> new BadRequest("There is no such page."));
         failures.logFailsAs("log is no page");
 
+        var response = askForLogs();
+
+        assertThat((List<?>) response.get("errors"))
+                .hasSize(4)
+                .allSatisfy(
+                        error -> assertThat(error.toString()).contains("code=BAD_REQUEST", "There is no such page."));
+        assertThat(calls.kinds()).as("once for each thing and the arguments").containsExactly("log", "log", "log");
+    }
+
+    private Map<String, Object> askForLogs() {
         var response = api.ask(
                 "{ a: things(n: 1) { name log { nodes { text } } } b: things(n: 2) { name log { nodes { text } } }"
                         + " c: things(n: 1) { log(first: 1) { nodes { text } } } }");
@@ -427,11 +450,7 @@ class LookAheadTest {
         second.put("log", null);
         assertThat(response.get("data"))
                 .isEqualTo(Map.of("a", List.of(first), "b", List.of(first, second), "c", List.of(nothing("log"))));
-        assertThat((List<?>) response.get("errors"))
-                .hasSize(4)
-                .allSatisfy(
-                        error -> assertThat(error.toString()).contains("code=BAD_REQUEST", "There is no such page."));
-        assertThat(calls.kinds()).as("once for each of the arguments").containsExactly("log", "log");
+        return response;
     }
 
     @Test

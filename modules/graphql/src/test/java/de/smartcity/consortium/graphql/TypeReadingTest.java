@@ -485,7 +485,11 @@ class TypeReadingTest {
     void aValueIsNotReadWhereItsFieldIsHidden() {
         for (var asking : List.<Runnable>of(
                 () -> list(Actor.anonymous()).facet("status", List.of("any"), TypeReadingTest::unread),
-                () -> reading.findBy("status", "status", () -> unread("any"), Actor.anonymous(), Selection.NONE))) {
+                () -> reading.findBy("status", "status", () -> unread("any"), Actor.anonymous(), Selection.NONE),
+                () -> list(Actor.anonymous())
+                        .facet("kind", List.of("any"), TypeReadingTest::unread)
+                        .text(Set.of("name"), "")
+                        .page("status", false, FIRST, EVERYTHING))) {
             assertThatExceptionOfType(Forbidden.class).isThrownBy(asking::run);
         }
     }
@@ -568,7 +572,7 @@ class TypeReadingTest {
     @ValueSource(strings = {"", " ", "!!! -- ?", "a b c d e f g h i j k"})
     void aTextHasOneToTenWords(String text) {
         assertThatExceptionOfType(BadRequest.class)
-                .isThrownBy(() -> list(active(P)).text(Set.of("name"), text));
+                .isThrownBy(() -> found(list(active(P)).text(Set.of("name"), text)));
     }
 
     @Test
@@ -579,7 +583,7 @@ class TypeReadingTest {
         assertThat(found(list(active(P)).text(Set.of("name"), "a b c d e f g h i j")))
                 .isEmpty();
         assertThatExceptionOfType(BadRequest.class)
-                .isThrownBy(() -> list(active(P)).text(Set.of("name"), "a".repeat(201)))
+                .isThrownBy(() -> found(list(active(P)).text(Set.of("name"), "a".repeat(201))))
                 .withMessage("Search for at most 10 words and 200 characters.");
     }
 

@@ -34,7 +34,7 @@ import org.springframework.web.cors.CorsConfigurationSource;
 @EnableConfigurationProperties(KeycloakSettings.class)
 class KeycloakSecurity {
 
-    private static final String BEARER = "Bearer";
+    private static final String BEARER = "Bearer ";
 
     @Bean
     AuthenticationManager accessTokens(KeycloakSettings settings, Clock clock) {
@@ -81,15 +81,22 @@ class KeycloakSecurity {
                 .build();
     }
 
-    /** Replaces Spring's resolver, whose pattern takes most of the time for a cached token; the parser refuses malformed tokens. */
+    /**
+     * Replaces Spring's resolver, whose pattern takes most of the time for a cached token; the parser refuses malformed tokens. A header without
+     * a usable token is refused too: the caller would take the public view for its own.
+     */
     private static @Nullable Authentication bearer(HttpServletRequest request) {
-        var header = request.getHeader(HttpHeaders.AUTHORIZATION);
-        if (header == null || !header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+        var headers = request.getHeaders(HttpHeaders.AUTHORIZATION);
+        if (!headers.hasMoreElements()) {
             return null;
         }
-        var token = header.substring(BEARER.length()).strip();
-        if (token.isEmpty()) {
-            throw new OAuth2AuthenticationException(BearerTokenErrors.invalidToken("The access token is missing."));
+        var header = headers.nextElement();
+        var token = header.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                ? header.substring(BEARER.length()).strip()
+                : "";
+        if (token.isEmpty() || headers.hasMoreElements()) {
+            throw new OAuth2AuthenticationException(
+                    BearerTokenErrors.invalidToken("Send one header Authorization, with Bearer and the access token."));
         }
         return new BearerTokenAuthenticationToken(token);
     }

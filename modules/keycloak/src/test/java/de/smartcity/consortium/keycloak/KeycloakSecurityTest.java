@@ -84,10 +84,16 @@ class KeycloakSecurityTest {
     }
 
     @Test
-    void otherWaysToSignInAreIgnored() throws Exception {
-        assertThat(send(post().header("Authorization", "Basic b2ZmaWNlOnNhbmRib3g="))
-                        .body())
-                .startsWith("ANONYMOUS");
+    void twoTokensAreRefused() throws Exception {
+        var token = "Bearer " + token(claims -> {});
+
+        assertThat(send(post().header("Authorization", token).header("Authorization", token))
+                        .statusCode())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void aTokenInTheAddressIsIgnored() throws Exception {
         assertThat(send(HttpRequest.newBuilder(uri("/graphql?access_token=" + token(claims -> {})))
                                 .POST(BodyPublishers.noBody()))
                         .body())
@@ -133,9 +139,22 @@ class KeycloakSecurityTest {
         assertUnauthenticated("x", "not a JWT");
     }
 
-    /** RFC 6750's grammar excludes these. */
+    /** Neither other ways to sign in nor what RFC 6750's grammar excludes is answered as anonymous. */
     @ParameterizedTest
-    @ValueSource(strings = {"Bearer", "Bearer ", "Bearer a b", "Bearer \"quoted\"", "Bearer <script>"})
+    @ValueSource(
+            strings = {
+                "",
+                "Bearer",
+                "Bearer ",
+                "Bearer a b",
+                "Bearer \"quoted\"",
+                "Bearer <script>",
+                "Bearereyjhb",
+                "eyjhb",
+                "Basic b2ZmaWNlOnNhbmRib3g=",
+                "Token x",
+                "DPoP x"
+            })
     void aMalformedHeaderIsReportedInTheSameForm(String header) throws Exception {
         var answer = send(post().header("Authorization", header));
 

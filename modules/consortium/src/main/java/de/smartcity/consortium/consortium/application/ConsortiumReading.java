@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the consortium and its areas of activity. */
 public class ConsortiumReading implements DefaultLocale, AreasOfActivity {
@@ -59,10 +60,11 @@ public class ConsortiumReading implements DefaultLocale, AreasOfActivity {
     }
 
     @Override
-    public List<AreaCode> parse(List<String> codes) {
-        if (codes.isEmpty()) {
-            return List.of();
-        }
+    public @Nullable List<AreaCode> areas(@Nullable List<String> codes, Violations violations) {
+        return codes == null || codes.isEmpty() ? List.of() : violations.at("areas", () -> parse(codes));
+    }
+
+    private List<AreaCode> parse(List<String> codes) {
         var known = listAreas().stream().map(StoredArea::code).collect(Collectors.toSet());
         var violations = new Violations();
         var parsed = violations.each(codes, text -> {

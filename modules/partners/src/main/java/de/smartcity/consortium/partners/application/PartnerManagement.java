@@ -92,12 +92,14 @@ public class PartnerManagement {
     }
 
     /** Changes a contact. @throws Conflict if the partner's version is not the one that the caller read */
-    public void editContact(PartnerId id, ContactId contact, long expectedVersion, Edit<Contact> edit, Actor actor) {
-        change(id, actor, partner -> partner.editContact(actor, contact, expectedVersion, edit, clock.instant()));
+    public ContactId editContact(
+            PartnerId id, Input<ContactId> contact, long expectedVersion, Edit<Contact> edit, Actor actor) {
+        return changeAndAnswer(
+                id, actor, partner -> partner.editContact(actor, contact, expectedVersion, edit, clock.instant()));
     }
 
     /** Removes a contact. */
-    public void removeContact(PartnerId id, ContactId contact, Actor actor) {
+    public void removeContact(PartnerId id, Input<ContactId> contact, Actor actor) {
         change(id, actor, partner -> partner.removeContact(actor, contact, clock.instant()));
     }
 

@@ -1,6 +1,5 @@
 package de.smartcity.consortium.partners.application;
 
-import de.smartcity.consortium.consortium.AreaCode;
 import de.smartcity.consortium.consortium.AreasOfActivity;
 import de.smartcity.consortium.graphql.Mappings;
 import de.smartcity.consortium.kernel.LocalizedText;
@@ -12,26 +11,19 @@ import de.smartcity.consortium.partners.model.PartnerDraft;
 import de.smartcity.consortium.partners.model.PartnerKind;
 import de.smartcity.consortium.partners.model.PartnerProfile;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mapstruct.Context;
 import org.mapstruct.Mapper;
 import org.mapstruct.Mapping;
 import org.mapstruct.Named;
-import org.springframework.beans.factory.annotation.Autowired;
 
 /** Maps rows of files to values of the model; violations are added with their place in the row. */
-@Mapper(config = Mappings.class)
-abstract class PartnerRowMapper {
-
-    // MapStruct's constructors take mappers only.
-    @Autowired
-    @SuppressWarnings("NullAway.Init")
-    AreasOfActivity areasOfActivity;
+@Mapper(config = Mappings.class, uses = AreasOfActivity.class)
+interface PartnerRowMapper {
 
     @Mapping(target = "profile", source = "row")
-    abstract PartnerDraft draft(PartnerRow row, @Context Violations violations);
+    PartnerDraft draft(PartnerRow row, @Context Violations violations);
 
     @Mapping(target = "name", qualifiedByName = "name")
     @Mapping(target = "summary", qualifiedByName = "summary")
@@ -40,15 +32,15 @@ abstract class PartnerRowMapper {
     @Mapping(target = "address", ignore = true)
     @Mapping(target = "memberSince", ignore = true)
     @Mapping(target = "memberUntil", ignore = true)
-    abstract PartnerProfile profile(PartnerRow row, @Context Violations violations);
+    PartnerProfile profile(PartnerRow row, @Context Violations violations);
 
     @Nullable
-    PartnerAlias alias(String alias, @Context Violations violations) {
+    default PartnerAlias alias(String alias, @Context Violations violations) {
         return violations.at("alias", () -> PartnerAlias.parse(alias));
     }
 
     @Nullable
-    PartnerKind kind(String kind, @Context Violations violations) {
+    default PartnerKind kind(String kind, @Context Violations violations) {
         return violations.at(
                 "kind",
                 () -> Arrays.stream(PartnerKind.values())
@@ -58,20 +50,15 @@ abstract class PartnerRowMapper {
                                 () -> new RuleViolation("kind.unknown", "There is no kind of partner " + kind + ".")));
     }
 
-    @Nullable
-    List<AreaCode> areas(@Nullable List<String> codes, @Context Violations violations) {
-        return codes == null ? List.of() : violations.at("areas", () -> areasOfActivity.parse(codes));
-    }
-
     @Named("name")
     @Nullable
-    LocalizedText name(Map<String, String> texts, @Context Violations violations) {
+    default LocalizedText name(Map<String, String> texts, @Context Violations violations) {
         return violations.at("name", () -> LocalizedText.parse(texts, PartnerProfile.MAX_NAME_LENGTH));
     }
 
     @Named("summary")
     @Nullable
-    LocalizedText summary(@Nullable Map<String, String> texts, @Context Violations violations) {
+    default LocalizedText summary(@Nullable Map<String, String> texts, @Context Violations violations) {
         return violations.at("summary", texts, some -> LocalizedText.parse(some, PartnerProfile.MAX_SUMMARY_LENGTH));
     }
 }

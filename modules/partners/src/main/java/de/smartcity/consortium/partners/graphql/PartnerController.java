@@ -92,15 +92,15 @@ class PartnerController {
     @MutationMapping
     ContactPayload editPartnerContact(@Argument EditPartnerContactInput input, Actor actor) {
         var id = partnerId(input.partnerId());
-        var contact = contactId(input.contactId());
-        management.editContact(id, contact, input.expectedVersion(), inputs.edit(input), actor);
+        var contact = management.editContact(
+                id, violations -> contactId(input.contactId()), input.expectedVersion(), inputs.edit(input), actor);
         return new ContactPayload(id, contact);
     }
 
     @MutationMapping
     RemovedContactPayload removePartnerContact(@Argument RemovePartnerContactInput input, Actor actor) {
         var id = partnerId(input.partnerId());
-        management.removeContact(id, contactId(input.contactId()), actor);
+        management.removeContact(id, violations -> contactId(input.contactId()), actor);
         return new RemovedContactPayload(id, input.contactId());
     }
 

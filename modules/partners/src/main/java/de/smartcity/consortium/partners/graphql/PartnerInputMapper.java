@@ -1,6 +1,5 @@
 package de.smartcity.consortium.partners.graphql;
 
-import de.smartcity.consortium.consortium.AreaCode;
 import de.smartcity.consortium.consortium.AreasOfActivity;
 import de.smartcity.consortium.graphql.GivenFields;
 import de.smartcity.consortium.graphql.Mappings;
@@ -30,85 +29,74 @@ import org.mapstruct.Context;
 import org.mapstruct.Mapper;
 import org.mapstruct.Mapping;
 import org.mapstruct.Named;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.graphql.data.ArgumentValue;
 
 /** Maps inputs to values of the model; violations are added with their place in the input. A field that an edit leaves out is null. */
-@Mapper(config = Mappings.class, imports = ContactId.class)
-abstract class PartnerInputMapper {
+@Mapper(config = Mappings.class, uses = AreasOfActivity.class, imports = ContactId.class)
+interface PartnerInputMapper {
 
-    // MapStruct's constructors take mappers only.
-    @Autowired
-    @SuppressWarnings("NullAway.Init")
-    AreasOfActivity areasOfActivity;
-
-    Edit<PartnerProfile> edit(EditPartnerInput input) {
+    default Edit<PartnerProfile> edit(EditPartnerInput input) {
         return new Edit<>(GivenFields.of(input), violations -> profile(input, violations));
     }
 
-    Edit<Contact> edit(EditPartnerContactInput input) {
+    default Edit<Contact> edit(EditPartnerContactInput input) {
         return new Edit<>(GivenFields.of(input), violations -> contact(input, violations));
     }
 
     @Mapping(target = "profile", source = "input")
-    abstract PartnerDraft draft(RecordProspectInput input, @Context Violations violations);
+    PartnerDraft draft(RecordProspectInput input, @Context Violations violations);
 
     @Mapping(target = "id", expression = "java(ContactId.next())")
-    abstract Contact contact(AddPartnerContactInput input, @Context Violations violations);
+    Contact contact(AddPartnerContactInput input, @Context Violations violations);
 
     @Mapping(target = "id", ignore = true)
     @Mapping(target = "visibleToMembers", qualifiedByName = "isOn")
-    abstract Contact contact(EditPartnerContactInput input, @Context Violations violations);
+    Contact contact(EditPartnerContactInput input, @Context Violations violations);
 
     @Mapping(target = "name", qualifiedByName = "name")
     @Mapping(target = "summary", qualifiedByName = "summary")
-    abstract PartnerProfile profile(EditPartnerInput input, @Context Violations violations);
+    PartnerProfile profile(EditPartnerInput input, @Context Violations violations);
 
     @Mapping(target = "name", qualifiedByName = "name")
     @Mapping(target = "summary", qualifiedByName = "summary")
     @Mapping(target = "memberSince", ignore = true)
     @Mapping(target = "memberUntil", ignore = true)
-    abstract PartnerProfile profile(RecordProspectInput input, @Context Violations violations);
+    PartnerProfile profile(RecordProspectInput input, @Context Violations violations);
 
-    <T> @Nullable T given(ArgumentValue<T> input) {
+    default <T> @Nullable T given(ArgumentValue<T> input) {
         return input.value();
     }
 
     /** Omitted in an edit, the value is ignored; null means false. */
     @Named("isOn")
-    boolean isOn(ArgumentValue<Boolean> input) {
+    default boolean isOn(ArgumentValue<Boolean> input) {
         return Boolean.TRUE.equals(input.value());
     }
 
     @Nullable
-    PartnerAlias alias(@Nullable String input, @Context Violations violations) {
+    default PartnerAlias alias(@Nullable String input, @Context Violations violations) {
         return violations.at("alias", input, PartnerAlias::parse);
     }
 
     @Named("name")
     @Nullable
-    LocalizedText name(@Nullable List<Translation> input, @Context Violations violations) {
+    default LocalizedText name(@Nullable List<Translation> input, @Context Violations violations) {
         return violations.at("name", input, texts -> LocalizedText.parse(texts, PartnerProfile.MAX_NAME_LENGTH));
     }
 
     @Named("summary")
     @Nullable
-    LocalizedText summary(@Nullable List<Translation> input, @Context Violations violations) {
+    default LocalizedText summary(@Nullable List<Translation> input, @Context Violations violations) {
         return violations.at("summary", input, texts -> LocalizedText.parse(texts, PartnerProfile.MAX_SUMMARY_LENGTH));
     }
 
     @Nullable
-    LocalizedText function(@Nullable List<Translation> input, @Context Violations violations) {
+    default LocalizedText function(@Nullable List<Translation> input, @Context Violations violations) {
         return violations.at("function", input, texts -> LocalizedText.parse(texts, Contact.MAX_FUNCTION_LENGTH));
     }
 
     @Nullable
-    List<AreaCode> areas(@Nullable List<String> input, @Context Violations violations) {
-        return input == null ? List.of() : violations.at("areas", () -> areasOfActivity.parse(input));
-    }
-
-    @Nullable
-    List<ExternalIdentifier> identifiers(
+    default List<ExternalIdentifier> identifiers(
             @Nullable List<ExternalIdentifierInput> input, @Context Violations violations) {
         return input == null ? List.of() : violations.at("identifiers", () -> identifiers(input));
     }
@@ -122,22 +110,22 @@ abstract class PartnerInputMapper {
     }
 
     @Nullable
-    Website website(@Nullable String input, @Context Violations violations) {
+    default Website website(@Nullable String input, @Context Violations violations) {
         return violations.at("website", input, Website::parse);
     }
 
     @Nullable
-    EmailAddress email(@Nullable String input, @Context Violations violations) {
+    default EmailAddress email(@Nullable String input, @Context Violations violations) {
         return violations.at("email", input, EmailAddress::parse);
     }
 
     @Nullable
-    PhoneNumber phone(@Nullable String input, @Context Violations violations) {
+    default PhoneNumber phone(@Nullable String input, @Context Violations violations) {
         return violations.at("phone", input, PhoneNumber::parse);
     }
 
     @Nullable
-    Address address(@Nullable AddressInput input, @Context Violations violations) {
+    default Address address(@Nullable AddressInput input, @Context Violations violations) {
         return violations.at(
                 "address",
                 input,

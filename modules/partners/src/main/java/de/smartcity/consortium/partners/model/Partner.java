@@ -222,15 +222,16 @@ public final class Partner implements PartnerFacts {
     }
 
     /**
-     * Changes a contact.
+     * Changes a contact and answers its id.
      *
      * @throws NotFound if the partner has no such contact
      * @throws Conflict if the partner's version is not the one that the actor read
      */
-    public void editContact(Actor actor, ContactId contact, long expectedVersion, Edit<Contact> edit, Instant at) {
+    public ContactId editContact(
+            Actor actor, Input<ContactId> contact, long expectedVersion, Edit<Contact> edit, Instant at) {
         demandMayEdit(actor);
-        var before = contact(contact);
         var violations = new Violations();
+        var before = contact(contact.read(violations));
         var edited = edit.over(before, violations);
         edited.check(violations);
         violations.throwIfAny();
@@ -238,17 +239,18 @@ public final class Partner implements PartnerFacts {
         if (!edited.equals(before)) {
             changed(actor, "PartnerContactEdited", at, List.of("contacts"), null);
             contacts = contacts.stream()
-                    .map(each -> each.id().equals(contact) ? edited : each)
+                    .map(each -> each.equals(before) ? edited : each)
                     .toList();
         }
+        return before.id();
     }
 
     /** Removes a contact. @throws NotFound if the partner has no such contact */
-    public void removeContact(Actor actor, ContactId contact, Instant at) {
+    public void removeContact(Actor actor, Input<ContactId> contact, Instant at) {
         demandMayEdit(actor);
-        contact(contact);
+        var removed = contact(contact.read(new Violations()));
         changed(actor, "PartnerContactRemoved", at, List.of("contacts"), null);
-        contacts = contacts.stream().filter(each -> !each.id().equals(contact)).toList();
+        contacts = contacts.stream().filter(each -> !each.equals(removed)).toList();
     }
 
     private Contact contact(ContactId contact) {

@@ -265,7 +265,7 @@ class PartnerTest {
         assertThat(last(partner)).isEqualTo("PartnerReinstated [status, statusReason] Solved");
         var id = partner.addContact(OFFICE, contact("Office"), AT);
         assertThat(last(partner)).isEqualTo("PartnerContactAdded [contacts] null");
-        partner.removeContact(OFFICE, id, AT);
+        partner.removeContact(OFFICE, of(id), AT);
         assertThat(last(partner)).isEqualTo("PartnerContactRemoved [contacts] null");
         var prospect = in(PartnerStatus.PROSPECT);
         prospect.drop(OFFICE, "Not interested", AT);
@@ -313,7 +313,7 @@ class PartnerTest {
             }
             var profile = partner.profile();
             assertThatThrownBy(() -> verb.accept(partner)).isNotNull();
-            assertThatThrownBy(() -> partner.removeContact(OFFICE, id, AT)).isNotNull();
+            assertThatThrownBy(() -> partner.removeContact(OFFICE, of(id), AT)).isNotNull();
             assertThat(partner.status()).isEqualTo(PartnerStatus.ACTIVE);
             assertThat(partner.profile()).isEqualTo(profile);
             assertThat(partner.contacts()).hasSize(1);
@@ -405,6 +405,14 @@ class PartnerTest {
                                 },
                                 AT)))
                 .isEqualTo("OTHER_ORGANISATION");
+        Input<ContactId> unreadId = violations -> {
+            throw new AssertionError("The input was read");
+        };
+        assertThat(outcome(
+                        partner, it -> it.editContact(stranger, unreadId, 7, new Edit<>(Set.of(), contact("x")), AT)))
+                .isEqualTo("OTHER_ORGANISATION");
+        assertThat(outcome(partner, it -> it.removeContact(stranger, unreadId, AT)))
+                .isEqualTo("OTHER_ORGANISATION");
         assertThat(outcome(partner, it -> it.suspend(stranger, " ", AT))).isEqualTo("OFFICE_ONLY");
         assertThatThrownBy(() -> Partner.recordProspect(
                         stranger,
@@ -433,7 +441,7 @@ class PartnerTest {
         var partner = in(PartnerStatus.ACTIVE);
         var id = partner.addContact(OFFICE, contact("Office"), AT);
         var phone = contactWithoutFunction(null, new PhoneNumber("+492030000000"), false);
-        partner.editContact(OFFICE, id, 0, new Edit<>(Set.of("phone", "email"), violations -> phone), AT);
+        partner.editContact(OFFICE, of(id), 0, new Edit<>(Set.of("phone", "email"), violations -> phone), AT);
         var edited = partner.contacts().getFirst();
         assertThat(edited.id()).isEqualTo(id);
         assertThat(edited.phone()).isEqualTo(phone.phone());
@@ -442,19 +450,20 @@ class PartnerTest {
         assertThat(partner.waitingEvents().getLast().type()).isEqualTo("PartnerContactEdited");
 
         var events = partner.waitingEvents().size();
-        partner.editContact(OFFICE, id, 0, new Edit<>(Set.of("phone"), violations -> phone), AT);
+        partner.editContact(OFFICE, of(id), 0, new Edit<>(Set.of("phone"), violations -> phone), AT);
         assertThat(partner.waitingEvents()).as("nothing is different").hasSize(events);
         var nothing = contactWithoutFunction(null, null, false);
         assertThat(outcome(
                         partner,
-                        it -> it.editContact(OFFICE, id, 0, new Edit<>(Set.of("phone"), violations -> nothing), AT)))
+                        it -> it.editContact(
+                                OFFICE, of(id), 0, new Edit<>(Set.of("phone"), violations -> nothing), AT)))
                 .isEqualTo("contact.unreachable");
         Input<Contact> malformed = violations -> {
             violations.at("email", () -> EmailAddress.parse("nonsense"));
             return nothing;
         };
-        assertThatThrownBy(
-                        () -> partner.editContact(OFFICE, id, 0, new Edit<>(Set.of("email", "phone"), malformed), AT))
+        assertThatThrownBy(() ->
+                        partner.editContact(OFFICE, of(id), 0, new Edit<>(Set.of("email", "phone"), malformed), AT))
                 .isInstanceOfSatisfying(
                         RuleViolation.class,
                         broken -> assertThat(broken.violations())
@@ -462,19 +471,21 @@ class PartnerTest {
                                 .containsExactly("email.syntax"));
         assertThat(outcome(
                         partner,
-                        it -> it.editContact(OFFICE, id, 0, new Edit<>(Set.of("function"), violations -> nothing), AT)))
+                        it -> it.editContact(
+                                OFFICE, of(id), 0, new Edit<>(Set.of("function"), violations -> nothing), AT)))
                 .isEqualTo("function.required");
-        assertThatThrownBy(() ->
-                        partner.editContact(OFFICE, id, 1, new Edit<>(Set.of("function"), contact("Press office")), AT))
+        assertThatThrownBy(() -> partner.editContact(
+                        OFFICE, of(id), 1, new Edit<>(Set.of("function"), contact("Press office")), AT))
                 .isInstanceOf(Conflict.class);
         assertThatThrownBy(() -> partner.editContact(
-                        OFFICE, ContactId.next(), 0, new Edit<>(Set.of("function"), contact("Press office")), AT))
+                        OFFICE, of(ContactId.next()), 0, new Edit<>(Set.of("function"), contact("Press office")), AT))
                 .isInstanceOf(NotFound.class);
         var stranger = of(PartnerId.next(), PartnerStatus.ACTIVE, Role.PARTNER_ADMIN);
-        assertThat(outcome(partner, it -> it.editContact(stranger, id, 0, new Edit<>(Set.of(), contact("x")), AT)))
+        assertThat(outcome(partner, it -> it.editContact(stranger, of(id), 0, new Edit<>(Set.of(), contact("x")), AT)))
                 .isEqualTo("OTHER_ORGANISATION");
-        assertThat(outcome(partner, it -> it.removeContact(stranger, id, AT))).isEqualTo("OTHER_ORGANISATION");
-        partner.removeContact(OFFICE, id, AT);
+        assertThat(outcome(partner, it -> it.removeContact(stranger, of(id), AT)))
+                .isEqualTo("OTHER_ORGANISATION");
+        partner.removeContact(OFFICE, of(id), AT);
         assertThat(partner.contacts()).isEmpty();
     }
 
@@ -555,11 +566,11 @@ class PartnerTest {
         assertThatThrownBy(() -> dropped.addContact(OFFICE, contact("Office"), AT))
                 .isInstanceOf(NotFound.class);
         var first = partner.contacts().getFirst().id();
-        partner.removeContact(OFFICE, first, AT);
+        partner.removeContact(OFFICE, of(first), AT);
         assertThat(partner.contacts())
                 .hasSize(19)
                 .noneMatch(contact -> contact.id().equals(first));
-        assertThatThrownBy(() -> partner.removeContact(OFFICE, first, AT)).isInstanceOf(NotFound.class);
+        assertThatThrownBy(() -> partner.removeContact(OFFICE, of(first), AT)).isInstanceOf(NotFound.class);
     }
 
     @ParameterizedTest
@@ -639,6 +650,10 @@ class PartnerTest {
     private static Contact contactWithoutFunction(
             @Nullable EmailAddress email, @Nullable PhoneNumber phone, boolean visible) {
         return new Contact(ContactId.next(), null, email, phone, visible);
+    }
+
+    private static Input<ContactId> of(ContactId id) {
+        return violations -> id;
     }
 
     private static Input<Contact> contact(String function) {
