@@ -14,6 +14,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.graphql.data.method.HandlerMethodArgumentResolver;
 import org.springframework.graphql.data.method.annotation.support.AnnotatedControllerConfigurer;
 import org.springframework.graphql.execution.DataFetcherExceptionResolver;
+import org.springframework.graphql.execution.GraphQlSource;
 import org.springframework.graphql.execution.RuntimeWiringConfigurer;
 import org.springframework.util.function.SingletonSupplier;
 
@@ -57,6 +58,7 @@ class GraphQlConfiguration {
             ObjectProvider<RecordTypes> records,
             ObjectProvider<Reference<?, ?>> references,
             ObjectProvider<DefaultLocale> defaultLocale,
+            ObjectProvider<GraphQlSource> source,
             @Value("${consortium.limits.depth:15}") int maxDepth,
             @Value("${consortium.limits.fields:1000}") int maxFields,
             @Value("${consortium.strict-look-ahead:false}") boolean strict) {
@@ -72,7 +74,8 @@ class GraphQlConfiguration {
                     .typeVisitors(List.of(wiring))
                     .configureGraphQl(graphQl -> {
                         wiring.demandComplete();
-                        graphQl.preparsedDocumentProvider(new QueryLimits(maxDepth, maxFields))
+                        graphQl.preparsedDocumentProvider(
+                                        new QueryLimits(() -> source.getObject().schema(), maxDepth, maxFields))
                                 // Set here and not declared as a bean, since Spring calls beans through a chain,
                                 // several times for each field.
                                 .instrumentation(new CodedErrors());

@@ -14,10 +14,12 @@ import graphql.language.FragmentSpread;
 import graphql.language.InlineFragment;
 import graphql.language.OperationDefinition;
 import graphql.language.SelectionSet;
+import graphql.schema.GraphQLSchema;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,7 @@ final class QueryLimits implements PreparsedDocumentProvider {
 
     private static final long MAX_CACHED_CHARACTERS = 4_000_000;
 
+    private final Supplier<GraphQLSchema> schema;
     private final int maxDepth;
     private final int maxFields;
     private final Cache<String, PreparsedDocumentEntry> known = Caffeine.newBuilder()
@@ -37,10 +40,12 @@ final class QueryLimits implements PreparsedDocumentProvider {
             .build();
 
     /**
+     * @param schema called at the first request that needs it
      * @param maxDepth how deeply fields may be nested
      * @param maxFields how many fields there may be in all, counting each repetition by aliases and fragments
      */
-    QueryLimits(int maxDepth, int maxFields) {
+    QueryLimits(Supplier<GraphQLSchema> schema, int maxDepth, int maxFields) {
+        this.schema = schema;
         this.maxDepth = maxDepth;
         this.maxFields = maxFields;
     }
@@ -52,8 +57,21 @@ final class QueryLimits implements PreparsedDocumentProvider {
         if (!entry.hasErrors()) {
             // For errors with the place in the variables.
             input.getGraphQLContext().put(Document.class, entry.getDocument());
+            var misplaced = NullVariable.find(
+                    schema, entry.getDocument(), input.getRawVariables().toMap());
+            if (misplaced.isPresent()) {
+                return CompletableFuture.completedFuture(needed(misplaced.get()));
+            }
         }
         return CompletableFuture.completedFuture(entry);
+    }
+
+    private static PreparsedDocumentEntry needed(String variable) {
+        return new PreparsedDocumentEntry(GraphqlErrorBuilder.newError()
+                .errorType(Code.BAD_REQUEST)
+                .message("%s: A value is needed here.", variable)
+                .extensions(Map.of("code", Code.BAD_REQUEST.name(), "variable", variable))
+                .build());
     }
 
     private PreparsedDocumentEntry measured(PreparsedDocumentEntry entry) {
