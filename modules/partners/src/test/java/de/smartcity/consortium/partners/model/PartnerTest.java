@@ -441,7 +441,9 @@ class PartnerTest {
         var partner = in(PartnerStatus.ACTIVE);
         var id = partner.addContact(OFFICE, contact("Office"), AT);
         var phone = contactWithoutFunction(null, new PhoneNumber("+492030000000"), false);
-        partner.editContact(OFFICE, of(id), 0, new Edit<>(Set.of("phone", "email"), violations -> phone), AT);
+        assertThat(partner.editContact(
+                        OFFICE, of(id), 0, new Edit<>(Set.of("phone", "email"), violations -> phone), AT))
+                .isEqualTo(id);
         var edited = partner.contacts().getFirst();
         assertThat(edited.id()).isEqualTo(id);
         assertThat(edited.phone()).isEqualTo(phone.phone());
