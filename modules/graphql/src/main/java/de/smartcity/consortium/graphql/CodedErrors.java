@@ -12,7 +12,6 @@ import graphql.execution.instrumentation.SimplePerformantInstrumentation;
 import graphql.execution.instrumentation.parameters.InstrumentationExecutionParameters;
 import graphql.language.Document;
 import graphql.schema.CoercingParseValueException;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -57,12 +56,8 @@ final class CodedErrors extends SimplePerformantInstrumentation {
                         input.getVariables(),
                         input.getGraphQLContext(),
                         input.getLocale())
-                .map(invalid -> recoded(
-                        error,
-                        Code.BAD_REQUEST,
-                        invalid.path() + ": " + invalid.problem(),
-                        Map.of("variable", invalid.path())))
-                .orElseGet(() -> recoded(error, Code.BAD_REQUEST, error.getMessage(), Map.of()));
+                .map(invalid -> invalid.error(placeOf(error)))
+                .orElseGet(() -> recoded(error, Code.BAD_REQUEST, error.getMessage()));
     }
 
     private static GraphQLError coded(GraphQLError error, String request) {
@@ -73,25 +68,24 @@ final class CodedErrors extends SimplePerformantInstrumentation {
             case ErrorType.NullValueInNonNullableField, ErrorType.DataFetchingException -> {
                 // The message names our classes, and it is our defect, not the client's.
                 LOG.error("Request {} failed: {}", request, error.getMessage());
-                yield recoded(error, Code.INTERNAL, ErrorMapping.internal(request), Map.of());
+                yield recoded(error, Code.INTERNAL, ErrorMapping.internal(request));
             }
-            default -> recoded(error, Code.BAD_REQUEST, error.getMessage(), Map.of());
+            default -> recoded(error, Code.BAD_REQUEST, error.getMessage());
         };
     }
 
-    private static GraphQLError recoded(GraphQLError error, Code code, String message, Map<String, Object> more) {
-        var extensions = new LinkedHashMap<String, Object>(more);
-        extensions.put("code", code.name());
-        var builder = GraphqlErrorBuilder.newError()
-                .errorType(code)
-                .message("%s", message)
-                .extensions(extensions);
+    private static GraphQLError recoded(GraphQLError error, Code code, String message) {
+        return code.error(placeOf(error), message, Map.of());
+    }
+
+    private static GraphqlErrorBuilder<?> placeOf(GraphQLError error) {
+        var builder = GraphqlErrorBuilder.newError();
         if (error.getLocations() != null) {
             builder.locations(error.getLocations());
         }
         if (error.getPath() != null) {
             builder.path(error.getPath());
         }
-        return builder.build();
+        return builder;
     }
 }

@@ -42,7 +42,23 @@ final class ErrorMapping implements DataFetcherExceptionResolver {
         BAD_REQUEST,
         COST_EXCEEDED,
         UNAVAILABLE,
-        INTERNAL
+        INTERNAL;
+
+        /**
+         * An error with this code.
+         *
+         * @param place has the error's locations and path, if there are any
+         * @param more further extensions
+         */
+        GraphQLError error(GraphqlErrorBuilder<?> place, @Nullable String message, Map<String, ?> more) {
+            var extensions = new LinkedHashMap<String, Object>();
+            extensions.put("code", name());
+            extensions.putAll(more);
+            return place.errorType(this)
+                    .message("%s", message == null ? name() : message)
+                    .extensions(extensions)
+                    .build();
+        }
     }
 
     @Override
@@ -51,34 +67,35 @@ final class ErrorMapping implements DataFetcherExceptionResolver {
     }
 
     private static GraphQLError error(Throwable thrown, DataFetchingEnvironment environment) {
+        var place = GraphqlErrorBuilder.newError(environment);
         if (thrown instanceof Forbidden forbidden) {
-            return forbidden(forbidden.refusal(), environment);
+            return forbidden(forbidden.refusal(), place);
         }
         if (thrown instanceof NotFound) {
-            return error(Code.NOT_FOUND, thrown.getMessage(), null, environment);
+            return Code.NOT_FOUND.error(place, thrown.getMessage(), Map.of());
         }
         if (thrown instanceof BadRequest) {
-            return error(Code.BAD_REQUEST, thrown.getMessage(), null, environment);
+            return Code.BAD_REQUEST.error(place, thrown.getMessage(), Map.of());
         }
         if (thrown instanceof RuleViolation broken) {
             var messages = broken.violations().stream().map(Violation::message).collect(Collectors.joining(" "));
-            return error(Code.BAD_REQUEST, messages, null, environment);
+            return Code.BAD_REQUEST.error(place, messages, Map.of());
         }
         if (thrown instanceof BindException || thrown instanceof NonNullableValueCoercedAsNullException) {
-            return error(Code.BAD_REQUEST, "The arguments do not fit the schema.", null, environment);
+            return Code.BAD_REQUEST.error(place, "The arguments do not fit the schema.", Map.of());
         }
         if (thrown instanceof OutboxFull) {
-            return error(Code.UNAVAILABLE, thrown.getMessage(), null, environment);
+            return Code.UNAVAILABLE.error(place, thrown.getMessage(), Map.of());
         }
         if (thrown instanceof OptimisticLockingFailureException) {
-            return error(Code.UNAVAILABLE, "Too many others are changing this; try again later.", null, environment);
+            return Code.UNAVAILABLE.error(place, "Too many others are changing this; try again later.", Map.of());
         }
         if (isUnavailable(thrown)) {
             LOG.warn("Request {} did not reach the database", environment.getExecutionId(), thrown);
-            return error(Code.UNAVAILABLE, "The database does not answer; try again later.", null, environment);
+            return Code.UNAVAILABLE.error(place, "The database does not answer; try again later.", Map.of());
         }
         LOG.error("Request {} failed", environment.getExecutionId(), thrown);
-        return error(Code.INTERNAL, internal(environment.getExecutionId().toString()), null, environment);
+        return Code.INTERNAL.error(place, internal(environment.getExecutionId().toString()), Map.of());
     }
 
     private static boolean isUnavailable(Throwable thrown) {
@@ -91,7 +108,7 @@ final class ErrorMapping implements DataFetcherExceptionResolver {
                 || thrown instanceof DataAccessResourceFailureException;
     }
 
-    private static GraphQLError forbidden(Refusal refusal, DataFetchingEnvironment environment) {
+    private static GraphQLError forbidden(Refusal refusal, GraphqlErrorBuilder<?> place) {
         var reason = new LinkedHashMap<String, Object>();
         reason.put("code", refusal.reason().name());
         if (refusal.noOrganisation() != null) {
@@ -103,28 +120,8 @@ final class ErrorMapping implements DataFetcherExceptionResolver {
         if (refusal.state() != null) {
             reason.put("state", refusal.state().name());
         }
-        return error(
-                refusal.reason() == Refusal.Reason.NOT_SIGNED_IN ? Code.UNAUTHENTICATED : Code.FORBIDDEN,
-                refusal.message(),
-                reason,
-                environment);
-    }
-
-    private static GraphQLError error(
-            Code code,
-            @Nullable String message,
-            @Nullable Map<String, Object> reason,
-            DataFetchingEnvironment environment) {
-        var extensions = new LinkedHashMap<String, Object>();
-        extensions.put("code", code.name());
-        if (reason != null) {
-            extensions.put("reason", reason);
-        }
-        return GraphqlErrorBuilder.newError(environment)
-                .errorType(code)
-                .message("%s", message == null ? code.name() : message)
-                .extensions(extensions)
-                .build();
+        var code = refusal.reason() == Refusal.Reason.NOT_SIGNED_IN ? Code.UNAUTHENTICATED : Code.FORBIDDEN;
+        return code.error(place, refusal.message(), Map.of("reason", reason));
     }
 
     static String internal(String request) {

@@ -1,6 +1,9 @@
 package de.smartcity.consortium.graphql;
 
+import de.smartcity.consortium.graphql.ErrorMapping.Code;
 import graphql.GraphQLContext;
+import graphql.GraphQLError;
+import graphql.GraphqlErrorBuilder;
 import graphql.execution.TypeFromAST;
 import graphql.language.Document;
 import graphql.language.OperationDefinition;
@@ -26,6 +29,14 @@ import org.jspecify.annotations.Nullable;
  * @param problem what is wrong there, for people
  */
 record InvalidVariable(String path, String problem) {
+
+    static InvalidVariable needed(String path) {
+        return new InvalidVariable(path, "A value is needed here.");
+    }
+
+    GraphQLError error(GraphqlErrorBuilder<?> place) {
+        return Code.BAD_REQUEST.error(place, path + ": " + problem, Map.of("variable", path));
+    }
 
     static Optional<InvalidVariable> find(
             GraphQLSchema schema,
@@ -53,7 +64,7 @@ record InvalidVariable(String path, String problem) {
         @Nullable
         InvalidVariable in(GraphQLType type, @Nullable Object value, String path) {
             if (value == null) {
-                return GraphQLTypeUtil.isNonNull(type) ? new InvalidVariable(path, "A value is needed here.") : null;
+                return GraphQLTypeUtil.isNonNull(type) ? needed(path) : null;
             }
             return switch (GraphQLTypeUtil.unwrapNonNull(type)) {
                 case GraphQLList list -> inList(list.getWrappedType(), value, path);

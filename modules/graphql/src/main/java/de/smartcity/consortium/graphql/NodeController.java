@@ -50,12 +50,9 @@ class NodeController {
             try {
                 parsed.put(index, parse(ids.get(index)));
             } catch (BadRequest malformed) {
-                errors.add(GraphqlErrorBuilder.newError(environment)
-                        .path(environment.getExecutionStepInfo().getPath().segment(index))
-                        .errorType(Code.BAD_REQUEST)
-                        .message("%s", malformed.getMessage())
-                        .extensions(Map.of("code", Code.BAD_REQUEST.name()))
-                        .build());
+                var place = GraphqlErrorBuilder.newError(environment)
+                        .path(environment.getExecutionStepInfo().getPath().segment(index));
+                errors.add(Code.BAD_REQUEST.error(place, malformed.getMessage(), Map.of()));
             }
         }
         var found = find(parsed.values(), actor, selection);

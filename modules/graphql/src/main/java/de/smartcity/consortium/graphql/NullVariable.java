@@ -52,8 +52,8 @@ final class NullVariable {
                 .forEach(fragment -> fragments.put(fragment.getName(), fragment));
     }
 
-    /** The name of a variable that is null where it must not be, in any of a valid document's operations. */
-    static Optional<String> find(
+    /** A variable that is null where it must not be, in any of a valid document's operations. */
+    static Optional<InvalidVariable> find(
             Supplier<GraphQLSchema> schema, Document document, Map<String, ? extends @Nullable Object> variables) {
         var nulls = variables.entrySet().stream()
                 .filter(variable -> variable.getValue() == null)
@@ -67,7 +67,7 @@ final class NullVariable {
             search.inDirectives(operation.getDirectives());
             search.in(operation.getSelectionSet(), search.root(operation));
         }
-        return search.misplaced.stream().findFirst();
+        return search.misplaced.stream().findFirst().map(InvalidVariable::needed);
     }
 
     private @Nullable GraphQLType root(OperationDefinition operation) {

@@ -57,21 +57,12 @@ final class QueryLimits implements PreparsedDocumentProvider {
         if (!entry.hasErrors()) {
             // For errors with the place in the variables.
             input.getGraphQLContext().put(Document.class, entry.getDocument());
-            var misplaced = NullVariable.find(
-                    schema, entry.getDocument(), input.getRawVariables().toMap());
-            if (misplaced.isPresent()) {
-                return CompletableFuture.completedFuture(needed(misplaced.get()));
-            }
+            return CompletableFuture.completedFuture(NullVariable.find(
+                            schema, entry.getDocument(), input.getRawVariables().toMap())
+                    .map(invalid -> new PreparsedDocumentEntry(invalid.error(GraphqlErrorBuilder.newError())))
+                    .orElse(entry));
         }
         return CompletableFuture.completedFuture(entry);
-    }
-
-    private static PreparsedDocumentEntry needed(String variable) {
-        return new PreparsedDocumentEntry(GraphqlErrorBuilder.newError()
-                .errorType(Code.BAD_REQUEST)
-                .message("%s: A value is needed here.", variable)
-                .extensions(Map.of("code", Code.BAD_REQUEST.name(), "variable", variable))
-                .build());
     }
 
     private PreparsedDocumentEntry measured(PreparsedDocumentEntry entry) {
@@ -82,14 +73,12 @@ final class QueryLimits implements PreparsedDocumentProvider {
         for (var operation : entry.getDocument().getDefinitionsOfType(OperationDefinition.class)) {
             var size = measure.of(operation.getSelectionSet());
             if (size.depth() > maxDepth || size.fields() > maxFields) {
-                return new PreparsedDocumentEntry(GraphqlErrorBuilder.newError()
-                        .errorType(Code.COST_EXCEEDED)
-                        .message(
-                                "The document has %d fields, %d of them below each other, and may have %d and %d: split it into"
-                                        + " several.",
-                                size.fields(), size.depth(), maxFields, maxDepth)
-                        .extensions(Map.of("code", Code.COST_EXCEEDED.name()))
-                        .build());
+                return new PreparsedDocumentEntry(Code.COST_EXCEEDED.error(
+                        GraphqlErrorBuilder.newError(),
+                        ("The document has %d fields, %d of them below each other, and may have %d and %d: split it into"
+                                        + " several.")
+                                .formatted(size.fields(), size.depth(), maxFields, maxDepth),
+                        Map.of()));
             }
         }
         return entry;
