@@ -52,6 +52,11 @@ final class TypeTables {
         return byType.get(type);
     }
 
+    TypeTable.@Nullable Row<?> row(String type, String field) {
+        var table = byType.get(type);
+        return table == null ? null : table.rows().get(field);
+    }
+
     /** The schema's type of an object. */
     @Nullable
     String typeOf(Object object) {
@@ -61,9 +66,8 @@ final class TypeTables {
     /** Reads a field's value, or the keys that it refers to; null if no table has a row. */
     @Nullable
     Function<Object, @Nullable Object> reader(String type, String field) {
-        var table = byType.get(type);
-        if (table != null) {
-            var row = table.rows().get(field);
+        if (byType.containsKey(type)) {
+            var row = row(type, field);
             return row == null ? null : row::of;
         }
         for (var shared : BY_SUFFIX.entrySet()) {

@@ -1,9 +1,6 @@
 package de.smartcity.consortium.graphql;
 
-import de.smartcity.consortium.kernel.Actor;
-import de.smartcity.consortium.kernel.Conflict;
-import de.smartcity.consortium.kernel.Forbidden;
-import de.smartcity.consortium.kernel.RuleViolation;
+import de.smartcity.consortium.graphql.Answer.Refused;
 import graphql.TrivialDataFetcher;
 import graphql.schema.DataFetcher;
 import graphql.schema.DataFetchingEnvironment;
@@ -30,7 +27,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Mono;
 
 /**
  * Gives each field its data fetcher when the schema is built: the row of its type's table, a reference, or the method of a
@@ -158,7 +154,7 @@ final class Wiring extends GraphQLTypeVisitorStub {
 
     private void demandNullableIfHidden(String type, GraphQLFieldDefinition field) {
         var table = tables.find(type);
-        var row = table == null ? null : table.rows().get(field.getName());
+        var row = tables.row(type, field.getName());
         var canBeHidden = row == null ? table != null && table.hasAudience() : row.canBeHidden();
         if (canBeHidden && GraphQLTypeUtil.isNonNull(field.getType()) && !isList(field)) {
             problems.add(type + "." + field.getName() + " can be hidden, so it must be nullable or a list");
@@ -201,8 +197,7 @@ final class Wiring extends GraphQLTypeVisitorStub {
     }
 
     private Class<?> keyType(String type, String field) {
-        var table = tables.find(type);
-        var row = table == null ? null : table.rows().get(field);
+        var row = tables.row(type, field);
         return row == null ? Void.class : row.type();
     }
 
@@ -270,78 +265,6 @@ final class Wiring extends GraphQLTypeVisitorStub {
 
     private static Object source(DataFetchingEnvironment environment) {
         return Objects.requireNonNull(environment.<Object>getSource());
-    }
-
-    /** The result of a controller's method, once it is complete. */
-    private record Answer(
-            DataFetcher<?> asked, LookAhead ahead, boolean mutation, boolean needsOrganisation, boolean nested)
-            implements DataFetcher<Object> {
-
-        @Override
-        public @Nullable Object get(DataFetchingEnvironment environment) throws Exception {
-            if (needsOrganisation) {
-                Actor actor = environment.getGraphQlContext().get(Actor.class);
-                Forbidden.unlessPermitted(actor.refusalToAsk());
-            }
-            if (nested) {
-                ahead.demandOnce(environment);
-            }
-            if (mutation) {
-                // Data loaded for an earlier change of this request may be stale after this one.
-                LookAhead.forget(environment.getGraphQlContext());
-                Connection.forgetTotals(environment.getGraphQlContext());
-            }
-            try {
-                var value = asked.get(environment);
-                if (value instanceof Mono<?> later) {
-                    var seen = later.doOnNext(found -> ahead.below(environment, found));
-                    return mutation
-                            ? seen.cast(Object.class)
-                                    .onErrorResume(
-                                            Answer::canBeFixed, refused -> Mono.just(refused(refused, environment)))
-                            : seen;
-                }
-                ahead.below(environment, value);
-                return value;
-            } catch (RuleViolation | Conflict refused) {
-                if (mutation) {
-                    return refused(refused, environment);
-                }
-                throw refused;
-            }
-        }
-
-        private Refused refused(Throwable thrown, DataFetchingEnvironment environment) {
-            var refused = Refused.because(thrown);
-            ahead.below(environment, refused);
-            return refused;
-        }
-
-        private static boolean canBeFixed(Throwable thrown) {
-            return thrown instanceof RuleViolation || thrown instanceof Conflict;
-        }
-    }
-
-    /**
-     * The payload of a mutation that changed nothing; its fields are null, except the object that was changed concurrently.
-     *
-     * @param aggregate the typed id of that object
-     */
-    private record Refused(
-            List<UserError> userErrors, @Nullable Object aggregate) {
-
-        static Refused because(Throwable thrown) {
-            return thrown instanceof Conflict conflict
-                    ? new Refused(List.of(UserError.conflict(conflict.currentVersion())), conflict.aggregate())
-                    : new Refused(
-                            ((RuleViolation) thrown)
-                                    .violations().stream().map(UserError::of).toList(),
-                            null);
-        }
-
-        Collection<?> keys(Class<?> type) {
-            return type.isInstance(aggregate) ? List.of(Objects.requireNonNull(aggregate)) : List.of();
-        }
     }
 
     private List<String> extensions(String type) {
