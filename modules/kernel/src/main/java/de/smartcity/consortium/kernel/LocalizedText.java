@@ -68,20 +68,9 @@ public record LocalizedText(Map<String, String> texts) {
         var tag = violations.at("locale", () -> canonicalTag(given.locale()));
         violations.demand(
                 tag == null || tags.add(tag), "locale.twice", "The language " + tag + " is given twice.", "locale");
-        var text = violations.at("text", () -> checked(given.text(), maxLength));
+        var text = violations.at("text", () -> BoundedText.parse(given.text(), maxLength, "text"));
         violations.throwIfAny();
         return new Translation(Objects.requireNonNull(tag), Objects.requireNonNull(text));
-    }
-
-    private static String checked(String given, int maxLength) {
-        var text = given.strip();
-        if (text.isEmpty()) {
-            throw new RuleViolation("text.blank", "The text must not be blank.");
-        }
-        if (text.codePointCount(0, text.length()) > maxLength) {
-            throw new RuleViolation("text.long", "The text has more than " + maxLength + " characters.");
-        }
-        return text;
     }
 
     /**

@@ -1,5 +1,6 @@
 package de.smartcity.consortium.partners.model;
 
+import de.smartcity.consortium.kernel.BoundedText;
 import de.smartcity.consortium.kernel.RuleViolation;
 import de.smartcity.consortium.kernel.Violations;
 import java.util.List;
@@ -73,13 +74,6 @@ public record Address(
     }
 
     private static String text(String given, int maxLength) {
-        var text = given.strip();
-        if (text.isEmpty()) {
-            throw new RuleViolation("address.blank", "The text must not be blank.");
-        }
-        if (text.codePointCount(0, text.length()) > maxLength) {
-            throw new RuleViolation("address.long", "The text has more than " + maxLength + " characters.");
-        }
-        return text;
+        return BoundedText.parse(given, maxLength, "address");
     }
 }

@@ -1,0 +1,23 @@
+package de.smartcity.consortium.kernel;
+
+/** Text that somebody gives in one field: not blank, without white space around it, and of bounded length. */
+public final class BoundedText {
+
+    private BoundedText() {}
+
+    /**
+     * @param maxLength in code points
+     * @param rules the beginning of the rules' names
+     * @throws RuleViolation {@code RULES.blank}, {@code RULES.long}
+     */
+    public static String parse(String given, int maxLength, String rules) {
+        var text = given.strip();
+        if (text.isEmpty()) {
+            throw new RuleViolation(rules + ".blank", "The text must not be blank.");
+        }
+        if (text.codePointCount(0, text.length()) > maxLength) {
+            throw new RuleViolation(rules + ".long", "The text has more than " + maxLength + " characters.");
+        }
+        return text;
+    }
+}
