@@ -269,11 +269,10 @@ public final class TypeReading<S extends Record> {
         }
 
         private String nameOf(List<Condition> parsed, String order, boolean descending) {
-            return parsed.stream()
-                            .map(Condition::name)
-                            .collect(Collectors.joining("|", field + "|", parsed.isEmpty() ? "" : "|"))
-                    + order
-                    + (descending ? " descending" : "");
+            var name = new ArrayList<>(List.of(field));
+            parsed.forEach(condition -> name.add(condition.name()));
+            name.add(order + (descending ? " descending" : ""));
+            return String.join("|", name);
         }
 
         private String sortKey(S stored, String order) {

@@ -8,7 +8,6 @@ import de.smartcity.consortium.kernel.RuleViolation;
 import de.smartcity.consortium.kernel.Violations;
 import de.smartcity.consortium.partners.PartnerImport;
 import de.smartcity.consortium.partners.PartnerRow;
-import de.smartcity.consortium.partners.model.Partner;
 import de.smartcity.consortium.partners.model.Partners;
 import java.util.List;
 import java.util.Map;
@@ -39,31 +38,29 @@ class PartnerSetup implements PartnerImport {
     private void add(PartnerRow row, Map<PartnerAlias, OrganisationId> organisations) {
         var actor = Actor.system();
         var alias = PartnerAlias.parse(row.alias());
-        if (partners.findByAlias(alias).isEmpty()) {
-            if (partners.existsByAliasBeforeDrop(alias)) {
-                return; // The office gave it up.
-            }
-            management.recordProspect(violations -> mapper.draft(row, violations), actor);
+        var known = partners.findByAlias(alias).orElse(null);
+        if (known == null && partners.existsByAliasBeforeDrop(alias)) {
+            return; // The office gave it up.
         }
+        var id = known == null
+                ? management.recordProspect(violations -> mapper.draft(row, violations), actor)
+                : known.id();
         if (row.memberSince() == null) {
             return;
         }
-        if (at(alias).organisation() == null) {
+        var status = known == null ? PartnerStatus.PROSPECT : known.status();
+        if (known == null || known.organisation() == null) {
             var organisation = organisations.get(alias);
             if (organisation == null) {
                 throw new RuleViolation(
                         "organisation.missing",
                         "A member has a Keycloak organisation: name it in the file of organisations.");
             }
-            management.beginOnboarding(at(alias).id(), organisation, actor);
+            management.beginOnboarding(id, organisation, actor);
+            status = PartnerStatus.ONBOARDING;
         }
-        var partner = at(alias);
-        if (partner.status() == PartnerStatus.ONBOARDING) {
-            management.admit(partner.id(), row.memberSince(), actor);
+        if (status == PartnerStatus.ONBOARDING) {
+            management.admit(id, row.memberSince(), actor);
         }
-    }
-
-    private Partner at(PartnerAlias alias) {
-        return partners.findByAlias(alias).orElseThrow();
     }
 }
