@@ -10,6 +10,7 @@ import de.smartcity.consortium.graphql.PageRequest;
 import de.smartcity.consortium.graphql.Pages;
 import de.smartcity.consortium.graphql.Selection;
 import de.smartcity.consortium.graphql.TypeTable;
+import de.smartcity.consortium.kernel.Actor;
 import de.smartcity.consortium.mongo.RecordCollections;
 import java.util.Collection;
 import java.util.HashMap;
@@ -23,19 +24,29 @@ import org.bson.Document;
 import org.bson.codecs.pojo.annotations.BsonId;
 import org.bson.conversions.Bson;
 
-/** Reads the log. Who may see an aggregate's activity is for the aggregate's own capability to decide. */
+/** Reads the log as an actor sees it: the events whose audience it belongs to, and of them what the kind's table shows to it. */
 public final class ActivityReading {
 
-    static final String LOG = "activity";
+    /** The collection of published events. */
+    public static final String LOG = "activity";
+
+    static final String NUMBER = "_id";
+    static final String EVENT = "event";
+    static final String KIND = "kind";
     static final String SUBJECT = "subject";
-    private static final String SEQUENCE = "_id";
+
+    private static final String AUDIENCE = "audience";
+    private static final String TOKENS = "audience.tokens";
+    private static final List<String> ALWAYS_READ = List.of(NUMBER, EVENT, KIND, AUDIENCE);
 
     private final TypeTable<ActivityView> table;
+    private final EventSources sources;
     private final RecordCollections collections;
     private final Pages pages;
 
-    ActivityReading(TypeTable<ActivityView> table, RecordCollections collections, Pages pages) {
+    ActivityReading(TypeTable<ActivityView> table, EventSources sources, RecordCollections collections, Pages pages) {
         this.table = table;
+        this.sources = sources;
         this.collections = collections;
         this.pages = pages;
     }
@@ -43,15 +54,23 @@ public final class ActivityReading {
     /**
      * The activity of each of these aggregates, the latest first, with one Mongo command.
      *
-     * @param collection the collection that the aggregates are in
+     * @param kind the kind of the aggregates
      * @param key the id of an aggregate as it is stored
      * @throws BadRequest for a cursor with several aggregates, since a cursor belongs to the activity of one
      */
     public <I> Map<I, Connection<ActivityView>> of(
-            String collection, Collection<I> aggregates, Function<I, UUID> key, PageRequest page, Selection selection) {
+            String kind,
+            Collection<I> aggregates,
+            Function<I, UUID> key,
+            PageRequest page,
+            Actor actor,
+            Selection selection) {
+        var source = sources.findByKind(kind).orElseThrow();
+        var visible = Filters.in(TOKENS, source.tokens(actor));
+        Function<StoredActivity, ActivityView> view = stored -> ActivityView.of(stored, source, actor);
         if (aggregates.size() == 1) {
             var only = aggregates.iterator().next();
-            return Map.of(only, pages.read(listing(key.apply(only), selection), page, selection));
+            return Map.of(only, pages.read(listing(key.apply(only), visible, view, selection), page, selection));
         }
         if (page.after() != null || page.before() != null) {
             throw new BadRequest("Page through the activity of one object at a time.");
@@ -60,7 +79,7 @@ public final class ActivityReading {
         var ids = aggregates.stream().collect(Collectors.toMap(key, Function.identity()));
         var found = new HashMap<I, Connection<ActivityView>>();
         collections
-                .of(collection, Activities.class)
+                .of(source.collection(), Activities.class)
                 .aggregate(List.of(
                         Aggregates.match(Filters.in("_id", ids.keySet())),
                         Aggregates.project(Projections.include("_id")),
@@ -68,11 +87,12 @@ public final class ActivityReading {
                                 LOG,
                                 List.of(new Variable<>("of", "$_id")),
                                 List.of(
-                                        Aggregates.match(
-                                                Filters.expr(new Document("$eq", List.of("$" + SUBJECT, "$$of")))),
-                                        Aggregates.sort(new Document(SEQUENCE, newestFirst)),
+                                        Aggregates.match(Filters.and(
+                                                Filters.expr(new Document("$eq", List.of("$" + SUBJECT, "$$of"))),
+                                                visible)),
+                                        Aggregates.sort(new Document(NUMBER, newestFirst)),
                                         Aggregates.limit(page.size() + 1),
-                                        Aggregates.project(projection(selection))),
+                                        Aggregates.project(projection(selection.ofNodes()))),
                                 LOG)))
                 .forEach(activities -> found.put(
                         Objects.requireNonNull(ids.get(activities.subject())),
@@ -80,31 +100,50 @@ public final class ActivityReading {
                                 activities.activity(),
                                 page,
                                 name(activities.subject()),
-                                ActivityView::sequence,
-                                Function.identity())));
+                                StoredActivity::number,
+                                view)));
         return found;
     }
 
-    private Pages.Listing<ActivityView, ActivityView> listing(UUID subject, Selection selection) {
+    /** The events with these ids that the actor may see. */
+    Map<UUID, ActivityView> find(Collection<UUID> events, Actor actor, Selection selection) {
+        var tokens = sources.all().stream()
+                .flatMap(source -> source.tokens(actor).stream())
+                .collect(Collectors.toSet());
+        var found = new HashMap<UUID, ActivityView>();
+        collections
+                .of(LOG, StoredActivity.class)
+                .find(Filters.and(Filters.in(EVENT, events), Filters.in(TOKENS, tokens)))
+                .projection(projection(selection))
+                .batchSize(events.size() + 1)
+                // A token may see the events of another kind only.
+                .forEach(stored -> sources.findByKind(stored.kind())
+                        .filter(source -> ActivityView.isVisible(stored, source, actor))
+                        .ifPresent(source -> found.put(stored.event(), ActivityView.of(stored, source, actor))));
+        return found;
+    }
+
+    private Pages.Listing<StoredActivity, ActivityView> listing(
+            UUID subject, Bson visible, Function<StoredActivity, ActivityView> view, Selection selection) {
         return new Pages.Listing<>(
-                collections.of(LOG, ActivityView.class),
-                Filters.eq(SUBJECT, subject),
-                SEQUENCE,
-                ActivityView::sequence,
+                collections.of(LOG, StoredActivity.class),
+                Filters.and(Filters.eq(SUBJECT, subject), visible),
+                NUMBER,
+                StoredActivity::number,
                 Long::valueOf,
                 true,
-                projection(selection),
+                projection(selection.ofNodes()),
                 name(subject),
-                Function.identity());
+                view);
     }
 
     private Bson projection(Selection selection) {
-        return table.projection(selection.ofNodes(), List.of(SEQUENCE));
+        return table.projection(selection, ALWAYS_READ);
     }
 
     private static String name(UUID subject) {
         return "activity:" + subject;
     }
 
-    public record Activities(@BsonId UUID subject, List<ActivityView> activity) {}
+    public record Activities(@BsonId UUID subject, List<StoredActivity> activity) {}
 }

@@ -1,29 +1,96 @@
 package de.smartcity.consortium.activity;
 
 import de.smartcity.consortium.kernel.AccountId;
+import de.smartcity.consortium.kernel.Actor;
 import de.smartcity.consortium.kernel.PartnerId;
+import de.smartcity.consortium.kernel.Viewpoint;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
-import org.bson.codecs.pojo.annotations.BsonId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The type {@code Activity}, and a document of the log. What a projection leaves out is null.
+ * The type {@code Activity}: an event as one actor sees it. What was not read is null or empty.
  *
- * @param sequence its position in the log: 1, 2, 3, …, without gaps
- * @param event the event's id; no event is in the log twice
- * @param subject the id of the aggregate that it happened to
+ * @param position its position in the log, for cursors; not in the schema
+ * @param event its id
  * @param partner the partner whose organisation did it; null for the office without an organisation and for the service
- * @param changed the names of the changed fields
+ * @param changed the names of the changed fields that the actor sees
+ * @param reason null also where the actor sees no reasons
  */
 public record ActivityView(
-        @BsonId long sequence,
+        long position,
         UUID event,
-        UUID subject,
         Instant at,
         String type,
         @Nullable PartnerId partner,
-        AccountId accountId,
+        AccountId account,
         List<String> changed,
-        @Nullable String reason) {}
+        @Nullable String reason,
+        List<ActivityDetail> details) {
+
+    static final String UNKNOWN_TYPE = "OTHER";
+
+    /** The new value of a field. */
+    public record ActivityDetail(String field, String value) {}
+
+    /** Of an event, what this actor sees of a kind of aggregate. */
+    static ActivityView of(StoredActivity stored, EventSource source, Actor actor) {
+        var viewpoints = viewpoints(stored, source, actor);
+        var partly = stored.audience().partly();
+        return new ActivityView(
+                stored.number(),
+                stored.event(),
+                stored.at(),
+                // A newer version may store types that this one does not know.
+                stored.type() == null || source.types().contains(stored.type()) ? stored.type() : UNKNOWN_TYPE,
+                stored.partner(),
+                stored.account(),
+                stored.changed() == null
+                        ? List.of()
+                        : stored.changed().stream()
+                                .filter(field -> sees(viewpoints, source, field, partly))
+                                .toList(),
+                source.reasons() == null || !sees(viewpoints, source, source.reasons(), null) ? null : stored.reason(),
+                stored.details() == null
+                        ? List.of()
+                        : new TreeMap<>(stored.details())
+                                .entrySet().stream()
+                                        .filter(detail -> sees(viewpoints, source, detail.getKey(), partly))
+                                        .map(detail -> new ActivityDetail(detail.getKey(), detail.getValue()))
+                                        .toList());
+    }
+
+    /** Whether the actor may see that it happened. */
+    static boolean isVisible(StoredActivity stored, EventSource source, Actor actor) {
+        return stored.audience().tokens().stream().anyMatch(source.tokens(actor)::contains);
+    }
+
+    private static Set<Viewpoint> viewpoints(StoredActivity stored, EventSource source, Actor actor) {
+        var held = source.table().tokens(actor);
+        var viewpoints = new HashSet<Viewpoint>();
+        stored.audience().tokens().forEach(token -> {
+            var viewpoint = held.get(token);
+            if (viewpoint != null) {
+                viewpoints.add(viewpoint);
+            }
+        });
+        return viewpoints;
+    }
+
+    private static boolean sees(
+            Set<Viewpoint> viewpoints, EventSource source, String field, @Nullable Map<String, List<String>> partly) {
+        // A newer version may store fields that this one does not know.
+        if (!source.table().hasRow(field)) {
+            return false;
+        }
+        var only = partly == null ? null : partly.get(field);
+        return source.table().seenFrom(field).stream()
+                .filter(viewpoints::contains)
+                .anyMatch(viewpoint -> only == null || only.contains(viewpoint.name()));
+    }
+}

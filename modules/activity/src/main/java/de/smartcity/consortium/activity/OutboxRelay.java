@@ -1,169 +1,298 @@
 package de.smartcity.consortium.activity;
 
 import com.mongodb.ErrorCategory;
-import com.mongodb.MongoWriteException;
+import com.mongodb.MongoBulkWriteException;
+import com.mongodb.ReadPreference;
+import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.Updates;
-import de.smartcity.consortium.kernel.AccountId;
-import de.smartcity.consortium.kernel.PartnerId;
-import de.smartcity.consortium.mongo.RecordCollections;
+import com.mongodb.client.model.WriteModel;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Date;
+import java.util.HashSet;
 import java.util.List;
-import java.util.UUID;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import org.bson.codecs.pojo.annotations.BsonId;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.bson.BSONException;
+import org.bson.BsonDateTime;
+import org.bson.BsonDocument;
+import org.bson.BsonInt64;
+import org.bson.BsonString;
+import org.bson.BsonValue;
+import org.bson.RawBsonDocument;
+import org.bson.conversions.Bson;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
+import org.springframework.data.mongodb.MongoDatabaseFactory;
 import org.springframework.data.mongodb.core.mapping.event.AbstractMongoEventListener;
 import org.springframework.data.mongodb.core.mapping.event.AfterSaveEvent;
 
 /**
- * Publishes waiting events: moves them from the aggregates' outboxes to the log. Any number of relays may run, on any number of nodes, and
- * each may die at any point: the log's unique keys admit each event and each sequence number once, and an event is removed from its outbox
- * only when it is in the log.
+ * Publishes waiting events: moves them from the aggregates' outboxes to the log, in batches and as they are stored, without decoding them. Any
+ * number of relays may run, on any number of nodes, and each may die at any point: the log's unique keys admit each event and each number once, and
+ * an event is removed from its outbox only when it is in the log.
+ *
+ * <p>A document whose events cannot be published is set aside: it gets the field {@code setAside}, is logged and counted, and is skipped until the
+ * field is removed. A save of the aggregate removes it, too.
  */
-final class OutboxRelay extends AbstractMongoEventListener<Object> implements SmartLifecycle {
+final class OutboxRelay extends AbstractMongoEventListener<Object> {
 
     static final String EVENTS = "outbox.events";
-    static final String EVENT = "event";
+    static final Duration SWEEP_INTERVAL = Duration.ofSeconds(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
     private static final int RELAY_BATCH_SIZE = 100;
-    private static final long SWEEP_MILLIS = 1_000;
+    private static final int INSERT_BATCH_SIZE = 1_000;
+    private static final int MAX_REASON_LENGTH = 200;
+    private static final String SET_ASIDE = "setAside";
+    private static final String ID = "_id";
+    private static final Date LONG_AGO = new Date(0);
 
-    private final RecordCollections collections;
-    private final List<OutboxSource> sources;
-    private final Semaphore work = new Semaphore(0);
-    private volatile @Nullable Thread thread;
+    private final MongoDatabaseFactory databases;
+    private final EventSources sources;
+    private final Clock clock;
+    private final Runnable published;
+    private final Worker worker = new Worker("outbox-relay", SWEEP_INTERVAL, this::sweep);
+    /** The last number that this relay knows of; that is less than the log's last one where another relay has published since. */
+    private volatile long lastKnown;
 
-    OutboxRelay(RecordCollections collections, List<OutboxSource> sources) {
-        this.collections = collections;
-        this.sources = List.copyOf(sources);
+    /** @param published called after events were published */
+    OutboxRelay(MongoDatabaseFactory databases, EventSources sources, Clock clock, Runnable published) {
+        this.databases = databases;
+        this.sources = sources;
+        this.clock = clock;
+        this.published = published;
+    }
+
+    /**
+     * How publishing is going, on all nodes.
+     *
+     * @param lag the age of the oldest waiting event; zero if none waits
+     * @param setAside the number of documents that are set aside
+     */
+    record Status(Duration lag, long setAside) {}
+
+    Worker worker() {
+        return worker;
     }
 
     /** Events saved on this node are published immediately, those that other nodes left by the next sweep. */
     @Override
     public void onAfterSave(AfterSaveEvent<Object> saved) {
-        work.release();
+        worker.wake();
     }
 
-    @Override
-    public void start() {
-        var relay = Thread.ofVirtual().name("outbox-relay").unstarted(this::run);
-        // Assigned before the start, because the loop ends when the field holds another thread.
-        thread = relay;
-        relay.start();
+    Status status() {
+        var oldest = sources.all().stream()
+                .map(source -> Optional.ofNullable(documents(source)
+                        .find(waiting())
+                        .sort(Sorts.ascending(EventSource.WAITING_SINCE))
+                        .projection(Projections.include(EventSource.WAITING_SINCE))
+                        .limit(1)
+                        .first()))
+                .flatMap(Optional::stream)
+                .flatMap(document -> document.getDocument("outbox").getArray("events").stream())
+                .filter(event -> event.isDocument() && event.asDocument().isDateTime("at"))
+                .map(event -> Instant.ofEpochMilli(
+                        event.asDocument().getDateTime("at").getValue()))
+                .min(Instant::compareTo);
+        var setAside = sources.all().stream()
+                .mapToLong(
+                        source -> documents(source).countDocuments(Filters.gt(EventSource.SET_ASIDE_SINCE, LONG_AGO)))
+                .sum();
+        var now = clock.instant();
+        return new Status(
+                oldest.filter(now::isAfter)
+                        .map(since -> Duration.between(since, now))
+                        .orElse(Duration.ZERO),
+                setAside);
     }
 
-    @Override
-    public void stop() {
-        var running = thread;
-        thread = null;
-        if (running != null) {
-            running.interrupt();
-            try {
-                running.join(TimeUnit.SECONDS.toMillis(5));
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return thread != null;
-    }
-
-    private void run() {
-        while (Thread.currentThread() == thread) {
-            try {
-                work.tryAcquire(SWEEP_MILLIS, TimeUnit.MILLISECONDS);
-                work.drainPermits();
-                sources.forEach(this::sweep);
-            } catch (InterruptedException stopped) {
-                return;
-            } catch (RuntimeException failure) {
-                // The relay must survive any failure.
-                if (Thread.currentThread() == thread) {
-                    LOG.warn("Waiting events could not be published; the next sweep tries again", failure);
-                }
-            }
-        }
+    private void sweep() {
+        sources.all().forEach(this::sweep);
     }
 
     /** Publishes all waiting events of a collection. */
-    void sweep(OutboxSource source) {
-        var documents = collections.of(source.collection(), Waiting.class);
-        List<Waiting> waiting;
+    void sweep(EventSource source) {
+        List<RawBsonDocument> waiting;
         do {
-            waiting = documents
-                    .find(Filters.gt(OutboxSource.WAITING_SINCE, new Date(0)))
+            waiting = documents(source)
+                    .find(waiting())
                     .projection(Projections.include(EVENTS))
                     .limit(RELAY_BATCH_SIZE)
                     .into(new ArrayList<>());
-            waiting.forEach(document -> publish(documents, document));
+            if (!waiting.isEmpty()) {
+                publishOrSetAside(source, waiting);
+                published.run();
+            }
         } while (waiting.size() == RELAY_BATCH_SIZE);
     }
 
-    private void publish(MongoCollection<Waiting> documents, Waiting document) {
-        var log = collections.of(ActivityReading.LOG, ActivityView.class);
-        var events = document.outbox().events();
-        events.forEach(event -> insert(log, document.id(), event));
-        // Bypasses Spring Data and so the version: no concurrent save becomes stale.
-        documents.updateOne(
-                Filters.eq("_id", document.id()),
-                Updates.pull(
-                        EVENTS,
-                        Filters.in("_id", events.stream().map(StoredEvent::id).toList())));
+    private static Bson waiting() {
+        return Filters.and(
+                Filters.gt(EventSource.WAITING_SINCE, LONG_AGO), Filters.exists(EventSource.SET_ASIDE_SINCE, false));
     }
 
-    private static void insert(MongoCollection<ActivityView> log, UUID subject, StoredEvent event) {
-        while (true) {
-            var last = log.find()
-                    .sort(Sorts.descending("_id"))
-                    .projection(Projections.include("_id"))
-                    .limit(1)
-                    .map(ActivityView::sequence)
-                    .first();
-            try {
-                log.insertOne(event.after(last == null ? 0 : last, subject));
-                return;
-            } catch (MongoWriteException refused) {
-                if (refused.getError().getCategory() != ErrorCategory.DUPLICATE_KEY) {
-                    throw refused;
-                }
-                if (log.find(Filters.eq(EVENT, event.id())).limit(1).first() != null) {
-                    return;
-                }
-                // Another relay used the number: try the next.
+    private void publishOrSetAside(EventSource source, List<RawBsonDocument> waiting) {
+        try {
+            publish(source, waiting.stream().map(Waiting::of).toList());
+        } catch (MongoBulkWriteException | BSONException | IllegalArgumentException failed) {
+            // Anything else, such as a lost connection, concerns all documents, and the next sweep tries again.
+            if (waiting.size() > 1) {
+                waiting.forEach(one -> publishOrSetAside(source, List.of(one)));
+            } else {
+                setAside(source, Objects.requireNonNull(waiting.getFirst().get(ID)), failed);
             }
         }
     }
 
-    public record Waiting(@BsonId UUID id, StoredOutbox outbox) {}
+    /** A document with waiting events. */
+    private record Waiting(BsonValue id, List<BsonDocument> events) {
 
-    public record StoredOutbox(List<StoredEvent> events) {}
-
-    public record StoredEvent(
-            @BsonId UUID id,
-            String type,
-            Instant at,
-            @Nullable PartnerId partner,
-            AccountId account,
-            @Nullable List<String> changed,
-            @Nullable String reason) {
-
-        ActivityView after(long last, UUID subject) {
-            return new ActivityView(
-                    last + 1, id, subject, at, type, partner, account, changed == null ? List.of() : changed, reason);
+        /** @throws BSONException if it has no list of events with id, type and time */
+        static Waiting of(BsonDocument document) {
+            var events = document.getDocument("outbox").getArray("events").stream()
+                    .map(BsonValue::asDocument)
+                    .toList();
+            events.forEach(event -> {
+                event.getBinary(ID);
+                event.getString("type");
+                event.getDateTime("at");
+            });
+            return new Waiting(Objects.requireNonNull(document.get(ID)), events);
         }
+    }
+
+    private void publish(EventSource source, List<Waiting> waiting) {
+        var batch = new ArrayList<BsonDocument>();
+        for (var document : waiting) {
+            for (var event : document.events()) {
+                batch.add(entry(source, document.id(), event));
+                if (batch.size() == INSERT_BATCH_SIZE) {
+                    insert(batch);
+                    batch.clear();
+                }
+            }
+        }
+        insert(batch);
+        // Bypasses Spring Data and so the version: no concurrent save becomes stale.
+        documents(source)
+                .bulkWrite(waiting.stream().map(OutboxRelay::withoutPublished).toList());
+    }
+
+    /** The event as it is stored in the log, without a number. */
+    private static BsonDocument entry(EventSource source, BsonValue subject, BsonDocument event) {
+        var entry = new BsonDocument(ID, new BsonInt64(0));
+        entry.putAll(event);
+        entry.append(ActivityReading.EVENT, event.get(ID));
+        entry.append(ActivityReading.KIND, new BsonString(source.kind()));
+        entry.append(ActivityReading.SUBJECT, subject);
+        return entry;
+    }
+
+    private static WriteModel<RawBsonDocument> withoutPublished(Waiting document) {
+        var ids = document.events().stream().map(event -> event.get(ID)).toList();
+        return new UpdateOneModel<>(Filters.eq(ID, document.id()), Updates.pull(EVENTS, Filters.in(ID, ids)));
+    }
+
+    /** Inserts entries in their order, each of them once, and numbers them without gaps. */
+    private void insert(List<BsonDocument> entries) {
+        var log = log();
+        var remaining = new ArrayList<>(entries);
+        while (!remaining.isEmpty()) {
+            var number = lastKnown;
+            for (var entry : remaining) {
+                entry.put(ID, new BsonInt64(++number));
+            }
+            try {
+                log.insertMany(remaining);
+                lastKnown = number;
+                return;
+            } catch (MongoBulkWriteException refused) {
+                var error = refused.getWriteErrors().stream()
+                        .findFirst()
+                        .filter(first -> first.getCategory() == ErrorCategory.DUPLICATE_KEY)
+                        .orElseThrow(() -> refused);
+                // Another relay has used a number, or published an event. Those before are inserted. What is known has
+                // to be
+                // asked before the last number: then an event's successor has a greater number than the event.
+                remaining.subList(0, error.getIndex()).clear();
+                var known = known(log, remaining);
+                remaining.removeIf(entry -> known.contains(entry.get(ActivityReading.EVENT)));
+                lastKnown = last(log);
+            }
+        }
+    }
+
+    private static Set<BsonValue> known(MongoCollection<BsonDocument> log, Collection<BsonDocument> entries) {
+        var ids = entries.stream()
+                .map(entry -> Objects.requireNonNull(entry.get(ActivityReading.EVENT)))
+                .toList();
+        return log.find(Filters.in(ActivityReading.EVENT, ids))
+                .projection(Projections.include(ActivityReading.EVENT))
+                .batchSize(ids.size() + 1)
+                .map(entry -> Objects.requireNonNull(entry.get(ActivityReading.EVENT)))
+                .into(new HashSet<>());
+    }
+
+    private static long last(MongoCollection<BsonDocument> log) {
+        var last = log.find()
+                .sort(Sorts.descending(ID))
+                .projection(Projections.include(ID))
+                .limit(1)
+                .first();
+        return last == null ? 0 : last.getInt64(ID).getValue();
+    }
+
+    private void setAside(EventSource source, BsonValue id, RuntimeException because) {
+        var message = String.valueOf(because.getMessage());
+        var reason = message.substring(0, Math.min(message.length(), MAX_REASON_LENGTH));
+        documents(source)
+                .updateOne(
+                        Filters.eq(ID, id),
+                        Updates.set(
+                                SET_ASIDE,
+                                new BsonDocument("since", new BsonDateTime(clock.millis()))
+                                        .append("reason", new BsonString(reason))));
+        LOG.error(
+                "The events of {} in {} cannot be published, and are set aside. When the document is repaired, publish them with"
+                        + " db.{}.updateOne({_id: {}}, {$unset: {setAside: 1}})",
+                shell(id),
+                source.collection(),
+                source.collection(),
+                shell(id),
+                because);
+    }
+
+    /** The id as the MongoDB shell reads it. */
+    private static String shell(BsonValue id) {
+        return id.isBinary() && id.asBinary().getType() == 4
+                ? "UUID(\"" + id.asBinary().asUuid() + "\")"
+                : new BsonDocument(ID, id).toJson().replaceFirst("^\\{\"_id\": (.*)}$", "$1");
+    }
+
+    private MongoCollection<RawBsonDocument> documents(EventSource source) {
+        return databases
+                .getMongoDatabase()
+                .getCollection(source.collection(), RawBsonDocument.class)
+                .withReadPreference(ReadPreference.primary());
+    }
+
+    /** A number must not be used again after a failover, so entries are written with majority concern. */
+    private MongoCollection<BsonDocument> log() {
+        return databases
+                .getMongoDatabase()
+                .getCollection(ActivityReading.LOG, BsonDocument.class)
+                .withReadPreference(ReadPreference.primary())
+                .withWriteConcern(WriteConcern.MAJORITY);
     }
 }

@@ -2,10 +2,15 @@ package de.smartcity.consortium.activity;
 
 import com.mongodb.event.CommandListener;
 import com.mongodb.event.CommandStartedEvent;
+import de.smartcity.consortium.activity.Things.Thing;
+import de.smartcity.consortium.activity.Things.ThingEvent;
+import de.smartcity.consortium.activity.Things.WatchedThing;
 import de.smartcity.consortium.graphql.Connection;
 import de.smartcity.consortium.graphql.PageRequest;
 import de.smartcity.consortium.graphql.Selection;
+import de.smartcity.consortium.kernel.Actor;
 import de.smartcity.consortium.mongo.CollectionIndexes;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -14,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
+import org.springframework.data.mongodb.MongoDatabaseFactory;
 import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.MutationMapping;
 import org.springframework.graphql.data.method.annotation.QueryMapping;
@@ -23,21 +30,37 @@ import org.springframework.stereotype.Controller;
 @SpringBootApplication(scanBasePackages = "de.smartcity.consortium")
 class ActivityApplication {
 
-    static final OutboxSource THINGS = new OutboxSource("things");
+    static final EventSource THINGS = EventSource.of(
+                    Things.THINGS, Thing.class, ThingEvent.class, Things.table("Thing"))
+            .reasonsSeenLike("note");
+    static final EventSource WATCHED =
+            EventSource.of(Things.WATCHED, WatchedThing.class, ThingEvent.class, Things.table("WatchedThing"));
 
+    /** The relay of the service watches one of them only; tests sweep the other. */
     @Bean
-    OutboxSource watched() {
-        return new OutboxSource("watched");
+    @Primary
+    static EventSources bothSources() {
+        return new EventSources(List.of(THINGS, WATCHED));
     }
 
     @Bean
-    CollectionIndexes watchedWaiting(OutboxSource watched) {
-        return CollectionIndexes.of(watched.collection()).on(OutboxSource.WAITING_SINCE);
+    @Primary
+    OutboxRelay watching(MongoDatabaseFactory databases) {
+        return new OutboxRelay(databases, new EventSources(List.of(WATCHED)), Clock.systemUTC(), () -> {});
+    }
+
+    @Bean
+    CollectionIndexes watchedWaiting() {
+        return CollectionIndexes.of(WATCHED.collection())
+                .on(EventSource.WAITING_SINCE)
+                .on(EventSource.SET_ASIDE_SINCE);
     }
 
     @Bean
     CollectionIndexes thingsWaiting() {
-        return CollectionIndexes.of(THINGS.collection()).on(OutboxSource.WAITING_SINCE);
+        return CollectionIndexes.of(THINGS.collection())
+                .on(EventSource.WAITING_SINCE)
+                .on(EventSource.SET_ASIDE_SINCE);
     }
 
     /** Records the names of the commands that are sent to the database. */
@@ -84,9 +107,9 @@ class ActivityApplication {
         /** A page for each id; null where no aggregate has it. */
         @QueryMapping
         List<@Nullable Connection<ActivityView>> activities(
-                @Argument List<String> of, PageRequest page, Selection selection) {
+                @Argument List<String> of, PageRequest page, Actor actor, Selection selection) {
             var subjects = of.stream().map(UUID::fromString).toList();
-            var found = reading.of(THINGS.collection(), subjects, subject -> subject, page, selection);
+            var found = reading.of(THINGS.kind(), subjects, subject -> subject, page, actor, selection);
             var inOrder = new ArrayList<@Nullable Connection<ActivityView>>();
             subjects.forEach(subject -> inOrder.add(found.get(subject)));
             return inOrder;

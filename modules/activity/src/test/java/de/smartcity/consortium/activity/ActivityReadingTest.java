@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import de.smartcity.consortium.activity.ActivityApplication.Commands;
 import de.smartcity.consortium.activity.Things.Thing;
+import de.smartcity.consortium.graphql.GlobalId;
 import de.smartcity.consortium.kernel.Actor;
-import de.smartcity.consortium.mongo.RecordCollections;
 import de.smartcity.consortium.sandbox.TestMongo;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.data.mongodb.MongoDatabaseFactory;
 import org.springframework.graphql.ExecutionGraphQlService;
 import org.springframework.graphql.support.DefaultExecutionGraphQlRequest;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -34,11 +36,13 @@ class ActivityReadingTest {
     private static final String PAGES = """
             query ($of: [String!]!, $first: Int, $after: String, $last: Int, $before: String) {
               activities(of: $of, first: $first, after: $after, last: $last, before: $before) {
-                edges { cursor node { type } }
-                nodes { sequence at type account changed reason }
+                edges { cursor node { id } }
+                nodes { id at type account changed reason details { field value } }
                 pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
               }
             }""";
+
+    private static final Actor OFFICE = Actor.system();
 
     @DynamicPropertySource
     static void mongo(DynamicPropertyRegistry properties) {
@@ -49,7 +53,7 @@ class ActivityReadingTest {
     private Things things;
 
     @Autowired
-    private RecordCollections collections;
+    private MongoDatabaseFactory databases;
 
     @Autowired
     private ExecutionGraphQlService service;
@@ -103,18 +107,20 @@ class ActivityReadingTest {
 
         assertThat(nodes(page(thing, "first", 1, "after", null)))
                 .containsExactly(Map.of(
-                        "sequence",
-                        "1",
+                        "id",
+                        new GlobalId("Activity", thing.waiting().getFirst().id()).text(),
                         "at",
                         "2026-11-24T09:30:00.123Z",
                         "type",
-                        "Change1",
+                        "CHANGED",
                         "account",
                         "an-account",
                         "changed",
                         List.of("name", "summary"),
                         "reason",
-                        "a reason"));
+                        "a reason",
+                        "details",
+                        List.of(Map.of("field", "name", "value", "Change1"))));
     }
 
     @ParameterizedTest
@@ -202,7 +208,7 @@ class ActivityReadingTest {
     }
 
     private void publish() {
-        new OutboxRelay(collections, List.of(THINGS)).sweep(THINGS);
+        new OutboxRelay(databases, new EventSources(List.of(THINGS)), Clock.systemUTC(), () -> {}).sweep(THINGS);
     }
 
     private static List<String> latestFirst(int events) {
@@ -236,9 +242,14 @@ class ActivityReadingTest {
     private Map<String, Object> ask(List<String> of, Map<String, ? extends @Nullable Object> arguments) {
         var variables = new HashMap<String, @Nullable Object>(arguments);
         variables.put("of", of);
-        var request = new DefaultExecutionGraphQlRequest(PAGES, null, variables, Map.of(), "request-1", null);
+        return ask(OFFICE, PAGES, variables);
+    }
+
+    private Map<String, Object> ask(Actor actor, String document, Map<String, ? extends @Nullable Object> given) {
+        var variables = new HashMap<String, @Nullable Object>(given);
+        var request = new DefaultExecutionGraphQlRequest(document, null, variables, Map.of(), "request-1", null);
         request.configureExecutionInput((input, builder) ->
-                builder.graphQLContext(Map.of(Actor.class, Actor.anonymous())).build());
+                builder.graphQLContext(Map.of(Actor.class, actor)).build());
         return Objects.requireNonNull(service.execute(request).block())
                 .getExecutionResult()
                 .toSpecification();
@@ -249,9 +260,12 @@ class ActivityReadingTest {
         return (List<Map<String, Object>>) Objects.requireNonNull(page.get("nodes"));
     }
 
+    @SuppressWarnings("unchecked")
     private static List<String> types(Map<String, @Nullable Object> page) {
         return nodes(page).stream()
-                .map(node -> String.valueOf(node.get("type")))
+                .map(node -> ((List<Map<String, String>>) Objects.requireNonNull(node.get("details")))
+                        .getFirst()
+                        .get("value"))
                 .toList();
     }
 

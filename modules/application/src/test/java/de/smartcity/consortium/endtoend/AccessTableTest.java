@@ -6,6 +6,7 @@ import de.smartcity.consortium.endtoend.Api.Answer;
 import de.smartcity.consortium.endtoend.Deployment.World;
 import de.smartcity.consortium.graphql.GlobalId;
 import de.smartcity.consortium.kernel.Actor;
+import de.smartcity.consortium.kernel.Change;
 import de.smartcity.consortium.kernel.EmailAddress;
 import de.smartcity.consortium.kernel.LocalizedText;
 import de.smartcity.consortium.kernel.PartnerAlias;
@@ -17,6 +18,7 @@ import de.smartcity.consortium.partners.model.PartnerKind;
 import de.smartcity.consortium.partners.model.PartnerProfile;
 import graphql.schema.GraphQLFieldDefinition;
 import graphql.schema.GraphQLObjectType;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -241,7 +243,7 @@ class AccessTableTest {
                                             null,
                                             null,
                                             null)),
-                            Actor.system());
+                            Change.by(Actor.system(), Instant.now()));
             return alias;
         }
         if (Set.of("removePartnerContact", "editPartnerContact").contains(field)
@@ -255,26 +257,29 @@ class AccessTableTest {
                                     new EmailAddress("office@example.org"),
                                     null,
                                     false),
-                            Actor.system());
+                            Change.by(Actor.system(), Instant.now()));
         }
         if (field.equals("reinstatePartner") && world.partner(about).status() == PartnerStatus.ACTIVE) {
-            world.management().suspend(world.id(about), "For a test", Actor.system());
+            world.management().suspend(world.id(about), "For a test", Change.by(Actor.system(), Instant.now()));
         }
         return about;
     }
 
     private void restore(String alias) {
         if (alias.equals("chamber") && world.partner(alias).status() == PartnerStatus.SUSPENDED) {
-            world.management().reinstate(world.id(alias), "After a test", Actor.system());
+            world.management().reinstate(world.id(alias), "After a test", Change.by(Actor.system(), Instant.now()));
         }
         if (alias.equals("tourism") && world.partner(alias).status() == PartnerStatus.ACTIVE) {
-            world.management().suspend(world.id(alias), "After a test", Actor.system());
+            world.management().suspend(world.id(alias), "After a test", Change.by(Actor.system(), Instant.now()));
         }
         if (!alias.isEmpty() && IN_EVERY_STATUS.contains(alias)) {
             world.partner(alias)
                     .contacts()
                     .forEach(contact -> world.management()
-                            .removeContact(world.id(alias), violations -> contact.id(), Actor.system()));
+                            .removeContact(
+                                    world.id(alias),
+                                    violations -> contact.id(),
+                                    Change.by(Actor.system(), Instant.now())));
         }
     }
 

@@ -3,7 +3,9 @@ package de.smartcity.consortium.endtoend;
 import com.mongodb.client.MongoDatabase;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,9 @@ import org.bson.Document;
  * one is suspended, one prospect was dropped.
  */
 final class DataBeforeMigrations {
+
+    /** The id of the event that waits in a partner's outbox. */
+    static final UUID WAITING = UUID.fromString("019ab000-0000-7000-8000-000000000001");
 
     private DataBeforeMigrations() {}
 
@@ -51,6 +56,17 @@ final class DataBeforeMigrations {
             }
         }
         database.getCollection("activity").insertMany(events);
+        // An event that was not published yet.
+        partners.getFirst()
+                .put(
+                        "outbox",
+                        new Document(
+                                "events",
+                                List.of(new Document("_id", WAITING)
+                                        .append("type", "PartnerContactAdded")
+                                        .append("at", Date.from(Instant.parse("2026-12-31T00:00:00Z")))
+                                        .append("account", "office")
+                                        .append("changed", List.of("contacts")))));
         database.getCollection("partners").insertMany(partners);
         var stored = new HashMap<UUID, Document>();
         partners.forEach(partner -> stored.put(partner.get("_id", UUID.class), partner));

@@ -1,6 +1,7 @@
 package de.smartcity.consortium.endtoend;
 
 import de.smartcity.consortium.kernel.Actor;
+import de.smartcity.consortium.kernel.Change;
 import de.smartcity.consortium.kernel.OrganisationId;
 import de.smartcity.consortium.kernel.PartnerAlias;
 import de.smartcity.consortium.kernel.PartnerId;
@@ -12,6 +13,7 @@ import de.smartcity.consortium.sandbox.TestMongo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -116,8 +118,8 @@ class Deployment {
             management.beginOnboarding(
                     id(ONBOARDING.value()),
                     new OrganisationId(organisations.getProperty(ONBOARDING.value())),
-                    Actor.system());
-            management.suspend(id(SUSPENDED.value()), "For tests", Actor.system());
+                    Change.by(Actor.system(), Instant.now()));
+            management.suspend(id(SUSPENDED.value()), "For tests", Change.by(Actor.system(), Instant.now()));
         }
 
         Partner partner(String alias) {

@@ -120,7 +120,7 @@ class KilledServiceTest {
                     .toList();
             // Recorded at version 0; each change since then has incremented the version.
             assertThat(published).as(alias).hasSize(partner.getLong("version").intValue() + 1);
-            assertThat(published.stream().filter("PartnerEdited"::equals).count())
+            assertThat(published.stream().filter("PARTNER_EDITED"::equals).count())
                     .as("changes of %s", alias)
                     .isGreaterThanOrEqualTo(changes);
             assertThat(changes).isPositive();

@@ -99,6 +99,7 @@ class MigratedServiceTest {
     }
 
     private static void check(MongoDatabase stored, Map<UUID, Document> before) {
+        checkLog(stored);
         var migrated = stored.getCollection("partners").find().into(new ArrayList<>());
         assertThat(migrated).hasSize(before.size());
         for (var partner : migrated) {
@@ -142,6 +143,24 @@ class MigratedServiceTest {
         var consortium =
                 Objects.requireNonNull(stored.getCollection("consortium").find().first());
         assertThat(consortium).containsKeys("awards", "timeZone").doesNotContainKey("recognitions");
+    }
+
+    private static void checkLog(MongoDatabase stored) {
+        var log = stored.getCollection("activity");
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> log.countDocuments(Filters.eq("event", DataBeforeMigrations.WAITING)) == 1);
+        for (var event : log.find()) {
+            assertThat(event.getString("type")).matches("(PARTNER|PROSPECT)_[A-Z_]+");
+            assertThat(event.getString("kind")).isEqualTo("Partner");
+            assertThat(event.getString("account")).isNotEmpty();
+            assertThat(event).doesNotContainKey("accountId");
+            assertThat(event.get("audience", Document.class).getList("tokens", String.class))
+                    .containsExactly("office", "own:" + event.get("subject", UUID.class));
+        }
+        assertThat(Objects.requireNonNull(log.find(Filters.eq("event", DataBeforeMigrations.WAITING))
+                                .first())
+                        .getString("type"))
+                .isEqualTo("PARTNER_CONTACT_ADDED");
     }
 
     private static int active(Map<UUID, Document> partners) {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import de.smartcity.consortium.endtoend.Deployment.World;
 import de.smartcity.consortium.graphql.GlobalId;
 import de.smartcity.consortium.kernel.Actor;
+import de.smartcity.consortium.kernel.Change;
 import de.smartcity.consortium.sandbox.TestKeycloak;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -120,13 +122,14 @@ class ViewerTest {
                         .data("/partners/nodes/0/alias")
                         .isString())
                 .isTrue();
-        world.management().suspend(world.id("recycling"), "For a test", Actor.system());
+        world.management().suspend(world.id("recycling"), "For a test", Change.by(Actor.system(), Instant.now()));
         try {
             var suspended = api.ask("admin@recycling.sandbox", question);
             assertThat(suspended.data("/viewer/organisation/status").asString()).isEqualTo("SUSPENDED");
             assertThat(suspended.data("/partners/nodes/0/alias").isNull()).isTrue();
         } finally {
-            world.management().reinstate(world.id("recycling"), "After a test", Actor.system());
+            world.management()
+                    .reinstate(world.id("recycling"), "After a test", Change.by(Actor.system(), Instant.now()));
         }
     }
 }

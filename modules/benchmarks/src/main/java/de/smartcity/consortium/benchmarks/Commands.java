@@ -147,11 +147,12 @@ final class Commands {
                                 "activity",
                                 List.of(new Variable<>("of", "$_id")),
                                 List.of(
-                                        Aggregates.match(
-                                                Filters.expr(new Document("$eq", List.of("$subject", "$$of")))),
+                                        Aggregates.match(Filters.and(
+                                                Filters.expr(new Document("$eq", List.of("$subject", "$$of"))),
+                                                Filters.in("audience.tokens", List.of("office")))),
                                         Aggregates.sort(new Document("_id", -1)),
                                         Aggregates.limit(ACTIVITIES + 1),
-                                        Aggregates.project(Projections.include("_id", "type"))),
+                                        Aggregates.project(Projections.include("_id", "event", "kind", "audience", "type"))),
                                 "activity")))
                 .forEach(one -> found.put(
                         one.subject, one.events.size() > ACTIVITIES ? one.events.subList(0, ACTIVITIES) : one.events));

@@ -164,7 +164,7 @@ final class SampleConsortium {
     }
 
     private static int activityCount(GraphQl service, String office) throws InterruptedException {
-        return partners(service, office, "activity(first: 10) { nodes { sequence } }").stream()
+        return partners(service, office, "activity(first: 10) { nodes { id } }").stream()
                 .mapToInt(partner -> partner.path("activity").path("nodes").size())
                 .sum();
     }

@@ -1,33 +1,48 @@
 package de.smartcity.consortium.graphql;
 
 import de.smartcity.consortium.kernel.Actor;
+import de.smartcity.consortium.kernel.Change;
 import graphql.schema.DataFetchingEnvironment;
+import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.graphql.data.method.HandlerMethodArgumentResolver;
 
-/** Resolves controllers' arguments of the types Actor, PageRequest and Selection. */
+/** Resolves controllers' arguments of the types Actor, Change, PageRequest and Selection. */
 final class Arguments implements HandlerMethodArgumentResolver {
+
+    private final Clock clock;
+
+    Arguments(Clock clock) {
+        this.clock = clock;
+    }
 
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
         var type = parameter.getParameterType();
-        return type == Actor.class || type == PageRequest.class || type == Selection.class;
+        return type == Actor.class || type == Change.class || type == PageRequest.class || type == Selection.class;
     }
 
     @Override
     public @Nullable Object resolveArgument(MethodParameter parameter, DataFetchingEnvironment environment) {
         var type = parameter.getParameterType();
         if (type == Actor.class) {
-            Actor actor = environment.getGraphQlContext().get(Actor.class);
-            if (actor == null) {
-                throw new IllegalStateException("Nobody said who is calling");
-            }
-            return actor;
+            return actor(environment);
+        }
+        if (type == Change.class) {
+            return Change.by(actor(environment), clock.instant());
         }
         if (type == PageRequest.class) {
             return PageRequest.of(environment.getArguments());
         }
         return Selection.of(environment);
+    }
+
+    private static Actor actor(DataFetchingEnvironment environment) {
+        Actor actor = environment.getGraphQlContext().get(Actor.class);
+        if (actor == null) {
+            throw new IllegalStateException("Nobody said who is calling");
+        }
+        return actor;
     }
 }

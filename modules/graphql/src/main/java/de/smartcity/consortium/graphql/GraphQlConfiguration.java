@@ -1,6 +1,7 @@
 package de.smartcity.consortium.graphql;
 
 import de.smartcity.consortium.kernel.Translation;
+import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -38,8 +39,8 @@ class GraphQlConfiguration {
     }
 
     @Bean
-    HandlerMethodArgumentResolver consortiumArguments() {
-        return new Arguments();
+    HandlerMethodArgumentResolver consortiumArguments(ObjectProvider<Clock> clock) {
+        return new Arguments(clock.getIfAvailable(Clock::systemUTC));
     }
 
     @Bean

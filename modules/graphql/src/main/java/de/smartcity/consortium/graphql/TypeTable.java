@@ -9,6 +9,7 @@ import de.smartcity.consortium.mongo.DerivedPaths;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,6 +39,7 @@ public final class TypeTable<S> {
     private final @Nullable Function<S, DerivedFields> derived;
     private final List<Viewpoint> viewpoints;
     private final Map<String, Row<S>> rows;
+    private final Map<String, Function<?, Set<Viewpoint>>> partsSeenBy;
     private final Set<String> components;
     private final List<String> alwaysRead;
     private final @Nullable Function<S, ?> key;
@@ -48,6 +50,7 @@ public final class TypeTable<S> {
         this.derived = builder.derived;
         this.viewpoints = builder.viewpoints;
         this.rows = Map.copyOf(builder.rows);
+        this.partsSeenBy = Map.copyOf(builder.partsSeenBy);
         this.components = builder.components;
         this.alwaysRead = List.copyOf(builder.alwaysRead);
         this.key = builder.key;
@@ -109,6 +112,7 @@ public final class TypeTable<S> {
         private final List<Viewpoint> viewpoints;
         private final Map<String, Row<S>> rows = new LinkedHashMap<>();
         private final Set<String> alwaysRead = new LinkedHashSet<>();
+        private final Map<String, Function<?, Set<Viewpoint>>> partsSeenBy = new HashMap<>();
         private Set<String> components = Set.of();
         private @Nullable Function<S, ?> key;
         private @Nullable Row<S> last;
@@ -173,7 +177,7 @@ public final class TypeTable<S> {
                 String path,
                 Function<S, ? extends @Nullable List<P>> read,
                 Function<P, Set<Viewpoint>> partSeenBy) {
-            return row(field, List.of(path), Object.class, from(seenBy), (stored, view) -> {
+            row(field, List.of(path), Object.class, from(seenBy), (stored, view) -> {
                 var parts = read.apply(stored);
                 return parts == null
                         ? null
@@ -181,6 +185,8 @@ public final class TypeTable<S> {
                                 .filter(part -> view != null && (mask(partSeenBy.apply(part)) & view.viewpoints()) != 0)
                                 .toList();
             });
+            partsSeenBy.put(field, partSeenBy);
+            return this;
         }
 
         /** A field that everybody sees, computed from what is always read and the actor. */
@@ -289,7 +295,8 @@ public final class TypeTable<S> {
         }
     }
 
-    List<String> types() {
+    /** The types that it is the table of, by their names in the schema. */
+    public List<String> types() {
         return types;
     }
 
@@ -347,7 +354,7 @@ public final class TypeTable<S> {
     }
 
     /** The actor's tokens for objects of this type. */
-    Map<String, Viewpoint> tokens(Actor actor) {
+    public Map<String, Viewpoint> tokens(Actor actor) {
         return actor.tokens(viewpoints.subList(GENERAL.size(), viewpoints.size()));
     }
 
@@ -360,8 +367,38 @@ public final class TypeTable<S> {
         return row;
     }
 
+    /** The viewpoint of a token of an audience. @throws IllegalArgumentException for a relation that the table does not declare */
+    public Viewpoint viewpointOf(String token) {
+        return viewpoints.stream()
+                .filter(viewpoint -> viewpoint.isOf(token))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(types + " declares no viewpoint of " + token));
+    }
+
+    /** Whether there is a row for the field. */
+    public boolean hasRow(String field) {
+        return rows.containsKey(field);
+    }
+
+    /** Whether the field is a list of which each part has viewpoints of its own. */
+    public boolean hasParts(String field) {
+        return partsSeenBy.containsKey(field);
+    }
+
+    /** The viewpoints that see one of these parts of a field. */
+    @SuppressWarnings("unchecked")
+    public Set<Viewpoint> seenFrom(String field, Collection<?> parts) {
+        var seen = new LinkedHashSet<Viewpoint>();
+        var partSeenBy = (Function<Object, Set<Viewpoint>>) partsSeenBy.get(field);
+        if (partSeenBy != null) {
+            parts.forEach(part -> seen.addAll(partSeenBy.apply(part)));
+            seen.retainAll(seenFrom(field));
+        }
+        return seen;
+    }
+
     /** The viewpoints that see a field. @throws IllegalArgumentException for a field whose visibility a permission decides */
-    Set<Viewpoint> seenFrom(String field) {
+    public Set<Viewpoint> seenFrom(String field) {
         var row = row(field);
         if (row.visible().permission() != null) {
             throw new IllegalArgumentException(types + "." + field + " is not decided by viewpoints");

@@ -16,6 +16,7 @@ import de.smartcity.consortium.graphql.GraphQlApplication.ThingId;
 import de.smartcity.consortium.kernel.AccountId;
 import de.smartcity.consortium.kernel.Actor;
 import de.smartcity.consortium.kernel.Actor.Kind;
+import de.smartcity.consortium.kernel.Change;
 import de.smartcity.consortium.kernel.Conflict;
 import de.smartcity.consortium.kernel.Event;
 import de.smartcity.consortium.kernel.Forbidden;
@@ -357,7 +358,7 @@ class ErrorsTest {
 
     private static Throwable outboxFull() {
         var outbox = new Outbox(List.of());
-        var event = Event.by(Actor.system(), "Happened", Instant.EPOCH, List.of(), null);
+        var event = Event.of(Change.by(Actor.system(), Instant.EPOCH), Actor.Kind.SYSTEM, List.of());
         try {
             while (true) {
                 outbox.add(event);

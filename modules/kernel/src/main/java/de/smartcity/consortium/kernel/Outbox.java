@@ -18,10 +18,15 @@ public final class Outbox {
 
     /** @throws OutboxFull if too many events are waiting */
     public void add(Event event) {
-        if (events.size() >= CAPACITY) {
+        demandRoomFor(1);
+        events.add(event);
+    }
+
+    /** @throws OutboxFull if there is no room for so many events */
+    void demandRoomFor(int more) {
+        if (events.size() + more > CAPACITY) {
             throw new OutboxFull();
         }
-        events.add(event);
     }
 
     /** The waiting events, the oldest first. */

@@ -32,4 +32,9 @@ public record Viewpoint(String name, Set<PartnerStatus> heldWhile) {
     public String token(PartnerId partner) {
         return name + ":" + partner.value();
     }
+
+    /** Whether a token is of this viewpoint, for any partner. */
+    public boolean isOf(String token) {
+        return token.equals(name) || token.startsWith(name + ":");
+    }
 }

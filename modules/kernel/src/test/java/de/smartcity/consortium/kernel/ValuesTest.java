@@ -7,6 +7,7 @@ import de.smartcity.consortium.kernel.elsewhere.Elsewhere;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -123,12 +124,23 @@ class ValuesTest {
     @Test
     void aStoredEventMayLackItsChangedFields() {
         assertThat(stored(null).changed()).isEmpty();
+        assertThat(stored(null).details()).isEmpty();
         assertThat(stored(List.of("name")).changed()).containsExactly("name");
     }
 
     @SuppressWarnings("NullAway")
     private static Event stored(@Nullable List<String> changed) {
-        return new Event(UUID.randomUUID(), "Changed", Instant.EPOCH, null, new AccountId("account"), changed, null);
+        return new Event(
+                UUID.randomUUID(),
+                "CHANGED",
+                1,
+                Instant.EPOCH,
+                null,
+                new AccountId("account"),
+                changed,
+                null,
+                changed == null ? null : Map.of("name", "new"),
+                null);
     }
 
     private record Unseen(String name, int size) {}
@@ -173,23 +185,89 @@ class ValuesTest {
         assertThat(SortKey.of("", id)).isEqualTo("\u0001" + id);
     }
 
+    private enum Happening {
+        SOMETHING_HAPPENED
+    }
+
+    private static final Change CHANGE = Change.by(Actor.system(), Instant.EPOCH);
+
+    private static Event event() {
+        return Event.of(CHANGE, Happening.SOMETHING_HAPPENED, List.of("name"));
+    }
+
     @Test
     void anOutboxHoldsTwoHundredEventsAndThenRefuses() {
         var outbox = new Outbox(List.of());
-        var event = Event.by(Actor.system(), "SomethingHappened", Instant.EPOCH, List.of("name"), null);
-        IntStream.range(0, Outbox.CAPACITY).forEach(n -> outbox.add(event));
+        IntStream.range(0, Outbox.CAPACITY).forEach(n -> outbox.add(event()));
         assertThat(outbox.events()).hasSize(200);
-        assertThatThrownBy(() -> outbox.add(event)).isInstanceOf(Outbox.OutboxFull.class);
+        assertThatThrownBy(() -> outbox.add(event())).isInstanceOf(Outbox.OutboxFull.class);
         assertThat(outbox.events()).hasSize(200);
     }
 
     @Test
+    void newEventsAreRefusedWhileTheOutboxHasNoRoomForThem() {
+        var outbox = new Outbox(List.of());
+        IntStream.range(0, Outbox.CAPACITY - 2).forEach(n -> outbox.add(event()));
+        var added = new NewEvents();
+        added.add(event(), outbox);
+        added.add(event(), outbox);
+        assertThatThrownBy(() -> added.add(event(), outbox)).isInstanceOf(Outbox.OutboxFull.class);
+        assertThat(added.after(outbox)).hasSize(200);
+    }
+
+    @Test
+    void aSaveMovesNewEventsToTheOutboxWithThoseWhomTheyConcern() {
+        var outbox = new Outbox(List.of(event()));
+        var added = new NewEvents();
+        assertThat(added.isEmpty()).isTrue();
+        var event = event();
+        added.add(event, Map.of("name", List.of("a part")), outbox);
+        assertThat(added.isEmpty()).isFalse();
+
+        var audience = new EventAudience(List.of("office"), List.of(), List.of("public"), Map.of());
+        added.moveTo(outbox, each -> {
+            assertThat(each.parts()).containsOnlyKeys("name");
+            return audience;
+        });
+
+        assertThat(added.isEmpty()).isTrue();
+        assertThat(outbox.events()).hasSize(2).last().isEqualTo(event.concerning(audience));
+    }
+
+    @Test
+    @SuppressWarnings("NullAway")
+    void theAudienceOfAStoredEventMayLackAllButTheTokens() {
+        var audience = new EventAudience(List.of("office"), null, null, null);
+        assertThat(audience).isEqualTo(new EventAudience(List.of("office"), List.of(), List.of(), Map.of()));
+        var full = new EventAudience(List.of("a"), List.of("b"), List.of("c"), Map.of("d", List.of("e")));
+        assertThat(full.gained()).containsExactly("b");
+        assertThat(full.lost()).containsExactly("c");
+        assertThat(full.partly()).containsOnlyKeys("d");
+    }
+
+    @Test
     void anEventNamesItsCauserAndHasAUniqueId() {
-        var one = Event.by(Actor.system(), "SomethingHappened", Instant.EPOCH, List.of(), "A reason");
-        var two = Event.by(Actor.system(), "SomethingHappened", Instant.EPOCH, List.of(), "A reason");
+        var one = event();
         assertThat(one.account()).isEqualTo(AccountId.SYSTEM);
         assertThat(one.partner()).isNull();
-        assertThat(one.id()).isNotEqualTo(two.id());
+        assertThat(one.at()).isEqualTo(Instant.EPOCH);
+        assertThat(one.type()).isEqualTo("SOMETHING_HAPPENED");
+        assertThat(one.shape()).isEqualTo(1);
+        assertThat(one.id()).isNotEqualTo(event().id());
+        var full = one.because("A reason").with(Map.of("name", "new"));
+        assertThat(full.reason()).isEqualTo("A reason");
+        assertThat(full.details()).containsExactly(Map.entry("name", "new"));
+        assertThat(full.changed()).containsExactly("name");
+    }
+
+    @Test
+    void aTokenIsOfOneViewpoint() {
+        var own = Viewpoint.relation("own", PartnerStatus.ACTIVE);
+        assertThat(own.isOf(own.token(PartnerId.next()))).isTrue();
+        assertThat(own.isOf("owner:" + UUID.randomUUID())).isFalse();
+        assertThat(Viewpoint.OFFICE.isOf("office")).isTrue();
+        assertThat(Viewpoint.OFFICE.isOf("offices")).isFalse();
+        assertThat(Viewpoint.OFFICE.isOf("public")).isFalse();
     }
 
     @Test

@@ -6,11 +6,13 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import de.smartcity.consortium.ModuleTest;
 import de.smartcity.consortium.kernel.Actor;
+import de.smartcity.consortium.kernel.Change;
 import de.smartcity.consortium.kernel.PartnerId;
 import de.smartcity.consortium.kernel.PartnerStatus;
 import de.smartcity.consortium.partners.PartnerFixtures.Asked;
 import de.smartcity.consortium.partners.PartnerFixtures.Given;
 import de.smartcity.consortium.partners.application.PartnerManagement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -167,7 +169,7 @@ class BrokenDocumentsTest {
             assertThat(rulesOf(partner.id(), field, value)).contains(rule);
         }
 
-        management.suspend(partner.id(), "For a test", Actor.system());
+        management.suspend(partner.id(), "For a test", Change.by(Actor.system(), Instant.now()));
         assertThat(given.now(partner.id()).status()).isEqualTo(PartnerStatus.SUSPENDED);
         // Fields that the edit does not give stay.
         assertThat(rulesOf(partner.id(), field != null && field.equals("summary") ? "website" : "summary", null))

@@ -78,7 +78,7 @@ class ConcurrentEditorsTest {
 
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(activity(partner).stream()
-                                .filter("PartnerEdited"::equals)
+                                .filter("PARTNER_EDITED"::equals)
                                 .count())
                         .isEqualTo(50));
     }

@@ -32,7 +32,7 @@ class PartnerCommandsTest {
               edges { cursor node { id name areas { code name } } }
               nodes { id alias name(locale: ["de"]) status areas { code name(locale: "en") }
                 contacts { function email } identifiers { value } address { city }
-                activity(first: 3) { nodes { sequence type at partner { name kind areas { code } } } pageInfo { hasNextPage } } } } }""";
+                activity(first: 3) { nodes { id type at partner { name kind areas { code } } } pageInfo { hasNextPage } } } } }""";
 
     @Autowired
     private Asked asked;

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import de.smartcity.consortium.ModuleTest;
 import de.smartcity.consortium.kernel.AccountId;
 import de.smartcity.consortium.kernel.Actor;
+import de.smartcity.consortium.kernel.Change;
 import de.smartcity.consortium.kernel.Organisation;
 import de.smartcity.consortium.kernel.PartnerStatus;
 import de.smartcity.consortium.kernel.Role;
@@ -15,6 +16,7 @@ import de.smartcity.consortium.partners.application.PartnerManagement;
 import de.smartcity.consortium.partners.model.Partner;
 import graphql.schema.GraphQLFieldDefinition;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -96,15 +98,15 @@ class PartnerFieldTableTest {
     @BeforeAll
     void aFullPartner(@Autowired Given given, @Autowired PartnerManagement management) {
         var partner = fill(given, given.partner(PartnerStatus.ACTIVE));
-        management.suspend(partner.id(), "For a test", Actor.system());
-        management.reinstate(partner.id(), "After a test", Actor.system());
+        management.suspend(partner.id(), "For a test", Change.by(Actor.system(), Instant.now()));
+        management.reinstate(partner.id(), "After a test", Change.by(Actor.system(), Instant.now()));
         var other = given.partner(PartnerStatus.ACTIVE);
 
         // An account of a partner that is suspended later, and the office, changed the other partner before.
         var hidden = fill(given, given.partner(PartnerStatus.ACTIVE));
-        management.suspend(other.id(), "For a test", officeOf(hidden));
-        management.reinstate(other.id(), "After a test", officeOf(hidden));
-        management.suspend(hidden.id(), "For a test", Actor.system());
+        management.suspend(other.id(), "For a test", Change.by(officeOf(hidden), Instant.now()));
+        management.reinstate(other.id(), "After a test", Change.by(officeOf(hidden), Instant.now()));
+        management.suspend(hidden.id(), "For a test", Change.by(Actor.system(), Instant.now()));
 
         var id = Asked.globalId(partner);
         full = id;

@@ -8,6 +8,7 @@ import de.smartcity.consortium.consortium.ConsortiumRows.AreaRow;
 import de.smartcity.consortium.consortium.ConsortiumRows.ConsortiumRow;
 import de.smartcity.consortium.graphql.GlobalId;
 import de.smartcity.consortium.kernel.Actor;
+import de.smartcity.consortium.kernel.Change;
 import de.smartcity.consortium.kernel.EmailAddress;
 import de.smartcity.consortium.kernel.LocalizedText;
 import de.smartcity.consortium.kernel.OrganisationId;
@@ -23,6 +24,7 @@ import de.smartcity.consortium.partners.model.PartnerKind;
 import de.smartcity.consortium.partners.model.PartnerProfile;
 import de.smartcity.consortium.partners.model.Partners;
 import de.smartcity.consortium.sandbox.TestMongo;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -111,16 +113,17 @@ public class PartnerFixtures {
                                     null,
                                     null,
                                     null)),
-                    Actor.system());
+                    Change.by(Actor.system(), Instant.now()));
             contact(id, true);
             contact(id, false);
             if (status != PartnerStatus.PROSPECT) {
                 management.beginOnboarding(
-                        id, new OrganisationId(UUID.randomUUID().toString()), Actor.system());
+                        id, new OrganisationId(UUID.randomUUID().toString()), Change.by(Actor.system(), Instant.now()));
                 if (status != PartnerStatus.ONBOARDING) {
-                    management.admit(id, LocalDate.of(2018, 7, 9).plusDays(turn), Actor.system());
+                    management.admit(
+                            id, LocalDate.of(2018, 7, 9).plusDays(turn), Change.by(Actor.system(), Instant.now()));
                     if (status == PartnerStatus.SUSPENDED) {
-                        management.suspend(id, "For a test", Actor.system());
+                        management.suspend(id, "For a test", Change.by(Actor.system(), Instant.now()));
                     }
                     if (status == PartnerStatus.DEPARTED) {
                         depart(id);
@@ -158,7 +161,7 @@ public class PartnerFixtures {
                             new EmailAddress("office@example.org"),
                             null,
                             visibleToMembers),
-                    Actor.system());
+                    Change.by(Actor.system(), Instant.now()));
         }
     }
 

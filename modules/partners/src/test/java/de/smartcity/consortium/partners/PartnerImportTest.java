@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import de.smartcity.consortium.ModuleTest;
 import de.smartcity.consortium.kernel.Actor;
+import de.smartcity.consortium.kernel.Change;
 import de.smartcity.consortium.kernel.LocalizedText;
 import de.smartcity.consortium.kernel.OrganisationId;
 import de.smartcity.consortium.kernel.PartnerAlias;
@@ -17,6 +18,7 @@ import de.smartcity.consortium.partners.model.PartnerDraft;
 import de.smartcity.consortium.partners.model.PartnerKind;
 import de.smartcity.consortium.partners.model.PartnerProfile;
 import de.smartcity.consortium.partners.model.Partners;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +63,7 @@ class PartnerImportTest {
         assertThat(one.profile().memberSince()).isEqualTo(SINCE);
         assertThat(at("first-two").status()).isEqualTo(PartnerStatus.PROSPECT);
 
-        management.suspend(one.id(), "For a test", Actor.system());
+        management.suspend(one.id(), "For a test", Change.by(Actor.system(), Instant.now()));
         var suspended = at("first-one").version();
         loading.load(rows, organisations);
         assertThat(at("first-one").version()).isEqualTo(suspended);
@@ -72,7 +74,7 @@ class PartnerImportTest {
     void aDroppedProspectIsNotLoadedAgain() {
         var rows = List.of(row("given-up", null));
         loading.load(rows, Map.of());
-        management.dropProspect(at("given-up").id(), null, Actor.system());
+        management.dropProspect(at("given-up").id(), null, Change.by(Actor.system(), Instant.now()));
         loading.load(rows, Map.of());
         assertThat(partners.findByAlias(new PartnerAlias("given-up"))).isEmpty();
     }
@@ -92,7 +94,7 @@ class PartnerImportTest {
                                 null,
                                 null,
                                 null)),
-                Actor.system());
+                Change.by(Actor.system(), Instant.now()));
         loading.load(
                 List.of(row("cut-off", SINCE)),
                 Map.of(new PartnerAlias("cut-off"), new OrganisationId("organisation-cut")));

@@ -11,12 +11,14 @@ import com.mongodb.event.CommandListener;
 import com.mongodb.event.CommandStartedEvent;
 import de.smartcity.consortium.ModuleTest;
 import de.smartcity.consortium.kernel.Actor;
+import de.smartcity.consortium.kernel.Change;
 import de.smartcity.consortium.kernel.PartnerStatus;
 import de.smartcity.consortium.kernel.Role;
 import de.smartcity.consortium.partners.PartnerFixtures.Asked;
 import de.smartcity.consortium.partners.PartnerFixtures.Given;
 import de.smartcity.consortium.partners.application.PartnerManagement;
 import de.smartcity.consortium.sandbox.TestMongo;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -95,7 +97,7 @@ class RealMongoTest {
     @Test
     void aChangeIsAcknowledgedByTheMajority(@Autowired PartnerManagement management) {
         var partner = given.partner(PartnerStatus.ACTIVE);
-        management.suspend(partner.id(), "For a test", Actor.system());
+        management.suspend(partner.id(), "For a test", Change.by(Actor.system(), Instant.now()));
         var stored = mongo.getCollection("partners")
                 .withReadConcern(ReadConcern.MAJORITY)
                 .find(new Document("_id", partner.id().value()))

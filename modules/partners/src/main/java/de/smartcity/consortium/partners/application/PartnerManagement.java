@@ -1,6 +1,7 @@
 package de.smartcity.consortium.partners.application;
 
 import de.smartcity.consortium.kernel.Actor;
+import de.smartcity.consortium.kernel.Change;
 import de.smartcity.consortium.kernel.Edit;
 import de.smartcity.consortium.kernel.Input;
 import de.smartcity.consortium.kernel.NotFound;
@@ -14,7 +15,6 @@ import de.smartcity.consortium.partners.model.Partner;
 import de.smartcity.consortium.partners.model.PartnerDraft;
 import de.smartcity.consortium.partners.model.PartnerProfile;
 import de.smartcity.consortium.partners.model.Partners;
-import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Consumer;
@@ -32,18 +32,16 @@ public class PartnerManagement {
     private final Partners partners;
     private final PartnerStatuses statuses;
     private final RetryTemplate staleWrites;
-    private final Clock clock;
 
-    PartnerManagement(Partners partners, PartnerStatuses statuses, RetryTemplate staleWrites, Clock clock) {
+    PartnerManagement(Partners partners, PartnerStatuses statuses, RetryTemplate staleWrites) {
         this.partners = partners;
         this.statuses = statuses;
         this.staleWrites = staleWrites;
-        this.clock = clock;
     }
 
     /** Records a prospect. @throws RuleViolation also {@code alias.taken} */
-    public PartnerId recordProspect(Input<PartnerDraft> input, Actor actor) {
-        var partner = Partner.recordProspect(actor, input, clock.instant());
+    public PartnerId recordProspect(Input<PartnerDraft> input, Change change) {
+        var partner = Partner.recordProspect(change, input);
         try {
             return partners.save(partner).id();
         } catch (DuplicateKeyException taken) {
@@ -53,68 +51,67 @@ public class PartnerManagement {
     }
 
     /** Drops a prospect. */
-    public void dropProspect(PartnerId id, @Nullable String reason, Actor actor) {
-        change(id, actor, partner -> partner.drop(actor, reason, clock.instant()));
+    public void dropProspect(PartnerId id, @Nullable String reason, Change change) {
+        change(id, change, partner -> partner.drop(change, reason));
     }
 
     /** Begins to onboard a prospect. @throws RuleViolation also {@code organisation.taken} */
-    public void beginOnboarding(PartnerId id, OrganisationId organisation, Actor actor) {
+    public void beginOnboarding(PartnerId id, OrganisationId organisation, Change change) {
         try {
-            change(id, actor, partner -> partner.beginOnboarding(actor, organisation, clock.instant()));
+            change(id, change, partner -> partner.beginOnboarding(change, organisation));
         } catch (DuplicateKeyException taken) {
             throw new RuleViolation("organisation.taken", "Another partner has this Keycloak organisation.");
         }
     }
 
     /** Makes a partner a member. */
-    public void admit(PartnerId id, LocalDate since, Actor actor) {
-        change(id, actor, partner -> partner.admit(actor, since, clock.instant()));
+    public void admit(PartnerId id, LocalDate since, Change change) {
+        change(id, change, partner -> partner.admit(change, since));
     }
 
     /** Suspends a member. */
-    public void suspend(PartnerId id, String reason, Actor actor) {
-        change(id, actor, partner -> partner.suspend(actor, reason, clock.instant()));
+    public void suspend(PartnerId id, String reason, Change change) {
+        change(id, change, partner -> partner.suspend(change, reason));
     }
 
     /** Reinstates a suspended member. */
-    public void reinstate(PartnerId id, String reason, Actor actor) {
-        change(id, actor, partner -> partner.reinstate(actor, reason, clock.instant()));
+    public void reinstate(PartnerId id, String reason, Change change) {
+        change(id, change, partner -> partner.reinstate(change, reason));
     }
 
     /** Changes a partner's profile. @throws Conflict if its version is not the one that the caller read */
-    public void edit(PartnerId id, long expectedVersion, Edit<PartnerProfile> edit, Actor actor) {
-        change(id, actor, partner -> partner.edit(actor, expectedVersion, edit, clock.instant()));
+    public void edit(PartnerId id, long expectedVersion, Edit<PartnerProfile> edit, Change change) {
+        change(id, change, partner -> partner.edit(change, expectedVersion, edit));
     }
 
     /** Adds a contact. */
-    public ContactId addContact(PartnerId id, Input<Contact> input, Actor actor) {
-        return changeAndAnswer(id, actor, partner -> partner.addContact(actor, input, clock.instant()));
+    public ContactId addContact(PartnerId id, Input<Contact> input, Change change) {
+        return changeAndAnswer(id, change, partner -> partner.addContact(change, input));
     }
 
     /** Changes a contact. @throws Conflict if the partner's version is not the one that the caller read */
     public ContactId editContact(
-            PartnerId id, Input<ContactId> contact, long expectedVersion, Edit<Contact> edit, Actor actor) {
-        return changeAndAnswer(
-                id, actor, partner -> partner.editContact(actor, contact, expectedVersion, edit, clock.instant()));
+            PartnerId id, Input<ContactId> contact, long expectedVersion, Edit<Contact> edit, Change change) {
+        return changeAndAnswer(id, change, partner -> partner.editContact(change, contact, expectedVersion, edit));
     }
 
     /** Removes a contact. */
-    public void removeContact(PartnerId id, Input<ContactId> contact, Actor actor) {
-        change(id, actor, partner -> partner.removeContact(actor, contact, clock.instant()));
+    public void removeContact(PartnerId id, Input<ContactId> contact, Change change) {
+        change(id, change, partner -> partner.removeContact(change, contact));
     }
 
-    private void change(PartnerId id, Actor actor, Consumer<Partner> act) {
-        changeAndAnswer(id, actor, partner -> {
+    private void change(PartnerId id, Change change, Consumer<Partner> act) {
+        changeAndAnswer(id, change, partner -> {
             act.accept(partner);
             return id;
         });
     }
 
-    private <T> T changeAndAnswer(PartnerId id, Actor actor, Function<Partner, T> act) {
+    private <T> T changeAndAnswer(PartnerId id, Change change, Function<Partner, T> act) {
         return staleWrites.invoke(() -> {
-            var partner = load(id, actor);
+            var partner = load(id, change.actor());
             var answer = act.apply(partner);
-            if (partner.isChanged()) {
+            if (!partner.newEvents().isEmpty()) {
                 partners.save(partner);
                 statuses.forget(partner);
             }

@@ -1,17 +1,14 @@
 package de.smartcity.consortium.partners.application;
 
-import de.smartcity.consortium.graphql.DefaultLocale;
 import de.smartcity.consortium.graphql.Pages;
 import de.smartcity.consortium.graphql.TypeTable;
 import de.smartcity.consortium.mongo.RecordCollections;
 import de.smartcity.consortium.partners.model.Contact;
-import de.smartcity.consortium.partners.model.Partner;
 import de.smartcity.consortium.partners.model.Partners;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.retry.RetryTemplate;
-import org.springframework.data.mongodb.core.mapping.event.BeforeConvertCallback;
 
 /** The module's services. */
 @Configuration(proxyBeanMethods = false)
@@ -29,15 +26,6 @@ class PartnerServices {
                 .build();
     }
 
-    /** Recomputes a partner's derived fields; Spring Data calls it at every save. */
-    @Bean
-    BeforeConvertCallback<Partner> derivedFieldsOfPartners(DefaultLocale defaultLocale) {
-        return (partner, collection) -> {
-            partner.derive(defaultLocale.tag());
-            return partner;
-        };
-    }
-
     @Bean
     PartnerReading partnerReading(TypeTable<StoredPartner> partnerTable, RecordCollections collections, Pages pages) {
         return new PartnerReading(partnerTable, collections, pages);
@@ -49,13 +37,12 @@ class PartnerServices {
     }
 
     @Bean
-    PartnerManagement partnerManagement(
-            Partners partners, PartnerStatuses statuses, RetryTemplate staleWrites, Clock clock) {
-        return new PartnerManagement(partners, statuses, staleWrites, clock);
+    PartnerManagement partnerManagement(Partners partners, PartnerStatuses statuses, RetryTemplate staleWrites) {
+        return new PartnerManagement(partners, statuses, staleWrites);
     }
 
     @Bean
-    PartnerSetup partnerSetup(Partners partners, PartnerManagement management, PartnerRowMapper rows) {
-        return new PartnerSetup(partners, management, rows);
+    PartnerSetup partnerSetup(Partners partners, PartnerManagement management, PartnerRowMapper rows, Clock clock) {
+        return new PartnerSetup(partners, management, rows, clock);
     }
 }

@@ -1,6 +1,7 @@
 package de.smartcity.consortium.partners.application;
 
 import de.smartcity.consortium.kernel.Actor;
+import de.smartcity.consortium.kernel.Change;
 import de.smartcity.consortium.kernel.OrganisationId;
 import de.smartcity.consortium.kernel.PartnerAlias;
 import de.smartcity.consortium.kernel.PartnerStatus;
@@ -9,6 +10,7 @@ import de.smartcity.consortium.kernel.Violations;
 import de.smartcity.consortium.partners.PartnerImport;
 import de.smartcity.consortium.partners.PartnerRow;
 import de.smartcity.consortium.partners.model.Partners;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 
@@ -18,11 +20,13 @@ class PartnerSetup implements PartnerImport {
     private final Partners partners;
     private final PartnerManagement management;
     private final PartnerRowMapper mapper;
+    private final Clock clock;
 
-    PartnerSetup(Partners partners, PartnerManagement management, PartnerRowMapper mapper) {
+    PartnerSetup(Partners partners, PartnerManagement management, PartnerRowMapper mapper, Clock clock) {
         this.partners = partners;
         this.management = management;
         this.mapper = mapper;
+        this.clock = clock;
     }
 
     @Override
@@ -36,14 +40,14 @@ class PartnerSetup implements PartnerImport {
     }
 
     private void add(PartnerRow row, Map<PartnerAlias, OrganisationId> organisations) {
-        var actor = Actor.system();
+        var change = Change.by(Actor.system(), clock.instant());
         var alias = PartnerAlias.parse(row.alias());
         var known = partners.findByAlias(alias).orElse(null);
         if (known == null && partners.existsByAliasBeforeDrop(alias)) {
             return; // The office gave it up.
         }
         var id = known == null
-                ? management.recordProspect(violations -> mapper.draft(row, violations), actor)
+                ? management.recordProspect(violations -> mapper.draft(row, violations), change)
                 : known.id();
         if (row.memberSince() == null) {
             return;
@@ -56,11 +60,11 @@ class PartnerSetup implements PartnerImport {
                         "organisation.missing",
                         "A member has a Keycloak organisation: name it in the file of organisations.");
             }
-            management.beginOnboarding(id, organisation, actor);
+            management.beginOnboarding(id, organisation, change);
             status = PartnerStatus.ONBOARDING;
         }
         if (status == PartnerStatus.ONBOARDING) {
-            management.admit(id, row.memberSince(), actor);
+            management.admit(id, row.memberSince(), change);
         }
     }
 }

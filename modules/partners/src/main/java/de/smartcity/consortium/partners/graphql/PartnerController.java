@@ -6,6 +6,7 @@ import de.smartcity.consortium.graphql.PageRequest;
 import de.smartcity.consortium.graphql.Selection;
 import de.smartcity.consortium.graphql.View;
 import de.smartcity.consortium.kernel.Actor;
+import de.smartcity.consortium.kernel.Change;
 import de.smartcity.consortium.kernel.PartnerId;
 import de.smartcity.consortium.partners.application.PartnerFilter;
 import de.smartcity.consortium.partners.application.PartnerManagement;
@@ -76,56 +77,56 @@ class PartnerController {
     }
 
     @MutationMapping
-    PartnerPayload editPartner(@Argument EditPartnerInput input, Actor actor) {
+    PartnerPayload editPartner(@Argument EditPartnerInput input, Change change) {
         var id = partnerId(input.partnerId());
-        management.edit(id, input.expectedVersion(), inputs.edit(input), actor);
+        management.edit(id, input.expectedVersion(), inputs.edit(input), change);
         return new PartnerPayload(id);
     }
 
     @MutationMapping
-    ContactPayload addPartnerContact(@Argument AddPartnerContactInput input, Actor actor) {
+    ContactPayload addPartnerContact(@Argument AddPartnerContactInput input, Change change) {
         var id = partnerId(input.partnerId());
-        var contact = management.addContact(id, violations -> inputs.contact(input, violations), actor);
+        var contact = management.addContact(id, violations -> inputs.contact(input, violations), change);
         return new ContactPayload(id, contact);
     }
 
     @MutationMapping
-    ContactPayload editPartnerContact(@Argument EditPartnerContactInput input, Actor actor) {
+    ContactPayload editPartnerContact(@Argument EditPartnerContactInput input, Change change) {
         var id = partnerId(input.partnerId());
         var contact = management.editContact(
-                id, violations -> contactId(input.contactId()), input.expectedVersion(), inputs.edit(input), actor);
+                id, violations -> contactId(input.contactId()), input.expectedVersion(), inputs.edit(input), change);
         return new ContactPayload(id, contact);
     }
 
     @MutationMapping
-    RemovedContactPayload removePartnerContact(@Argument RemovePartnerContactInput input, Actor actor) {
+    RemovedContactPayload removePartnerContact(@Argument RemovePartnerContactInput input, Change change) {
         var id = partnerId(input.partnerId());
-        management.removeContact(id, violations -> contactId(input.contactId()), actor);
+        management.removeContact(id, violations -> contactId(input.contactId()), change);
         return new RemovedContactPayload(id, input.contactId());
     }
 
     @MutationMapping
-    PartnerPayload recordProspect(@Argument RecordProspectInput input, Actor actor) {
-        return new PartnerPayload(management.recordProspect(violations -> inputs.draft(input, violations), actor));
+    PartnerPayload recordProspect(@Argument RecordProspectInput input, Change change) {
+        return new PartnerPayload(management.recordProspect(violations -> inputs.draft(input, violations), change));
     }
 
     @MutationMapping
-    DropProspectPayload dropProspect(@Argument DropProspectInput input, Actor actor) {
-        management.dropProspect(partnerId(input.partnerId()), input.reason(), actor);
+    DropProspectPayload dropProspect(@Argument DropProspectInput input, Change change) {
+        management.dropProspect(partnerId(input.partnerId()), input.reason(), change);
         return new DropProspectPayload(input.partnerId());
     }
 
     @MutationMapping
-    PartnerPayload suspendPartner(@Argument SuspendPartnerInput input, Actor actor) {
+    PartnerPayload suspendPartner(@Argument SuspendPartnerInput input, Change change) {
         var id = partnerId(input.partnerId());
-        management.suspend(id, input.reason(), actor);
+        management.suspend(id, input.reason(), change);
         return new PartnerPayload(id);
     }
 
     @MutationMapping
-    PartnerPayload reinstatePartner(@Argument ReinstatePartnerInput input, Actor actor) {
+    PartnerPayload reinstatePartner(@Argument ReinstatePartnerInput input, Change change) {
         var id = partnerId(input.partnerId());
-        management.reinstate(id, input.reason(), actor);
+        management.reinstate(id, input.reason(), change);
         return new PartnerPayload(id);
     }
 

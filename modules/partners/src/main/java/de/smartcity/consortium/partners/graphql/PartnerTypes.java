@@ -83,7 +83,7 @@ class PartnerTypes {
                 Set.of("Partner"),
                 "activity",
                 Reference.pages((partners, page, actor, selection) ->
-                        activity.of(PartnerReading.PARTNERS, partners, PartnerId::value, page, selection)));
+                        activity.of("Partner", partners, PartnerId::value, page, actor, selection)));
     }
 
     @Bean

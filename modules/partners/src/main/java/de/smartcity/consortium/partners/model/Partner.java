@@ -1,8 +1,9 @@
 package de.smartcity.consortium.partners.model;
 
 import de.smartcity.consortium.consortium.AreaCode;
-import de.smartcity.consortium.kernel.Actor;
+import de.smartcity.consortium.kernel.Aggregate;
 import de.smartcity.consortium.kernel.Audience;
+import de.smartcity.consortium.kernel.Change;
 import de.smartcity.consortium.kernel.Conflict;
 import de.smartcity.consortium.kernel.DerivedFields;
 import de.smartcity.consortium.kernel.Edit;
@@ -10,6 +11,7 @@ import de.smartcity.consortium.kernel.Event;
 import de.smartcity.consortium.kernel.Forbidden;
 import de.smartcity.consortium.kernel.Input;
 import de.smartcity.consortium.kernel.LocalizedText;
+import de.smartcity.consortium.kernel.NewEvents;
 import de.smartcity.consortium.kernel.NotFound;
 import de.smartcity.consortium.kernel.OrganisationId;
 import de.smartcity.consortium.kernel.Outbox;
@@ -45,7 +47,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * have changed nothing. They parse their input after the permission.
  */
 @Document("partners")
-public final class Partner implements PartnerFacts {
+public final class Partner implements Aggregate, PartnerFacts {
 
     /** The relation of a partner to itself. */
     public static final Viewpoint OWN =
@@ -77,7 +79,7 @@ public final class Partner implements PartnerFacts {
     private final Outbox outbox;
 
     @Transient
-    private boolean changed;
+    private final NewEvents newEvents = new NewEvents();
 
     @PersistenceCreator
     Partner(
@@ -123,25 +125,25 @@ public final class Partner implements PartnerFacts {
     }
 
     /** Records a prospect. */
-    public static Partner recordProspect(Actor actor, Input<PartnerDraft> input, Instant at) {
-        Forbidden.unlessPermitted(PartnerPermissions.recordProspect(actor));
+    public static Partner recordProspect(Change change, Input<PartnerDraft> input) {
+        Forbidden.unlessPermitted(PartnerPermissions.recordProspect(change.actor()));
         var violations = new Violations();
         var draft = input.read(violations);
         draft.profile().check(Set.of("name", "kind"), violations);
         violations.throwIfAny();
-        var partner = new Partner(PartnerId.next(), draft, at);
-        partner.changed(actor, "ProspectRecorded", at, List.of(), null);
+        var partner = new Partner(PartnerId.next(), draft, change.at());
+        partner.record(Event.of(change, PartnerEvent.PROSPECT_RECORDED, List.of()));
         return partner;
     }
 
     /**
      * Drops a prospect. Nobody sees it any more and its alias is free, but the document stays, so that its last events are published like all others.
      */
-    public void drop(Actor actor, @Nullable String reason, Instant at) {
-        demandPermitted(actor);
+    public void drop(Change change, @Nullable String reason) {
+        demandPermitted(change);
         var checked = reason == null ? null : Reason.parse(reason).value();
         StatusChange.DROP.demand(status);
-        changed(actor, "ProspectDropped", at, List.of(), checked);
+        record(Event.of(change, PartnerEvent.PROSPECT_DROPPED, List.of()).because(checked));
         dropped = true;
         statusReason = checked;
         aliasBeforeDrop = alias;
@@ -149,15 +151,20 @@ public final class Partner implements PartnerFacts {
     }
 
     /** Begins to onboard a prospect, as this Keycloak organisation. */
-    public void beginOnboarding(Actor actor, OrganisationId as, Instant at) {
-        demandPermitted(actor);
-        enter(actor, StatusChange.BEGIN_ONBOARDING, PartnerStatus.ONBOARDING, "PartnerOnboardingBegun", null, at);
+    public void beginOnboarding(Change change, OrganisationId as) {
+        demandPermitted(change);
+        enter(
+                change,
+                StatusChange.BEGIN_ONBOARDING,
+                PartnerStatus.ONBOARDING,
+                PartnerEvent.PARTNER_ONBOARDING_BEGUN,
+                null);
         organisation = as;
     }
 
     /** Makes it a member from this day. */
-    public void admit(Actor actor, LocalDate since, Instant at) {
-        demandPermitted(actor);
+    public void admit(Change change, LocalDate since) {
+        demandPermitted(change);
         var violations = new Violations();
         var admitted = profile.withMemberSince(since);
         admitted.check(Set.of("memberSince"), violations);
@@ -165,23 +172,24 @@ public final class Partner implements PartnerFacts {
         var changed = new ArrayList<>(List.of("status"));
         changed.addAll(Edit.changed(profile, admitted));
         StatusChange.ADMIT.demand(status);
-        changed(actor, "PartnerAdmitted", at, changed, null);
+        record(Event.of(change, PartnerEvent.PARTNER_ADMITTED, changed)
+                .with(Map.of("status", PartnerStatus.ACTIVE.name(), "memberSince", since.toString())));
         status = PartnerStatus.ACTIVE;
         profile = admitted;
     }
 
     /** Suspends a member: it sees its own partner only, and changes nothing. */
-    public void suspend(Actor actor, String reason, Instant at) {
-        demandPermitted(actor);
+    public void suspend(Change change, String reason) {
+        demandPermitted(change);
         var checked = Reason.parse(reason);
-        enter(actor, StatusChange.SUSPEND, PartnerStatus.SUSPENDED, "PartnerSuspended", checked, at);
+        enter(change, StatusChange.SUSPEND, PartnerStatus.SUSPENDED, PartnerEvent.PARTNER_SUSPENDED, checked);
     }
 
     /** Reinstates a suspended member. */
-    public void reinstate(Actor actor, String reason, Instant at) {
-        demandPermitted(actor);
+    public void reinstate(Change change, String reason) {
+        demandPermitted(change);
         var checked = Reason.parse(reason);
-        enter(actor, StatusChange.REINSTATE, PartnerStatus.ACTIVE, "PartnerReinstated", checked, at);
+        enter(change, StatusChange.REINSTATE, PartnerStatus.ACTIVE, PartnerEvent.PARTNER_REINSTATED, checked);
     }
 
     /**
@@ -189,9 +197,9 @@ public final class Partner implements PartnerFacts {
      *
      * @throws Conflict if the partner's version is not the one that the actor read
      */
-    public void edit(Actor actor, long expectedVersion, Edit<PartnerProfile> edit, Instant at) {
+    public void edit(Change change, long expectedVersion, Edit<PartnerProfile> edit) {
         demandPresent();
-        Forbidden.unlessPermitted(PartnerPermissions.edit(actor, this, edit.given()));
+        Forbidden.unlessPermitted(PartnerPermissions.edit(change.actor(), this, edit.given()));
         var violations = new Violations();
         var edited = edit.over(profile, violations);
         edited.check(edit.given(), violations);
@@ -199,14 +207,14 @@ public final class Partner implements PartnerFacts {
         demandVersion(expectedVersion);
         var changed = Edit.changed(profile, edited);
         if (!changed.isEmpty()) {
-            changed(actor, "PartnerEdited", at, changed, null);
+            record(Event.of(change, PartnerEvent.PARTNER_EDITED, changed));
             profile = edited;
         }
     }
 
     /** Adds a contact and returns its id. @throws RuleViolation also {@code contacts.many} */
-    public ContactId addContact(Actor actor, Input<Contact> input, Instant at) {
-        demandMayEdit(actor);
+    public ContactId addContact(Change change, Input<Contact> input) {
+        demandMayEdit(change);
         var violations = new Violations();
         var contact = input.read(violations);
         contact.check(violations);
@@ -216,7 +224,7 @@ public final class Partner implements PartnerFacts {
         }
         var more = new ArrayList<>(contacts);
         more.add(contact);
-        changed(actor, "PartnerContactAdded", at, List.of("contacts"), null);
+        recordContact(change, PartnerEvent.PARTNER_CONTACT_ADDED, contact);
         contacts = List.copyOf(more);
         return contact.id();
     }
@@ -227,9 +235,8 @@ public final class Partner implements PartnerFacts {
      * @throws NotFound if the partner has no such contact
      * @throws Conflict if the partner's version is not the one that the actor read
      */
-    public ContactId editContact(
-            Actor actor, Input<ContactId> contact, long expectedVersion, Edit<Contact> edit, Instant at) {
-        demandMayEdit(actor);
+    public ContactId editContact(Change change, Input<ContactId> contact, long expectedVersion, Edit<Contact> edit) {
+        demandMayEdit(change);
         var violations = new Violations();
         var before = contact(contact.read(violations));
         var edited = edit.over(before, violations);
@@ -237,7 +244,7 @@ public final class Partner implements PartnerFacts {
         violations.throwIfAny();
         demandVersion(expectedVersion);
         if (!edited.equals(before)) {
-            changed(actor, "PartnerContactEdited", at, List.of("contacts"), null);
+            recordContact(change, PartnerEvent.PARTNER_CONTACT_EDITED, before, edited);
             contacts = contacts.stream()
                     .map(each -> each.equals(before) ? edited : each)
                     .toList();
@@ -246,10 +253,10 @@ public final class Partner implements PartnerFacts {
     }
 
     /** Removes a contact. @throws NotFound if the partner has no such contact */
-    public void removeContact(Actor actor, Input<ContactId> contact, Instant at) {
-        demandMayEdit(actor);
+    public void removeContact(Change change, Input<ContactId> contact) {
+        demandMayEdit(change);
         var removed = contact(contact.read(new Violations()));
-        changed(actor, "PartnerContactRemoved", at, List.of("contacts"), null);
+        recordContact(change, PartnerEvent.PARTNER_CONTACT_REMOVED, removed);
         contacts = contacts.stream().filter(each -> !each.equals(removed)).toList();
     }
 
@@ -261,30 +268,37 @@ public final class Partner implements PartnerFacts {
     }
 
     private void enter(
-            Actor actor, StatusChange change, PartnerStatus next, String type, @Nullable Reason reason, Instant at) {
-        change.demand(status);
+            Change change, StatusChange step, PartnerStatus next, PartnerEvent type, @Nullable Reason reason) {
+        step.demand(status);
         var text = reason == null ? null : reason.value();
         var fields = text == null && statusReason == null ? List.of("status") : List.of("status", "statusReason");
-        changed(actor, type, at, fields, text);
+        record(Event.of(change, type, fields).because(text).with(Map.of("status", next.name())));
         status = next;
         statusReason = text;
     }
 
+    private void recordContact(Change change, PartnerEvent type, Contact... contacts) {
+        record(Event.of(change, type, List.of("contacts")), Map.of("contacts", List.of(contacts)));
+    }
+
+    private void record(Event event) {
+        record(event, Map.of());
+    }
+
     /** Called before fields are assigned, since the outbox may be full. */
-    private void changed(Actor actor, String type, Instant at, List<String> fields, @Nullable String reason) {
-        outbox.add(Event.by(actor, type, at, fields, reason));
-        updatedAt = at;
-        changed = true;
+    private void record(Event event, Map<String, List<?>> parts) {
+        newEvents.add(event, parts, outbox);
+        updatedAt = event.at();
     }
 
-    private void demandPermitted(Actor actor) {
+    private void demandPermitted(Change change) {
         demandPresent();
-        Forbidden.unlessPermitted(PartnerPermissions.changeStatus(actor));
+        Forbidden.unlessPermitted(PartnerPermissions.changeStatus(change.actor()));
     }
 
-    private void demandMayEdit(Actor actor) {
+    private void demandMayEdit(Change change) {
         demandPresent();
-        Forbidden.unlessPermitted(PartnerPermissions.edit(actor, this));
+        Forbidden.unlessPermitted(PartnerPermissions.edit(change.actor(), this));
     }
 
     private void demandPresent() {
@@ -300,11 +314,8 @@ public final class Partner implements PartnerFacts {
         }
     }
 
-    /**
-     * Recomputes the derived fields; called before each save.
-     *
-     * @param defaultLocale the consortium's first language: partners are ordered by their names in it
-     */
+    /** Partners are ordered by their names in the default locale. */
+    @Override
     public void derive(String defaultLocale) {
         var audience = audience();
         // Stored profiles may lack what new ones must have.
@@ -407,17 +418,18 @@ public final class Partner implements PartnerFacts {
         return updatedAt;
     }
 
-    /** Whether a verb has changed it since it was loaded. */
-    public boolean isChanged() {
-        return changed;
-    }
-
-    /** The derived fields of the last save; null until then. */
+    @Override
     public @Nullable DerivedFields derived() {
         return derived;
     }
 
-    List<Event> waitingEvents() {
-        return outbox.events();
+    @Override
+    public Outbox outbox() {
+        return outbox;
+    }
+
+    @Override
+    public NewEvents newEvents() {
+        return newEvents;
     }
 }

@@ -1,11 +1,15 @@
 package de.smartcity.consortium.partners.mongo;
 
-import de.smartcity.consortium.activity.OutboxSource;
+import de.smartcity.consortium.activity.EventSource;
+import de.smartcity.consortium.graphql.TypeTable;
 import de.smartcity.consortium.mongo.CollectionIndexes;
 import de.smartcity.consortium.mongo.DerivedPaths;
 import de.smartcity.consortium.mongo.StoredValues;
 import de.smartcity.consortium.partners.application.PartnerReading;
+import de.smartcity.consortium.partners.application.StoredPartner;
 import de.smartcity.consortium.partners.model.ContactId;
+import de.smartcity.consortium.partners.model.Partner;
+import de.smartcity.consortium.partners.model.PartnerEvent;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,8 +24,9 @@ class PartnerCollections {
     }
 
     @Bean
-    OutboxSource partnerOutbox() {
-        return new OutboxSource(PartnerReading.PARTNERS);
+    EventSource partnerEvents(TypeTable<StoredPartner> partnerTable) {
+        return EventSource.of(PartnerReading.PARTNERS, Partner.class, PartnerEvent.class, partnerTable)
+                .reasonsSeenLike("statusReason");
     }
 
     @Bean
@@ -33,7 +38,8 @@ class PartnerCollections {
                 .on("aliasBeforeDrop")
                 .uniqueWherePresent("organisation")
                 .on("contacts._id")
-                .on(OutboxSource.WAITING_SINCE)
+                .on(EventSource.WAITING_SINCE)
+                .on(EventSource.SET_ASIDE_SINCE)
                 .on(DerivedPaths.AUDIENCE, name)
                 .on(DerivedPaths.AUDIENCE, memberSince)
                 .on(DerivedPaths.FACETS, name)

@@ -3,6 +3,7 @@ package de.smartcity.consortium.partners.mongo;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Sorts;
+import de.smartcity.consortium.activity.ActivityReading;
 import de.smartcity.consortium.mongo.Migration;
 import de.smartcity.consortium.partners.application.PartnerReading;
 import de.smartcity.consortium.partners.model.Partner;
@@ -11,7 +12,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Date;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.bson.Document;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,6 +26,9 @@ class PartnerMigrations {
     private static final String PARTNERS = PartnerReading.PARTNERS;
     private static final List<String> PROFILE = List.of(
             "name", "summary", "kind", "areas", "identifiers", "website", "address", "memberSince", "memberUntil");
+    /** The second and later words of a name like PartnerEdited. */
+    private static final Pattern WORD = Pattern.compile("(?<!^)[A-Z]");
+
     private static final List<String> NOW_DERIVED = List.of("audience", "sort", "search", "identifierKeys");
 
     @Bean
@@ -49,6 +55,42 @@ class PartnerMigrations {
     @Bean
     Migration newDerivedFieldsOfPartners() {
         return Migration.resave(3, "Derived fields of partners", "1", PARTNERS, Partner.class);
+    }
+
+    /** The relay starts after the migrations, so that these two find all events, waiting or published. */
+    @Bean
+    Migration waitingEventsOfPartners() {
+        return Migration.ofDocuments(
+                4, "Types and audiences of waiting events of partners", "1", PARTNERS, (stored, database) -> {
+                    var outbox = stored.get("outbox", new Document());
+                    outbox.getList("events", Document.class, List.of())
+                            .forEach(event -> renew(event, stored.get("_id", UUID.class)));
+                    return stored;
+                });
+    }
+
+    @Bean
+    Migration publishedEventsOfPartners() {
+        return Migration.ofDocuments(
+                5, "Types and audiences of published events", "1", ActivityReading.LOG, (stored, database) -> {
+                    if (renew(stored, stored.get("subject", UUID.class))) {
+                        stored.put("kind", "Partner");
+                        stored.put("account", stored.remove("accountId"));
+                    }
+                    return stored;
+                });
+    }
+
+    /** Until then, a partner's own people and the office saw all of its events. */
+    private static boolean renew(Document event, UUID partner) {
+        if (event.containsKey("shape")) {
+            return false;
+        }
+        event.put("shape", 1);
+        event.put(
+                "type", WORD.matcher(event.getString("type")).replaceAll("_$0").toUpperCase(Locale.ROOT));
+        event.put("audience", new Document("tokens", List.of("office", "own:" + partner)));
+        return true;
     }
 
     /** Its events are in the log or still in its outbox; a partner without events has the time of its id. */

@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import de.smartcity.consortium.consortium.AreaCode;
 import de.smartcity.consortium.kernel.AccountId;
 import de.smartcity.consortium.kernel.Actor;
+import de.smartcity.consortium.kernel.Change;
 import de.smartcity.consortium.kernel.Conflict;
 import de.smartcity.consortium.kernel.DerivedFields;
 import de.smartcity.consortium.kernel.Edit;
 import de.smartcity.consortium.kernel.EmailAddress;
 import de.smartcity.consortium.kernel.Event;
+import de.smartcity.consortium.kernel.EventAudience;
 import de.smartcity.consortium.kernel.Forbidden;
 import de.smartcity.consortium.kernel.Input;
 import de.smartcity.consortium.kernel.LocalizedText;
@@ -29,6 +31,7 @@ import de.smartcity.consortium.kernel.Violation;
 import de.smartcity.consortium.kernel.Website;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -48,7 +51,7 @@ class PartnerTest {
 
     private static Partner in(PartnerStatus status) {
         var partner = Partner.recordProspect(
-                OFFICE,
+                by(OFFICE),
                 violations -> new PartnerDraft(
                         new PartnerAlias("some-partner"),
                         new PartnerProfile(
@@ -60,20 +63,27 @@ class PartnerTest {
                                 new Website("https://www.example.org"),
                                 null,
                                 null,
-                                null)),
-                AT);
+                                null)));
         if (status == PartnerStatus.PROSPECT) {
             return partner;
         }
-        partner.beginOnboarding(OFFICE, new OrganisationId("organisation"), AT);
+        partner.beginOnboarding(by(OFFICE), new OrganisationId("organisation"));
         if (status == PartnerStatus.ONBOARDING) {
             return partner;
         }
-        partner.admit(OFFICE, SINCE, AT);
+        partner.admit(by(OFFICE), SINCE);
         if (status == PartnerStatus.SUSPENDED) {
-            partner.suspend(OFFICE, "A reason", AT);
+            partner.suspend(by(OFFICE), "A reason");
         }
         return partner;
+    }
+
+    private static Change by(Actor actor) {
+        return Change.by(actor, AT);
+    }
+
+    private static List<Event> waiting(Partner partner) {
+        return partner.newEvents().after(partner.outbox());
     }
 
     private static Actor of(PartnerId partner, PartnerStatus status, Role role) {
@@ -94,9 +104,9 @@ class PartnerTest {
     })
     void ownPeopleMayEditByRoleAndStatus(PartnerStatus status, Role role, String expected) {
         var partner = in(status);
-        assertThat(outcome(partner, it -> it.edit(of(it.id(), status, role), 0, name("New name"), AT)))
+        assertThat(outcome(partner, it -> it.edit(by(of(it.id(), status, role)), 0, name("New name"))))
                 .isEqualTo(expected);
-        assertThat(outcome(partner, it -> it.addContact(of(it.id(), status, role), contact("Office"), AT)))
+        assertThat(outcome(partner, it -> it.addContact(by(of(it.id(), status, role)), contact("Office"))))
                 .isEqualTo(expected);
     }
 
@@ -105,7 +115,7 @@ class PartnerTest {
         var partner = in(PartnerStatus.SUSPENDED);
         assertThat(outcome(
                         partner,
-                        it -> it.edit(of(it.id(), PartnerStatus.ACTIVE, Role.PARTNER_ADMIN), 0, name("New name"), AT)))
+                        it -> it.edit(by(of(it.id(), PartnerStatus.ACTIVE, Role.PARTNER_ADMIN)), 0, name("New name"))))
                 .isEqualTo("PARTNER_STATUS");
     }
 
@@ -113,12 +123,12 @@ class PartnerTest {
     void strangersAndAnonymousCallersChangeNothing() {
         var partner = in(PartnerStatus.ACTIVE);
         var stranger = of(PartnerId.next(), PartnerStatus.ACTIVE, Role.PARTNER_ADMIN);
-        assertThat(outcome(partner, it -> it.edit(stranger, 0, name("New name"), AT)))
+        assertThat(outcome(partner, it -> it.edit(by(stranger), 0, name("New name"))))
                 .isEqualTo("OTHER_ORGANISATION");
-        assertThat(outcome(partner, it -> it.edit(Actor.anonymous(), 0, name("New name"), AT)))
+        assertThat(outcome(partner, it -> it.edit(by(Actor.anonymous()), 0, name("New name"))))
                 .isEqualTo("NOT_SIGNED_IN");
-        assertThat(outcome(partner, it -> it.suspend(stranger, "A reason", AT))).isEqualTo("OFFICE_ONLY");
-        assertThat(outcome(partner, it -> it.suspend(Actor.anonymous(), "A reason", AT)))
+        assertThat(outcome(partner, it -> it.suspend(by(stranger), "A reason"))).isEqualTo("OFFICE_ONLY");
+        assertThat(outcome(partner, it -> it.suspend(by(Actor.anonymous()), "A reason")))
                 .isEqualTo("NOT_SIGNED_IN");
     }
 
@@ -126,9 +136,9 @@ class PartnerTest {
     void onlyTheOfficeEditsTheOfficesFields() {
         var partner = in(PartnerStatus.ACTIVE);
         var admin = of(partner.id(), PartnerStatus.ACTIVE, Role.PARTNER_ADMIN);
-        assertThat(outcome(partner, it -> it.edit(admin, 0, kind(PartnerKind.CHAMBER), AT)))
+        assertThat(outcome(partner, it -> it.edit(by(admin), 0, kind(PartnerKind.CHAMBER))))
                 .isEqualTo("OFFICE_ONLY");
-        assertThat(outcome(partner, it -> it.edit(OFFICE, 0, kind(PartnerKind.CHAMBER), AT)))
+        assertThat(outcome(partner, it -> it.edit(by(OFFICE), 0, kind(PartnerKind.CHAMBER))))
                 .isEqualTo("allowed");
         assertThat(partner.profile().kind()).isEqualTo(PartnerKind.CHAMBER);
     }
@@ -138,11 +148,11 @@ class PartnerTest {
     })
     void eachStatusAllowsItsChanges(PartnerStatus status, String ways) {
         var verbs = Map.<String, Consumer<Partner>>of(
-                "drop", it -> it.drop(OFFICE, null, AT),
-                "beginOnboarding", it -> it.beginOnboarding(OFFICE, new OrganisationId("o"), AT),
-                "admit", it -> it.admit(OFFICE, SINCE, AT),
-                "suspend", it -> it.suspend(OFFICE, "A reason", AT),
-                "reinstate", it -> it.reinstate(OFFICE, "A reason", AT));
+                "drop", it -> it.drop(by(OFFICE), null),
+                "beginOnboarding", it -> it.beginOnboarding(by(OFFICE), new OrganisationId("o")),
+                "admit", it -> it.admit(by(OFFICE), SINCE),
+                "suspend", it -> it.suspend(by(OFFICE), "A reason"),
+                "reinstate", it -> it.reinstate(by(OFFICE), "A reason"));
         var open = List.of(ways.split(" "));
         verbs.forEach((verb, act) -> assertThat(outcome(in(status), act))
                 .as(verb)
@@ -172,13 +182,13 @@ class PartnerTest {
     @Test
     void aDroppedProspectIsHiddenFromEverybodyAndItsAliasIsFree() {
         var partner = in(PartnerStatus.PROSPECT);
-        partner.drop(OFFICE, "Not interested", AT);
+        partner.drop(by(OFFICE), "Not interested");
         partner.derive("en");
         assertThat(derived(partner).audience().tokens()).isEmpty();
         assertThat(derived(partner).facets()).isEmpty();
         assertThat(partner.alias().value()).isEqualTo("dropped-" + partner.id().value());
-        assertThatThrownBy(() -> partner.drop(OFFICE, null, AT)).isInstanceOf(NotFound.class);
-        assertThatThrownBy(() -> partner.edit(OFFICE, 0, name("New name"), AT)).isInstanceOf(NotFound.class);
+        assertThatThrownBy(() -> partner.drop(by(OFFICE), null)).isInstanceOf(NotFound.class);
+        assertThatThrownBy(() -> partner.edit(by(OFFICE), 0, name("New name"))).isInstanceOf(NotFound.class);
     }
 
     @ParameterizedTest
@@ -191,7 +201,7 @@ class PartnerTest {
                     .isEqualTo("NOT_SIGNED_IN");
             assertThat(outcome(partner, it -> take(change, it, admin))).isEqualTo("OFFICE_ONLY");
             assertThat(partner.status()).isEqualTo(status);
-            assertThat(partner.isChanged()).isFalse();
+            assertThat(partner.newEvents().isEmpty()).isTrue();
         }
         var dropped = stored(PartnerStatus.PROSPECT, true, null, null);
         assertThatThrownBy(() -> take(change, dropped, OFFICE)).isInstanceOf(NotFound.class);
@@ -199,11 +209,11 @@ class PartnerTest {
 
     private static void take(StatusChange change, Partner partner, Actor actor) {
         switch (change) {
-            case DROP -> partner.drop(actor, null, AT);
-            case BEGIN_ONBOARDING -> partner.beginOnboarding(actor, new OrganisationId("o"), AT);
-            case ADMIT -> partner.admit(actor, SINCE, AT);
-            case SUSPEND -> partner.suspend(actor, "A reason", AT);
-            case REINSTATE -> partner.reinstate(actor, "A reason", AT);
+            case DROP -> partner.drop(by(actor), null);
+            case BEGIN_ONBOARDING -> partner.beginOnboarding(by(actor), new OrganisationId("o"));
+            case ADMIT -> partner.admit(by(actor), SINCE);
+            case SUSPEND -> partner.suspend(by(actor), "A reason");
+            case REINSTATE -> partner.reinstate(by(actor), "A reason");
         }
     }
 
@@ -213,9 +223,9 @@ class PartnerTest {
         var admin = of(partner.id(), PartnerStatus.ACTIVE, Role.PARTNER_ADMIN);
         for (var actor : List.of(OFFICE, admin)) {
             assertThat(PartnerPermissions.edit(actor, partner)).isPresent();
-            assertThat(outcome(partner, it -> it.edit(actor, 3, name("New name"), AT)))
+            assertThat(outcome(partner, it -> it.edit(by(actor), 3, name("New name"))))
                     .isEqualTo("PARTNER_STATUS");
-            assertThat(outcome(partner, it -> it.addContact(actor, contact("Office"), AT)))
+            assertThat(outcome(partner, it -> it.addContact(by(actor), contact("Office"))))
                     .isEqualTo("PARTNER_STATUS");
         }
         partner.derive("en");
@@ -239,7 +249,7 @@ class PartnerTest {
     @Test
     void aProspectHasANameAndAKind() {
         assertThatThrownBy(() -> Partner.recordProspect(
-                        OFFICE, violations -> new PartnerDraft(new PartnerAlias("some"), profile(null, null)), AT))
+                        by(OFFICE), violations -> new PartnerDraft(new PartnerAlias("some"), profile(null, null))))
                 .isInstanceOfSatisfying(
                         RuleViolation.class,
                         broken -> assertThat(broken.violations())
@@ -255,65 +265,90 @@ class PartnerTest {
     void everyVerbIsOneEventWithWhatItChanged() {
         var partner = in(PartnerStatus.ONBOARDING);
         assertThat(partner.organisation()).isEqualTo(new OrganisationId("organisation"));
-        assertThat(last(partner)).isEqualTo("PartnerOnboardingBegun [status] null");
-        partner.admit(OFFICE, SINCE, AT);
-        assertThat(last(partner)).isEqualTo("PartnerAdmitted [status, memberSince] null");
-        partner.suspend(OFFICE, "A reason", AT);
-        assertThat(last(partner)).isEqualTo("PartnerSuspended [status, statusReason] A reason");
+        assertThat(last(partner)).isEqualTo("PARTNER_ONBOARDING_BEGUN [status] null");
+        partner.admit(by(OFFICE), SINCE);
+        assertThat(last(partner)).isEqualTo("PARTNER_ADMITTED [status, memberSince] null");
+        partner.suspend(by(OFFICE), "A reason");
+        assertThat(last(partner)).isEqualTo("PARTNER_SUSPENDED [status, statusReason] A reason");
         assertThat(partner.statusReason()).isEqualTo("A reason");
-        partner.reinstate(OFFICE, "Solved", AT);
-        assertThat(last(partner)).isEqualTo("PartnerReinstated [status, statusReason] Solved");
-        var id = partner.addContact(OFFICE, contact("Office"), AT);
-        assertThat(last(partner)).isEqualTo("PartnerContactAdded [contacts] null");
-        partner.removeContact(OFFICE, of(id), AT);
-        assertThat(last(partner)).isEqualTo("PartnerContactRemoved [contacts] null");
+        partner.reinstate(by(OFFICE), "Solved");
+        assertThat(last(partner)).isEqualTo("PARTNER_REINSTATED [status, statusReason] Solved");
+        var id = partner.addContact(by(OFFICE), contact("Office"));
+        assertThat(last(partner)).isEqualTo("PARTNER_CONTACT_ADDED [contacts] null");
+        partner.removeContact(by(OFFICE), of(id));
+        assertThat(last(partner)).isEqualTo("PARTNER_CONTACT_REMOVED [contacts] null");
         var prospect = in(PartnerStatus.PROSPECT);
-        prospect.drop(OFFICE, "Not interested", AT);
-        assertThat(last(prospect)).isEqualTo("ProspectDropped [] Not interested");
+        prospect.drop(by(OFFICE), "Not interested");
+        assertThat(last(prospect)).isEqualTo("PROSPECT_DROPPED [] Not interested");
         assertThat(prospect.statusReason()).isEqualTo("Not interested");
     }
 
     @Test
     void aReasonThatNoLongerAppliesIsAChange() {
         var prospect = stored(PartnerStatus.PROSPECT, false, null, null);
-        prospect.beginOnboarding(OFFICE, new OrganisationId("o"), AT);
-        assertThat(last(prospect)).isEqualTo("PartnerOnboardingBegun [status, statusReason] null");
+        prospect.beginOnboarding(by(OFFICE), new OrganisationId("o"));
+        assertThat(last(prospect)).isEqualTo("PARTNER_ONBOARDING_BEGUN [status, statusReason] null");
         assertThat(prospect.statusReason()).isNull();
     }
 
     private static String last(Partner partner) {
-        var event = partner.waitingEvents().getLast();
+        var event = waiting(partner).getLast();
         return event.type() + " " + event.changed() + " " + event.reason();
+    }
+
+    @Test
+    void anEventOfAStatusHasItsValueAndThatOfAContactHasTheContactAsItWasAndIs() {
+        var partner = in(PartnerStatus.ONBOARDING);
+        partner.admit(by(OFFICE), SINCE);
+        assertThat(waiting(partner).getLast().details())
+                .isEqualTo(Map.of("status", "ACTIVE", "memberSince", "2018-07-09"));
+        partner.suspend(by(OFFICE), "A reason");
+        assertThat(waiting(partner).getLast().details()).isEqualTo(Map.of("status", "SUSPENDED"));
+        partner.reinstate(by(OFFICE), "A reason");
+
+        var id = partner.addContact(by(OFFICE), contact("Office"));
+        var added = partner.contacts().getFirst();
+        var phone = contactWithoutFunction(null, new PhoneNumber("+492030000000"), false);
+        partner.editContact(by(OFFICE), of(id), 0, new Edit<>(Set.of("phone"), violations -> phone));
+        var edited = partner.contacts().getFirst();
+        partner.removeContact(by(OFFICE), of(id));
+        var parts = new ArrayList<Object>();
+        partner.newEvents().moveTo(partner.outbox(), event -> {
+            parts.add(event.parts().getOrDefault("contacts", List.of()));
+            return new EventAudience(List.of(), List.of(), List.of(), Map.of());
+        });
+        assertThat(parts.subList(parts.size() - 3, parts.size()))
+                .containsExactly(List.of(added), List.of(added, edited), List.of(edited));
     }
 
     @Test
     void aStoredPartnerKeepsItsVersionAndIsUnchangedUntilAVerb() {
         var partner = stored(PartnerStatus.ACTIVE, false, SINCE, null);
         assertThat(partner.version()).isEqualTo(3);
-        assertThat(partner.isChanged()).isFalse();
-        assertThat(outcome(partner, it -> it.edit(OFFICE, 3, name("New name"), AT)))
+        assertThat(partner.newEvents().isEmpty()).isTrue();
+        assertThat(outcome(partner, it -> it.edit(by(OFFICE), 3, name("New name"))))
                 .isEqualTo("allowed");
-        assertThat(partner.isChanged()).isTrue();
+        assertThat(partner.newEvents().isEmpty()).isFalse();
     }
 
     @Test
     void everyEventThatADocumentCannotHoldRefusesItsVerb() {
         for (var verb : List.<Consumer<Partner>>of(
-                it -> it.suspend(OFFICE, "A reason", AT),
-                it -> it.edit(OFFICE, 0, name("New name"), AT),
-                it -> it.addContact(OFFICE, contact("Office"), AT))) {
+                it -> it.suspend(by(OFFICE), "A reason"),
+                it -> it.edit(by(OFFICE), 0, name("New name")),
+                it -> it.addContact(by(OFFICE), contact("Office")))) {
             var partner = in(PartnerStatus.ACTIVE);
-            var id = partner.addContact(OFFICE, contact("Press office"), AT);
+            var id = partner.addContact(by(OFFICE), contact("Press office"));
             var n = 0;
             while (true) {
                 var name = name("Name " + n++);
-                if (catchThrowable(() -> partner.edit(OFFICE, 0, name, AT)) != null) {
+                if (catchThrowable(() -> partner.edit(by(OFFICE), 0, name)) != null) {
                     break;
                 }
             }
             var profile = partner.profile();
             assertThatThrownBy(() -> verb.accept(partner)).isNotNull();
-            assertThatThrownBy(() -> partner.removeContact(OFFICE, of(id), AT)).isNotNull();
+            assertThatThrownBy(() -> partner.removeContact(by(OFFICE), of(id))).isNotNull();
             assertThat(partner.status()).isEqualTo(PartnerStatus.ACTIVE);
             assertThat(partner.profile()).isEqualTo(profile);
             assertThat(partner.contacts()).hasSize(1);
@@ -352,42 +387,42 @@ class PartnerTest {
     @Test
     void everyChangeIsAnEventWithWhoAndWhat() {
         var partner = in(PartnerStatus.SUSPENDED);
-        partner.reinstate(OFFICE, "Solved", AT);
-        partner.edit(of(partner.id(), PartnerStatus.ACTIVE, Role.PARTNER_ADMIN), 0, name("New name"), AT);
-        assertThat(partner.waitingEvents().stream().map(Event::type))
+        partner.reinstate(by(OFFICE), "Solved");
+        partner.edit(by(of(partner.id(), PartnerStatus.ACTIVE, Role.PARTNER_ADMIN)), 0, name("New name"));
+        assertThat(waiting(partner).stream().map(Event::type))
                 .containsExactly(
-                        "ProspectRecorded",
-                        "PartnerOnboardingBegun",
-                        "PartnerAdmitted",
-                        "PartnerSuspended",
-                        "PartnerReinstated",
-                        "PartnerEdited");
-        var edited = partner.waitingEvents().getLast();
+                        "PROSPECT_RECORDED",
+                        "PARTNER_ONBOARDING_BEGUN",
+                        "PARTNER_ADMITTED",
+                        "PARTNER_SUSPENDED",
+                        "PARTNER_REINSTATED",
+                        "PARTNER_EDITED");
+        var edited = waiting(partner).getLast();
         assertThat(edited.changed()).containsExactly("name");
         assertThat(edited.partner()).isEqualTo(partner.id());
         assertThat(edited.account()).isEqualTo(new AccountId("somebody"));
-        assertThat(partner.waitingEvents().get(4).reason()).isEqualTo("Solved");
+        assertThat(waiting(partner).get(4).reason()).isEqualTo("Solved");
     }
 
     @Test
     void anEditThatChangesNothingRecordsNoEvent() {
         var partner = in(PartnerStatus.ACTIVE);
-        var before = partner.waitingEvents().size();
-        partner.edit(OFFICE, 0, name("Some partner"), AT.plusSeconds(1));
-        assertThat(partner.waitingEvents()).hasSize(before);
+        var before = waiting(partner).size();
+        partner.edit(Change.by(OFFICE, AT.plusSeconds(1)), 0, name("Some partner"));
+        assertThat(waiting(partner)).hasSize(before);
         assertThat(partner.updatedAt()).isEqualTo(AT);
     }
 
     @Test
     void omittedFieldsStayAndNullFieldsAreCleared() {
         var partner = in(PartnerStatus.ACTIVE);
-        partner.edit(OFFICE, 0, edit(Set.of("summary"), profile(null, null)), AT);
+        partner.edit(by(OFFICE), 0, edit(Set.of("summary"), profile(null, null)));
         assertThat(partner.profile().summary()).isNull();
         assertThat(partner.profile().website()).isEqualTo(new Website("https://www.example.org"));
         assertThat(partner.profile().name().in(List.of("en"), "en")).isEqualTo("Some partner");
-        assertThat(outcome(partner, it -> it.edit(OFFICE, 0, edit(Set.of("name"), profile(null, null)), AT)))
+        assertThat(outcome(partner, it -> it.edit(by(OFFICE), 0, edit(Set.of("name"), profile(null, null)))))
                 .isEqualTo("name.required");
-        assertThat(outcome(partner, it -> it.edit(OFFICE, 0, edit(Set.of("kind"), profile(null, null)), AT)))
+        assertThat(outcome(partner, it -> it.edit(by(OFFICE), 0, edit(Set.of("kind"), profile(null, null)))))
                 .isEqualTo("kind.required");
     }
 
@@ -395,40 +430,34 @@ class PartnerTest {
     void anInputIsNotParsedBeforeThePermission() {
         var partner = in(PartnerStatus.ACTIVE);
         var stranger = of(PartnerId.next(), PartnerStatus.ACTIVE, Role.PARTNER_ADMIN);
-        assertThat(outcome(partner, it -> it.edit(stranger, 7, unread(), AT))).isEqualTo("OTHER_ORGANISATION");
+        assertThat(outcome(partner, it -> it.edit(by(stranger), 7, unread()))).isEqualTo("OTHER_ORGANISATION");
         assertThat(outcome(
                         partner,
-                        it -> it.addContact(
-                                stranger,
-                                violations -> {
-                                    throw new AssertionError("The input was read");
-                                },
-                                AT)))
+                        it -> it.addContact(by(stranger), violations -> {
+                            throw new AssertionError("The input was read");
+                        })))
                 .isEqualTo("OTHER_ORGANISATION");
         Input<ContactId> unreadId = violations -> {
             throw new AssertionError("The input was read");
         };
         assertThat(outcome(
-                        partner, it -> it.editContact(stranger, unreadId, 7, new Edit<>(Set.of(), contact("x")), AT)))
+                        partner, it -> it.editContact(by(stranger), unreadId, 7, new Edit<>(Set.of(), contact("x")))))
                 .isEqualTo("OTHER_ORGANISATION");
-        assertThat(outcome(partner, it -> it.removeContact(stranger, unreadId, AT)))
+        assertThat(outcome(partner, it -> it.removeContact(by(stranger), unreadId)))
                 .isEqualTo("OTHER_ORGANISATION");
-        assertThat(outcome(partner, it -> it.suspend(stranger, " ", AT))).isEqualTo("OFFICE_ONLY");
-        assertThatThrownBy(() -> Partner.recordProspect(
-                        stranger,
-                        violations -> {
-                            throw new AssertionError("The input was read");
-                        },
-                        AT))
+        assertThat(outcome(partner, it -> it.suspend(by(stranger), " "))).isEqualTo("OFFICE_ONLY");
+        assertThatThrownBy(() -> Partner.recordProspect(by(stranger), violations -> {
+                    throw new AssertionError("The input was read");
+                }))
                 .isInstanceOf(Forbidden.class);
     }
 
     @Test
     void theInputIsParsedBeforeTheVersionIsCompared() {
         var partner = in(PartnerStatus.ACTIVE);
-        assertThat(outcome(partner, it -> it.edit(OFFICE, 7, edit(Set.of("name"), profile(null, null)), AT)))
+        assertThat(outcome(partner, it -> it.edit(by(OFFICE), 7, edit(Set.of("name"), profile(null, null)))))
                 .isEqualTo("name.required");
-        assertThatThrownBy(() -> partner.edit(OFFICE, 7, name("New name"), AT))
+        assertThatThrownBy(() -> partner.edit(by(OFFICE), 7, name("New name")))
                 .isInstanceOfSatisfying(Conflict.class, stale -> {
                     assertThat(stale.aggregate()).isEqualTo(partner.id());
                     assertThat(stale.currentVersion()).isZero();
@@ -439,33 +468,33 @@ class PartnerTest {
     @Test
     void aContactIsEditedRemovedAndReachable() {
         var partner = in(PartnerStatus.ACTIVE);
-        var id = partner.addContact(OFFICE, contact("Office"), AT);
+        var id = partner.addContact(by(OFFICE), contact("Office"));
         var phone = contactWithoutFunction(null, new PhoneNumber("+492030000000"), false);
         assertThat(partner.editContact(
-                        OFFICE, of(id), 0, new Edit<>(Set.of("phone", "email"), violations -> phone), AT))
+                        by(OFFICE), of(id), 0, new Edit<>(Set.of("phone", "email"), violations -> phone)))
                 .isEqualTo(id);
         var edited = partner.contacts().getFirst();
         assertThat(edited.id()).isEqualTo(id);
         assertThat(edited.phone()).isEqualTo(phone.phone());
         assertThat(edited.email()).isNull();
         assertThat(edited.visibleToMembers()).isTrue();
-        assertThat(partner.waitingEvents().getLast().type()).isEqualTo("PartnerContactEdited");
+        assertThat(waiting(partner).getLast().type()).isEqualTo("PARTNER_CONTACT_EDITED");
 
-        var events = partner.waitingEvents().size();
-        partner.editContact(OFFICE, of(id), 0, new Edit<>(Set.of("phone"), violations -> phone), AT);
-        assertThat(partner.waitingEvents()).as("nothing is different").hasSize(events);
+        var events = waiting(partner).size();
+        partner.editContact(by(OFFICE), of(id), 0, new Edit<>(Set.of("phone"), violations -> phone));
+        assertThat(waiting(partner)).as("nothing is different").hasSize(events);
         var nothing = contactWithoutFunction(null, null, false);
         assertThat(outcome(
                         partner,
                         it -> it.editContact(
-                                OFFICE, of(id), 0, new Edit<>(Set.of("phone"), violations -> nothing), AT)))
+                                by(OFFICE), of(id), 0, new Edit<>(Set.of("phone"), violations -> nothing))))
                 .isEqualTo("contact.unreachable");
         Input<Contact> malformed = violations -> {
             violations.at("email", () -> EmailAddress.parse("nonsense"));
             return nothing;
         };
         assertThatThrownBy(() ->
-                        partner.editContact(OFFICE, of(id), 0, new Edit<>(Set.of("email", "phone"), malformed), AT))
+                        partner.editContact(by(OFFICE), of(id), 0, new Edit<>(Set.of("email", "phone"), malformed)))
                 .isInstanceOfSatisfying(
                         RuleViolation.class,
                         broken -> assertThat(broken.violations())
@@ -474,20 +503,20 @@ class PartnerTest {
         assertThat(outcome(
                         partner,
                         it -> it.editContact(
-                                OFFICE, of(id), 0, new Edit<>(Set.of("function"), violations -> nothing), AT)))
+                                by(OFFICE), of(id), 0, new Edit<>(Set.of("function"), violations -> nothing))))
                 .isEqualTo("function.required");
         assertThatThrownBy(() -> partner.editContact(
-                        OFFICE, of(id), 1, new Edit<>(Set.of("function"), contact("Press office")), AT))
+                        by(OFFICE), of(id), 1, new Edit<>(Set.of("function"), contact("Press office"))))
                 .isInstanceOf(Conflict.class);
         assertThatThrownBy(() -> partner.editContact(
-                        OFFICE, of(ContactId.next()), 0, new Edit<>(Set.of("function"), contact("Press office")), AT))
+                        by(OFFICE), of(ContactId.next()), 0, new Edit<>(Set.of("function"), contact("Press office"))))
                 .isInstanceOf(NotFound.class);
         var stranger = of(PartnerId.next(), PartnerStatus.ACTIVE, Role.PARTNER_ADMIN);
-        assertThat(outcome(partner, it -> it.editContact(stranger, of(id), 0, new Edit<>(Set.of(), contact("x")), AT)))
+        assertThat(outcome(partner, it -> it.editContact(by(stranger), of(id), 0, new Edit<>(Set.of(), contact("x")))))
                 .isEqualTo("OTHER_ORGANISATION");
-        assertThat(outcome(partner, it -> it.removeContact(stranger, of(id), AT)))
+        assertThat(outcome(partner, it -> it.removeContact(by(stranger), of(id))))
                 .isEqualTo("OTHER_ORGANISATION");
-        partner.removeContact(OFFICE, of(id), AT);
+        partner.removeContact(by(OFFICE), of(id));
         assertThat(partner.contacts()).isEmpty();
     }
 
@@ -495,7 +524,7 @@ class PartnerTest {
     void aPartnerIsFoundByItsProfile() {
         var partner = in(PartnerStatus.ACTIVE);
         partner.edit(
-                OFFICE,
+                by(OFFICE),
                 0,
                 edit(
                         Set.of("identifiers"),
@@ -508,8 +537,7 @@ class PartnerTest {
                                 null,
                                 null,
                                 null,
-                                null)),
-                AT);
+                                null)));
         partner.derive("en");
         var own = "own:" + partner.id().value();
         assertThat(derived(partner).facets())
@@ -538,17 +566,17 @@ class PartnerTest {
     void aPartnerHasItsTimesOfCreationAndUpdate() {
         var partner = in(PartnerStatus.ACTIVE);
         var later = AT.plusSeconds(60);
-        partner.edit(OFFICE, 0, name("New name"), later);
+        partner.edit(Change.by(OFFICE, later), 0, name("New name"));
         assertThat(partner.createdAt()).isEqualTo(AT);
         assertThat(partner.updatedAt()).isEqualTo(later);
-        assertThat(partner.isChanged()).isTrue();
+        assertThat(partner.newEvents().isEmpty()).isFalse();
     }
 
     @Test
     void aReasonIsNotBlankAndNotLong() {
         for (var reason : List.of(" ", "x".repeat(501))) {
             var partner = in(PartnerStatus.ACTIVE);
-            assertThat(outcome(partner, it -> it.suspend(OFFICE, reason, AT))).startsWith("reason.");
+            assertThat(outcome(partner, it -> it.suspend(by(OFFICE), reason))).startsWith("reason.");
             assertThat(partner.status()).isEqualTo(PartnerStatus.ACTIVE);
         }
     }
@@ -557,22 +585,22 @@ class PartnerTest {
     void aPartnerHasAtMostTwentyContactsAndLosesTheOnesThatAreRemoved() {
         var partner = in(PartnerStatus.ACTIVE);
         for (var n = 0; n < 20; n++) {
-            partner.addContact(OFFICE, contact("Office " + n), AT);
+            partner.addContact(by(OFFICE), contact("Office " + n));
         }
-        assertThat(outcome(partner, it -> it.addContact(OFFICE, contact("One more"), AT)))
+        assertThat(outcome(partner, it -> it.addContact(by(OFFICE), contact("One more"))))
                 .isEqualTo("contacts.many");
         var unreachable = contactWithoutFunction(null, null, false);
-        assertThat(outcome(in(PartnerStatus.ACTIVE), it -> it.addContact(OFFICE, violations -> unreachable, AT)))
+        assertThat(outcome(in(PartnerStatus.ACTIVE), it -> it.addContact(by(OFFICE), violations -> unreachable)))
                 .isEqualTo("function.required");
         var dropped = stored(PartnerStatus.PROSPECT, true, null, null);
-        assertThatThrownBy(() -> dropped.addContact(OFFICE, contact("Office"), AT))
+        assertThatThrownBy(() -> dropped.addContact(by(OFFICE), contact("Office")))
                 .isInstanceOf(NotFound.class);
         var first = partner.contacts().getFirst().id();
-        partner.removeContact(OFFICE, of(first), AT);
+        partner.removeContact(by(OFFICE), of(first));
         assertThat(partner.contacts())
                 .hasSize(19)
                 .noneMatch(contact -> contact.id().equals(first));
-        assertThatThrownBy(() -> partner.removeContact(OFFICE, of(first), AT)).isInstanceOf(NotFound.class);
+        assertThatThrownBy(() -> partner.removeContact(by(OFFICE), of(first))).isInstanceOf(NotFound.class);
     }
 
     @ParameterizedTest
@@ -583,7 +611,7 @@ class PartnerTest {
             for (var role : Role.values()) {
                 var actor = of(partner.id(), status, role);
                 assertThat(PartnerPermissions.edit(actor, partner).isEmpty())
-                        .isEqualTo(outcome(partner, it -> it.edit(actor, 0, name("Name by " + role), AT))
+                        .isEqualTo(outcome(partner, it -> it.edit(by(actor), 0, name("Name by " + role)))
                                 .equals("allowed"));
             }
         }
@@ -592,26 +620,26 @@ class PartnerTest {
     @Test
     void aStoredMembershipThatEndsBeforeItBeganIsInNobodysWay() {
         var partner = stored(PartnerStatus.ONBOARDING, false, SINCE, SINCE.minusDays(1));
-        assertThat(outcome(partner, it -> it.edit(OFFICE, 3, name("New name"), AT)))
+        assertThat(outcome(partner, it -> it.edit(by(OFFICE), 3, name("New name"))))
                 .isEqualTo("allowed");
-        assertThat(outcome(partner, it -> it.edit(OFFICE, 3, edit(Set.of("memberSince"), profile(null, null)), AT)))
+        assertThat(outcome(partner, it -> it.edit(by(OFFICE), 3, edit(Set.of("memberSince"), profile(null, null)))))
                 .isEqualTo("membership.dates");
-        assertThat(outcome(partner, it -> it.admit(OFFICE, SINCE, AT))).isEqualTo("membership.dates");
+        assertThat(outcome(partner, it -> it.admit(by(OFFICE), SINCE))).isEqualTo("membership.dates");
         assertThat(partner.status()).isEqualTo(PartnerStatus.ONBOARDING);
     }
 
     @Test
     void aMembershipEndsAfterItBegan() {
         var partner = in(PartnerStatus.ACTIVE);
-        assertThat(outcome(partner, it -> it.edit(OFFICE, 0, until(SINCE.minusDays(1)), AT)))
+        assertThat(outcome(partner, it -> it.edit(by(OFFICE), 0, until(SINCE.minusDays(1)))))
                 .isEqualTo("membership.dates");
-        assertThat(outcome(partner, it -> it.edit(OFFICE, 0, until(SINCE), AT))).isEqualTo("allowed");
-        assertThat(outcome(in(PartnerStatus.ONBOARDING), it -> it.edit(OFFICE, 0, until(SINCE), AT)))
+        assertThat(outcome(partner, it -> it.edit(by(OFFICE), 0, until(SINCE)))).isEqualTo("allowed");
+        assertThat(outcome(in(PartnerStatus.ONBOARDING), it -> it.edit(by(OFFICE), 0, until(SINCE))))
                 .isEqualTo("membership.dates");
         var onboarding = in(PartnerStatus.ONBOARDING);
-        assertThat(outcome(onboarding, it -> it.admit(Actor.anonymous(), SINCE, AT)))
+        assertThat(outcome(onboarding, it -> it.admit(by(Actor.anonymous()), SINCE)))
                 .isEqualTo("NOT_SIGNED_IN");
-        assertThat(outcome(onboarding, it -> it.beginOnboarding(Actor.anonymous(), new OrganisationId("o"), AT)))
+        assertThat(outcome(onboarding, it -> it.beginOnboarding(by(Actor.anonymous()), new OrganisationId("o"))))
                 .isEqualTo("NOT_SIGNED_IN");
     }
 
@@ -631,12 +659,12 @@ class PartnerTest {
     }
 
     private static String outcome(Partner partner, Consumer<Partner> act) {
-        var events = partner.waitingEvents().size();
+        var events = waiting(partner).size();
         var thrown = catchThrowable(() -> act.accept(partner));
         if (thrown == null) {
             return "allowed";
         }
-        assertThat(partner.waitingEvents()).as("nothing is changed").hasSize(events);
+        assertThat(waiting(partner)).as("nothing is changed").hasSize(events);
         if (thrown instanceof Forbidden forbidden) {
             return forbidden.refusal().reason().name();
         }

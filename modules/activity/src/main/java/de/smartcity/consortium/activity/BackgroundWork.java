@@ -1,0 +1,41 @@
+package de.smartcity.consortium.activity;
+
+import java.util.List;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
+
+/** Starts all workers when stored data is migrated and loaded, and stops them before the service shuts down. */
+final class BackgroundWork implements SmartLifecycle {
+
+    private final List<Worker> workers;
+    private volatile boolean running;
+
+    BackgroundWork(List<Worker> workers) {
+        this.workers = List.copyOf(workers);
+    }
+
+    /** The workers wait for {@link #begin}. */
+    @Override
+    public void start() {
+        running = true;
+    }
+
+    @EventListener(ApplicationReadyEvent.class)
+    void begin() {
+        if (running) {
+            workers.forEach(Worker::start);
+        }
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        workers.forEach(Worker::stop);
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

@@ -1,0 +1,87 @@
+package de.smartcity.consortium.activity;
+
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Repeats a step on a virtual thread of its own: after each pause, and when it is woken. A step that fails is logged and repeated. */
+final class Worker {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
+
+    private final String name;
+    private final Duration pause;
+    private final Step step;
+    private final Semaphore woken = new Semaphore(0);
+    private volatile @Nullable Thread thread;
+
+    /** What is repeated. */
+    interface Step {
+        void run() throws InterruptedException;
+    }
+
+    Worker(String name, Duration pause, Step step) {
+        this.name = name;
+        this.pause = pause;
+        this.step = step;
+    }
+
+    /** Ends the pause, or makes the next one end at once. */
+    void wake() {
+        woken.release();
+    }
+
+    void start() {
+        var started = Thread.ofVirtual().name(name).unstarted(this::run);
+        // Assigned before the start, because the loop ends when the field holds another thread.
+        thread = started;
+        started.start();
+    }
+
+    void stop() {
+        var running = thread;
+        thread = null;
+        if (running != null) {
+            running.interrupt();
+            try {
+                running.join(STOP_TIMEOUT);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void run() {
+        while (isRunning()) {
+            try {
+                step.run();
+                woken.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS);
+                woken.drainPermits();
+            } catch (InterruptedException stopped) {
+                return;
+            } catch (RuntimeException failure) {
+                // It must survive any failure, and not repeat it without a pause.
+                if (isRunning()) {
+                    LOG.warn("{} failed and is tried again", name, failure);
+                    pauseAfterFailure();
+                }
+            }
+        }
+    }
+
+    private void pauseAfterFailure() {
+        try {
+            Thread.sleep(pause);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean isRunning() {
+        return Thread.currentThread() == thread && !Thread.currentThread().isInterrupted();
+    }
+}
