@@ -34,6 +34,7 @@ public final class ActivityReading {
     static final String EVENT = "event";
     static final String KIND = "kind";
     static final String SUBJECT = "subject";
+    static final String REASON = "reason";
 
     private static final String AUDIENCE = "audience";
     private static final String TOKENS = "audience.tokens";
@@ -67,7 +68,7 @@ public final class ActivityReading {
             Selection selection) {
         var source = sources.findByKind(kind).orElseThrow();
         var visible = Filters.in(TOKENS, source.tokens(actor));
-        Function<StoredActivity, ActivityView> view = stored -> ActivityView.of(stored, source, actor);
+        Function<PublishedEvent, ActivityView> view = stored -> ActivityView.of(stored, source, actor);
         if (aggregates.size() == 1) {
             var only = aggregates.iterator().next();
             return Map.of(only, pages.read(listing(key.apply(only), visible, view, selection), page, selection));
@@ -100,7 +101,7 @@ public final class ActivityReading {
                                 activities.activity(),
                                 page,
                                 name(activities.subject()),
-                                StoredActivity::number,
+                                PublishedEvent::number,
                                 view)));
         return found;
     }
@@ -112,7 +113,7 @@ public final class ActivityReading {
                 .collect(Collectors.toSet());
         var found = new HashMap<UUID, ActivityView>();
         collections
-                .of(LOG, StoredActivity.class)
+                .of(LOG, PublishedEvent.class)
                 .find(Filters.and(Filters.in(EVENT, events), Filters.in(TOKENS, tokens)))
                 .projection(projection(selection))
                 .batchSize(events.size() + 1)
@@ -123,13 +124,13 @@ public final class ActivityReading {
         return found;
     }
 
-    private Pages.Listing<StoredActivity, ActivityView> listing(
-            UUID subject, Bson visible, Function<StoredActivity, ActivityView> view, Selection selection) {
+    private Pages.Listing<PublishedEvent, ActivityView> listing(
+            UUID subject, Bson visible, Function<PublishedEvent, ActivityView> view, Selection selection) {
         return new Pages.Listing<>(
-                collections.of(LOG, StoredActivity.class),
+                collections.of(LOG, PublishedEvent.class),
                 Filters.and(Filters.eq(SUBJECT, subject), visible),
                 NUMBER,
-                StoredActivity::number,
+                PublishedEvent::number,
                 Long::valueOf,
                 true,
                 projection(selection.ofNodes()),
@@ -145,5 +146,5 @@ public final class ActivityReading {
         return "activity:" + subject;
     }
 
-    public record Activities(@BsonId UUID subject, List<StoredActivity> activity) {}
+    public record Activities(@BsonId UUID subject, List<PublishedEvent> activity) {}
 }

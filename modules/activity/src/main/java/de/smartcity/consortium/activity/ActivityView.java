@@ -39,7 +39,7 @@ public record ActivityView(
     public record ActivityDetail(String field, String value) {}
 
     /** Of an event, what this actor sees of a kind of aggregate. */
-    static ActivityView of(StoredActivity stored, EventSource source, Actor actor) {
+    static ActivityView of(PublishedEvent stored, EventSource source, Actor actor) {
         var viewpoints = viewpoints(stored, source, actor);
         var partly = stored.audience().partly();
         return new ActivityView(
@@ -66,11 +66,11 @@ public record ActivityView(
     }
 
     /** Whether the actor may see that it happened. */
-    static boolean isVisible(StoredActivity stored, EventSource source, Actor actor) {
+    static boolean isVisible(PublishedEvent stored, EventSource source, Actor actor) {
         return stored.audience().tokens().stream().anyMatch(source.tokens(actor)::contains);
     }
 
-    private static Set<Viewpoint> viewpoints(StoredActivity stored, EventSource source, Actor actor) {
+    private static Set<Viewpoint> viewpoints(PublishedEvent stored, EventSource source, Actor actor) {
         var held = source.table().tokens(actor);
         var viewpoints = new HashSet<Viewpoint>();
         stored.audience().tokens().forEach(token -> {

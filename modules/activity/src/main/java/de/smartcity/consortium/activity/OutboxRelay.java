@@ -73,14 +73,6 @@ final class OutboxRelay extends AbstractMongoEventListener<Object> {
         this.published = published;
     }
 
-    /**
-     * How publishing is going, on all nodes.
-     *
-     * @param lag the age of the oldest waiting event; zero if none waits
-     * @param setAside the number of documents that are set aside
-     */
-    record Status(Duration lag, long setAside) {}
-
     Worker worker() {
         return worker;
     }
@@ -91,7 +83,7 @@ final class OutboxRelay extends AbstractMongoEventListener<Object> {
         worker.wake();
     }
 
-    Status status() {
+    RelayStatus status() {
         var oldest = sources.all().stream()
                 .map(source -> Optional.ofNullable(documents(source)
                         .find(waiting())
@@ -110,7 +102,7 @@ final class OutboxRelay extends AbstractMongoEventListener<Object> {
                         source -> documents(source).countDocuments(Filters.gt(EventSource.SET_ASIDE_SINCE, LONG_AGO)))
                 .sum();
         var now = clock.instant();
-        return new Status(
+        return new RelayStatus(
                 oldest.filter(now::isAfter)
                         .map(since -> Duration.between(since, now))
                         .orElse(Duration.ZERO),

@@ -35,6 +35,12 @@ final class Worker {
         woken.release();
     }
 
+    /** Waits until it is woken or the pause is over. For the step itself. */
+    void pause() throws InterruptedException {
+        woken.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS);
+        woken.drainPermits();
+    }
+
     void start() {
         var started = Thread.ofVirtual().name(name).unstarted(this::run);
         // Assigned before the start, because the loop ends when the field holds another thread.
@@ -59,8 +65,7 @@ final class Worker {
         while (isRunning()) {
             try {
                 step.run();
-                woken.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS);
-                woken.drainPermits();
+                pause();
             } catch (InterruptedException stopped) {
                 return;
             } catch (RuntimeException failure) {

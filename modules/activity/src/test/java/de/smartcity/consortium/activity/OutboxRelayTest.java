@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.model.Updates;
 import de.smartcity.consortium.activity.ActivityApplication.Commands;
-import de.smartcity.consortium.activity.StoredActivity.StoredAudience;
+import de.smartcity.consortium.activity.PublishedEvent.StoredAudience;
 import de.smartcity.consortium.activity.Things.Thing;
 import de.smartcity.consortium.activity.Things.ThingEvent;
 import de.smartcity.consortium.kernel.Actor;
@@ -75,7 +75,7 @@ class OutboxRelayTest {
         assertNumberedWithoutGaps(15);
         for (var thing : all) {
             assertThat(publishedOf(thing))
-                    .extracting(StoredActivity::event)
+                    .extracting(PublishedEvent::event)
                     .isEqualTo(thing.waiting().stream().map(Event::id).toList());
             assertThat(things.read(thing.id()).waiting()).isEmpty();
         }
@@ -90,7 +90,7 @@ class OutboxRelayTest {
         relay().sweep(THINGS);
 
         assertThat(things.log())
-                .containsExactly(new StoredActivity(
+                .containsExactly(new PublishedEvent(
                         1,
                         full.id(),
                         "Thing",
@@ -262,11 +262,11 @@ class OutboxRelayTest {
                 .toList());
 
         assertNumberedWithoutGaps(200);
-        assertThat(things.log()).extracting(StoredActivity::event).doesNotHaveDuplicates();
+        assertThat(things.log()).extracting(PublishedEvent::event).doesNotHaveDuplicates();
         for (var thing : all) {
             assertThat(publishedOf(thing))
                     .as("in the order in which it happened")
-                    .extracting(StoredActivity::event)
+                    .extracting(PublishedEvent::event)
                     .isEqualTo(thing.waiting().stream().map(Event::id).toList());
             assertThat(things.read(thing.id()).waiting()).isEmpty();
         }
@@ -320,7 +320,7 @@ class OutboxRelayTest {
 
         assertNumberedWithoutGaps(3);
         assertThat(things.log())
-                .extracting(StoredActivity::event)
+                .extracting(PublishedEvent::event)
                 .isEqualTo(thing.waiting().stream().map(Event::id).toList());
         assertThat(things.read(thing.id()).waiting()).isEmpty();
     }
@@ -374,7 +374,7 @@ class OutboxRelayTest {
 
         await().atMost(Duration.ofSeconds(10))
                 .untilAsserted(() -> assertThat(things.log())
-                        .extracting(StoredActivity::subject)
+                        .extracting(PublishedEvent::subject)
                         .containsExactly(thing.id()));
         awaitEmptyOutbox(thing);
     }
@@ -387,7 +387,7 @@ class OutboxRelayTest {
 
         await().atMost(Duration.ofSeconds(10))
                 .untilAsserted(() -> assertThat(things.log())
-                        .extracting(StoredActivity::event)
+                        .extracting(PublishedEvent::event)
                         .isEqualTo(thing.waiting().stream().map(Event::id).toList()));
         awaitEmptyOutbox(thing);
     }
@@ -404,7 +404,7 @@ class OutboxRelayTest {
         return new OutboxRelay(databases, new EventSources(List.of(THINGS)), clock, () -> {});
     }
 
-    private List<StoredActivity> publishedOf(Thing thing) {
+    private List<PublishedEvent> publishedOf(Thing thing) {
         return things.log().stream()
                 .filter(published -> published.subject().equals(thing.id()))
                 .toList();
@@ -412,7 +412,7 @@ class OutboxRelayTest {
 
     private void assertNumberedWithoutGaps(int events) {
         assertThat(things.log())
-                .extracting(StoredActivity::number)
+                .extracting(PublishedEvent::number)
                 .isEqualTo(LongStream.rangeClosed(1, events).boxed().toList());
     }
 

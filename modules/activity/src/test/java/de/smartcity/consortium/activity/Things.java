@@ -187,9 +187,9 @@ record Things(MongoTemplate template, RecordCollections collections) {
     }
 
     /** The log, oldest first. */
-    List<StoredActivity> log() {
+    List<PublishedEvent> log() {
         return collections
-                .of(ActivityReading.LOG, StoredActivity.class)
+                .of(ActivityReading.LOG, PublishedEvent.class)
                 .find()
                 .sort(new Document("_id", 1))
                 .limit(10_000)

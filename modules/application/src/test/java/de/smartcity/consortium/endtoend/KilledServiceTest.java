@@ -8,6 +8,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Sorts;
+import de.smartcity.consortium.sandbox.DatabaseProcess;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

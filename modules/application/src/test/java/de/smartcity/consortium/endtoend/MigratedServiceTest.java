@@ -10,6 +10,7 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Sorts;
+import de.smartcity.consortium.sandbox.DatabaseProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -64,11 +64,18 @@ public final class Lease implements AutoCloseable {
     /** Releases it; does nothing if it was lost. */
     @Override
     public void close() {
+        // The driver refuses to work for an interrupted thread, and without the lease other nodes need not wait for its
+        // expiry.
+        var interrupted = Thread.interrupted();
         try {
             leases.release(this);
         } catch (MongoException failed) {
             // The work is done and the lease expires anyway, so this is no reason to fail.
             LOG.warn("The lease {} could not be released and will expire", name, failed);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
+import de.smartcity.consortium.sandbox.SettableClock;
 import de.smartcity.consortium.sandbox.TestMongo;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
@@ -49,7 +51,7 @@ class LeasesTest {
     @Autowired
     private Leases configuredLeases;
 
-    private final SettableClock clock = new SettableClock();
+    private final SettableClock clock = new SettableClock(Instant.parse("2026-11-24T09:30:00Z"));
     private final String name = "lease-" + UUID.randomUUID();
 
     private Leases here;

@@ -16,9 +16,11 @@ import com.mongodb.event.CommandListener;
 import com.mongodb.event.CommandStartedEvent;
 import de.smartcity.consortium.mongo.MigrationProgress.Snapshot;
 import de.smartcity.consortium.mongo.MigrationProgress.State;
+import de.smartcity.consortium.sandbox.SettableClock;
 import de.smartcity.consortium.sandbox.TestMongo;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -90,7 +92,7 @@ class MigrationRunnerTest {
     @Autowired
     private Commands commands;
 
-    private final SettableClock clock = new SettableClock();
+    private final SettableClock clock = new SettableClock(Instant.parse("2026-11-24T09:30:00Z"));
 
     private MongoDatabaseFactory databases;
 

@@ -6,11 +6,14 @@ import com.mongodb.client.model.Sorts;
 import de.smartcity.consortium.consortium.AreaCode;
 import de.smartcity.consortium.consortium.AreasOfActivity;
 import de.smartcity.consortium.graphql.DefaultLocale;
+import de.smartcity.consortium.kernel.ConsortiumZone;
 import de.smartcity.consortium.kernel.RuleViolation;
 import de.smartcity.consortium.kernel.Violations;
 import de.smartcity.consortium.mongo.RecordCollections;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -21,18 +24,19 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the consortium and its areas of activity. */
-public class ConsortiumReading implements DefaultLocale, AreasOfActivity {
+public class ConsortiumReading implements DefaultLocale, ConsortiumZone, AreasOfActivity {
 
     public static final String CONSORTIUM = "consortium";
     public static final String AREAS = "areas";
 
     private static final String PLACE = "place";
-    private static final String NO_CONSORTIUM = "en";
+    private static final String DEFAULT_LOCALE = "en";
+    private static final Settled UNKNOWN = new Settled(DEFAULT_LOCALE, ZoneOffset.UTC, Instant.MIN);
 
     private final MongoCollection<StoredConsortium> consortium;
     private final MongoCollection<StoredArea> areas;
     private final Clock clock;
-    private volatile DefaultTag defaultTag = new DefaultTag(NO_CONSORTIUM, Instant.MIN);
+    private volatile Settled settled = UNKNOWN;
 
     ConsortiumReading(RecordCollections collections, Clock clock) {
         this.consortium = collections.of(CONSORTIUM, StoredConsortium.class);
@@ -79,23 +83,37 @@ public class ConsortiumReading implements DefaultLocale, AreasOfActivity {
         return parsed.stream().distinct().sorted().toList();
     }
 
-    /** Cached, because it is called for every text: a consortium's languages never change, and its absence is cached for a second. */
     @Override
     public String tag() {
-        var known = defaultTag;
+        return settled().tag();
+    }
+
+    @Override
+    public ZoneId zone() {
+        return settled().zone();
+    }
+
+    /**
+     * Cached, because the language is needed for every text: a consortium's languages and time zone never change, and its absence is cached for a
+     * second.
+     */
+    private Settled settled() {
+        var known = settled;
         if (!clock.instant().isBefore(known.until())) {
-            known = find().map(found -> new DefaultTag(found.locales().getFirst(), Instant.MAX))
-                    .orElseGet(
-                            () -> new DefaultTag(NO_CONSORTIUM, clock.instant().plusSeconds(1)));
-            defaultTag = known;
+            known = find().map(
+                            found -> new Settled(found.locales().getFirst(), ZoneId.of(found.timeZone()), Instant.MAX))
+                    .orElseGet(() -> new Settled(
+                            DEFAULT_LOCALE, ZoneOffset.UTC, clock.instant().plusSeconds(1)));
+            settled = known;
         }
-        return known.tag();
+        return known;
     }
 
     /** Call when a consortium has just been stored. */
     void clearCachedAbsence() {
-        defaultTag = new DefaultTag(NO_CONSORTIUM, Instant.MIN);
+        settled = UNKNOWN;
     }
 
-    private record DefaultTag(String tag, Instant until) {}
+    /** What never changes of a consortium. */
+    private record Settled(String tag, ZoneId zone, Instant until) {}
 }

@@ -10,15 +10,15 @@ import org.bson.codecs.pojo.annotations.BsonId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A document of the log; what a projection leaves out is null. Its fields are those of {@link de.smartcity.consortium.kernel.Event}, as the outbox
- * stores them, and these. Public only because the driver instantiates no other class.
+ * An event in the log, with the fields of {@link de.smartcity.consortium.kernel.Event} and these. Handlers get all of it; for queries, what the
+ * projection leaves out is null.
  *
  * @param number its position in the log: 1, 2, 3, …, without gaps
  * @param event the event's id; no event is in the log twice
  * @param kind the kind of the aggregate that it happened to
  * @param subject the id of that aggregate
  */
-public record StoredActivity(
+public record PublishedEvent(
         @BsonId long number,
         UUID event,
         String kind,

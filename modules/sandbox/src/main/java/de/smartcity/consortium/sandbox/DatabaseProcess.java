@@ -1,22 +1,17 @@
-package de.smartcity.consortium.endtoend;
+package de.smartcity.consortium.sandbox;
 
-import static org.awaitility.Awaitility.await;
-
-import de.smartcity.consortium.sandbox.ChildProcess;
-import de.smartcity.consortium.sandbox.EmbeddedMongo;
-import de.smartcity.consortium.sandbox.Ports;
-import de.smartcity.consortium.sandbox.TestMongo;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A database in its own process, which outlives killed services. */
-final class DatabaseProcess implements AutoCloseable {
+/** A database for tests in its own process, which outlives killed nodes. */
+public final class DatabaseProcess implements AutoCloseable {
+
+    private static final int MAX_ATTEMPTS = 600;
 
     private final String uri;
     private final @Nullable ChildProcess server;
@@ -26,8 +21,8 @@ final class DatabaseProcess implements AutoCloseable {
         this.server = server;
     }
 
-    /** @param folder for its log */
-    static DatabaseProcess start(Path folder) {
+    /** Starts one, unless the tests use a real MongoDB. @param folder for its log */
+    public static DatabaseProcess start(Path folder) {
         if (TestMongo.isReal()) {
             return new DatabaseProcess(TestMongo.newDatabase(), null);
         }
@@ -41,11 +36,17 @@ final class DatabaseProcess implements AutoCloseable {
                         System.getProperty("java.class.path"),
                         EmbeddedMongo.class.getName(),
                         String.valueOf(port)));
-        await().atMost(Duration.ofSeconds(30)).until(() -> answers(port));
+        for (var attempt = 0; !answers(port); attempt++) {
+            if (attempt == MAX_ATTEMPTS) {
+                throw new SandboxFailure("MongoDB did not start; see " + folder);
+            }
+            ChildProcess.pause(50);
+        }
         return new DatabaseProcess("mongodb://127.0.0.1:" + port + "/consortium", server);
     }
 
-    String uri() {
+    /** The URI of its database, which no other test uses. */
+    public String uri() {
         return uri;
     }
 

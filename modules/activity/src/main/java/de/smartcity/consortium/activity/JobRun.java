@@ -1,0 +1,135 @@
+package de.smartcity.consortium.activity;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
+import de.smartcity.consortium.kernel.ConsortiumZone;
+import de.smartcity.consortium.kernel.Moment;
+import de.smartcity.consortium.mongo.Lease;
+import de.smartcity.consortium.mongo.LeaseLost;
+import de.smartcity.consortium.mongo.Leases;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Date;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.bson.Document;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.data.mongodb.MongoDatabaseFactory;
+
+/**
+ * Runs one job on this node where no other does. The collection {@code jobs} has one document for each job: {@code {_id: name, runs, ranAt, done,
+ * failed, fence}}, for health and for people.
+ */
+final class JobRun<I> {
+
+    static final String JOBS = "jobs";
+    static final String RUNS = "runs";
+
+    private static final Logger LOG = LoggerFactory.getLogger(JobRun.class);
+    private static final int JOB_BATCH_SIZE = 100;
+    private static final Duration LEASE_VALIDITY = Duration.ofSeconds(30);
+    private static final String RAN_AT = "ranAt";
+    private static final String DONE = "done";
+    private static final String FAILED = "failed";
+
+    private final Job<I> job;
+    private final MongoCollection<Document> jobs;
+    private final Leases leases;
+    private final Clock clock;
+    private final Supplier<ConsortiumZone> zone;
+    private final Worker worker;
+
+    JobRun(
+            Job<I> job,
+            MongoDatabaseFactory databases,
+            Leases leases,
+            Clock clock,
+            Supplier<ConsortiumZone> zone,
+            Duration interval) {
+        this.job = job;
+        this.jobs = databases.getMongoDatabase().getCollection(JOBS);
+        this.leases = leases;
+        this.clock = clock;
+        this.zone = zone;
+        this.worker = new Worker("job-" + job.name(), interval, this::run);
+    }
+
+    Worker worker() {
+        return worker;
+    }
+
+    JobStatus status() {
+        var stored = Optional.ofNullable(
+                jobs.find(Filters.eq("_id", job.name())).limit(1).first());
+        return new JobStatus(
+                job.name(),
+                stored.map(found -> found.getDate(RAN_AT)).map(Date::toInstant).orElse(null),
+                stored.map(found -> found.getInteger(DONE)).orElse(0),
+                stored.map(found -> found.getInteger(FAILED)).orElse(0));
+    }
+
+    /** Changes all that is due, unless another node is doing so. */
+    void run() throws InterruptedException {
+        var acquired = leases.tryAcquire("job-" + job.name(), LEASE_VALIDITY);
+        if (acquired.isPresent()) {
+            try (var lease = acquired.get()) {
+                run(lease);
+            } catch (LeaseLost lost) {
+                LOG.warn("Another node has taken over the job {}: {}", job.name(), lost.getMessage());
+            }
+        }
+    }
+
+    private void run(Lease lease) throws InterruptedException {
+        var record = lease.claim(
+                jobs, job.name(), new Document(RUNS, 0L).append(DONE, 0).append(FAILED, 0));
+        var failed = new HashSet<I>();
+        var changed = new HashSet<I>();
+        var done = 0;
+        for (var due = due(failed, changed); !due.isEmpty(); due = due(failed, changed)) {
+            changed.clear();
+            for (var id : due) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
+                lease.renew();
+                try {
+                    job.verb().accept(id, now());
+                    changed.add(id);
+                    done++;
+                } catch (RuntimeException refused) {
+                    // The others are due nevertheless. This one is tried again by the next run.
+                    LOG.warn("The job {} failed for {}", job.name(), id, refused);
+                    failed.add(id);
+                }
+            }
+        }
+        record.update(Updates.combine(
+                Updates.inc(RUNS, 1L),
+                Updates.set(RAN_AT, Date.from(clock.instant())),
+                Updates.set(DONE, done),
+                Updates.set(FAILED, failed.size())));
+        if (done > 0) {
+            LOG.info("The job {} made {} changes", job.name(), done);
+        }
+    }
+
+    /** @param changed what the verb was just called for; if it is due still, this would never end */
+    private List<I> due(Set<I> failed, Set<I> changed) {
+        var due = job.due().find(now(), JOB_BATCH_SIZE + failed.size());
+        due.stream().filter(changed::contains).forEach(id -> {
+            LOG.error("The job {} changed {}, which is due nevertheless", job.name(), id);
+            failed.add(id);
+        });
+        return due.stream().filter(id -> !failed.contains(id)).toList();
+    }
+
+    private Moment now() {
+        return new Moment(clock.instant(), zone.get().zone());
+    }
+}

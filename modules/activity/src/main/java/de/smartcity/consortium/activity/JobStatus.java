@@ -1,0 +1,13 @@
+package de.smartcity.consortium.activity;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a job's last run ended.
+ *
+ * @param ranAt when it ended; null before the first
+ * @param done the number of changes that it made
+ * @param failed the number of those that are due and failed
+ */
+public record JobStatus(String name, @Nullable Instant ranAt, int done, int failed) {}
