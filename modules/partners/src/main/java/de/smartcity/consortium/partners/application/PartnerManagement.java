@@ -15,6 +15,7 @@ import de.smartcity.consortium.partners.model.Partner;
 import de.smartcity.consortium.partners.model.PartnerDraft;
 import de.smartcity.consortium.partners.model.PartnerProfile;
 import de.smartcity.consortium.partners.model.Partners;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Consumer;
@@ -22,6 +23,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.retry.RetryTemplate;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.data.domain.Limit;
 
 /**
  * Changes partners: loads one, calls its verb and saves it. After a concurrent save, this is repeated with the newer version. All throw
@@ -53,6 +55,22 @@ public class PartnerManagement {
     /** Drops a prospect. */
     public void dropProspect(PartnerId id, @Nullable String reason, Change change) {
         change(id, change, partner -> partner.drop(change, reason));
+    }
+
+    /** The prospects that were dropped before this time and not erased, the longest dropped first. */
+    List<PartnerId> listDropped(Instant before, int limit) {
+        return partners.findByDroppedAtBeforeOrderByDroppedAt(before, Limit.of(limit)).stream()
+                .map(Partner::id)
+                .toList();
+    }
+
+    /** Erases what is known of a prospect that was dropped before this time, for the service itself: nobody else sees it. */
+    void eraseDropped(PartnerId id, Instant droppedBefore, Change change) {
+        staleWrites.invoke(() -> {
+            var partner = partners.findById(id).orElseThrow(() -> new NotFound("Partner"));
+            partner.erase(change, droppedBefore);
+            return partners.save(partner);
+        });
     }
 
     /** Begins to onboard a prospect. @throws RuleViolation also {@code organisation.taken} */

@@ -75,6 +75,7 @@ public final class Partner implements Aggregate, PartnerFacts {
     private final Instant createdAt;
     private Instant updatedAt;
     private @Nullable PartnerAlias aliasBeforeDrop;
+    private @Nullable Instant droppedAt;
     private @Nullable DerivedFields derived;
     private final Outbox outbox;
 
@@ -95,6 +96,7 @@ public final class Partner implements Aggregate, PartnerFacts {
             Instant createdAt,
             Instant updatedAt,
             @Nullable PartnerAlias aliasBeforeDrop,
+            @Nullable Instant droppedAt,
             @Nullable DerivedFields derived,
             Outbox outbox) {
         this.id = id;
@@ -109,6 +111,7 @@ public final class Partner implements Aggregate, PartnerFacts {
         this.createdAt = createdAt;
         this.updatedAt = updatedAt;
         this.aliasBeforeDrop = aliasBeforeDrop;
+        this.droppedAt = droppedAt;
         this.derived = derived;
         this.outbox = outbox;
     }
@@ -137,7 +140,8 @@ public final class Partner implements Aggregate, PartnerFacts {
     }
 
     /**
-     * Drops a prospect. Nobody sees it any more and its alias is free, but the document stays, so that its last events are published like all others.
+     * Drops a prospect. Nobody sees it any more and its alias is free, but the document stays, so that its last events are published like all others;
+     * what it holds is erased some time later.
      */
     public void drop(Change change, @Nullable String reason) {
         demandPermitted(change);
@@ -146,8 +150,28 @@ public final class Partner implements Aggregate, PartnerFacts {
         record(Event.of(change, PartnerEvent.PROSPECT_DROPPED, List.of()).because(checked));
         dropped = true;
         statusReason = checked;
+        droppedAt = change.at();
         aliasBeforeDrop = alias;
         alias = PartnerAlias.dropped(id);
+    }
+
+    /**
+     * Erases what is known of a dropped prospect, except its earlier alias, so that files do not bring it back.
+     *
+     * @param droppedBefore only if it was dropped before this time
+     * @throws RuleViolation {@code status.dropped} for any other partner, and for one that is erased already
+     */
+    public void erase(Change change, Instant droppedBefore) {
+        Forbidden.unlessPermitted(PartnerPermissions.changeStatus(change.actor()));
+        if (droppedAt == null || !droppedAt.isBefore(droppedBefore)) {
+            throw new RuleViolation(
+                    "status.dropped", "Only a prospect that was dropped before " + droppedBefore + " is erased.");
+        }
+        record(Event.of(change, PartnerEvent.PROSPECT_ERASED, List.of()));
+        profile = PartnerProfile.ERASED;
+        contacts = List.of();
+        statusReason = null;
+        droppedAt = null;
     }
 
     /** Begins to onboard a prospect, as this Keycloak organisation. */
@@ -396,6 +420,11 @@ public final class Partner implements Aggregate, PartnerFacts {
     /** The reason for its status, if one was given; at most 500 characters. */
     public @Nullable String statusReason() {
         return statusReason;
+    }
+
+    /** When it was dropped; null if it was not, and when it is erased. */
+    public @Nullable Instant droppedAt() {
+        return droppedAt;
     }
 
     /** What it states about itself and the office about it. */

@@ -4,6 +4,7 @@ package de.smartcity.consortium.partners.model;
 public enum PartnerEvent {
     PROSPECT_RECORDED,
     PROSPECT_DROPPED,
+    PROSPECT_ERASED,
     PARTNER_ONBOARDING_BEGUN,
     PARTNER_ADMITTED,
     PARTNER_SUSPENDED,

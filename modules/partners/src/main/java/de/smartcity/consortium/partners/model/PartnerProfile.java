@@ -6,6 +6,7 @@ import de.smartcity.consortium.kernel.Violations;
 import de.smartcity.consortium.kernel.Website;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,10 @@ public record PartnerProfile(
 
     public static final int MAX_NAME_LENGTH = 200;
     public static final int MAX_SUMMARY_LENGTH = 2_000;
+
+    /** What is left of an erased prospect's. */
+    static final PartnerProfile ERASED = new PartnerProfile(
+            LocalizedText.of(Map.of()), null, PartnerKind.OTHER, List.of(), List.of(), null, null, null, null);
 
     /** The components that only the office changes. */
     static final Set<String> CLASSIFICATION = Set.of("kind", "memberSince", "memberUntil");

@@ -36,6 +36,7 @@ class PartnerCollections {
         return CollectionIndexes.of(PartnerReading.PARTNERS)
                 .unique("alias")
                 .on("aliasBeforeDrop")
+                .on("droppedAt")
                 .uniqueWherePresent("organisation")
                 .on("contacts._id")
                 .on(EventSource.WAITING_SINCE)

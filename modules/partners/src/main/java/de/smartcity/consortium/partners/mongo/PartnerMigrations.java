@@ -61,7 +61,11 @@ class PartnerMigrations {
     @Bean
     Migration waitingEventsOfPartners() {
         return Migration.ofDocuments(
-                4, "Types and audiences of waiting events of partners", "1", PARTNERS, (stored, database) -> {
+                4, "Waiting events of partners, and when prospects were dropped", "1", PARTNERS, (stored, database) -> {
+                    // Nothing has changed a dropped prospect since.
+                    if (stored.getBoolean("dropped", false)) {
+                        stored.putIfAbsent("droppedAt", stored.get("updatedAt"));
+                    }
                     var outbox = stored.get("outbox", new Document());
                     outbox.getList("events", Document.class, List.of())
                             .forEach(event -> renew(event, stored.get("_id", UUID.class)));

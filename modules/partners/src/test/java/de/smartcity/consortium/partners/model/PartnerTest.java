@@ -381,6 +381,7 @@ class PartnerTest {
                 AT,
                 null,
                 null,
+                null,
                 new Outbox(List.of()));
     }
 
@@ -402,6 +403,45 @@ class PartnerTest {
         assertThat(edited.partner()).isEqualTo(partner.id());
         assertThat(edited.account()).isEqualTo(new AccountId("somebody"));
         assertThat(waiting(partner).get(4).reason()).isEqualTo("Solved");
+    }
+
+    @Test
+    void aDroppedProspectIsErasedButForItsEarlierAlias() {
+        var prospect = in(PartnerStatus.PROSPECT);
+        prospect.addContact(by(OFFICE), contact("Office"));
+        prospect.drop(by(OFFICE), "Not interested");
+        assertThat(prospect.droppedAt()).isEqualTo(AT);
+        assertThat(outcome(prospect, it -> it.erase(by(OFFICE), AT)))
+                .as("dropped not before, but at this time")
+                .isEqualTo("status.dropped");
+
+        var later = Change.by(OFFICE, AT.plusSeconds(60));
+        prospect.erase(later, AT.plusMillis(1));
+
+        assertThat(last(prospect)).isEqualTo("PROSPECT_ERASED [] null");
+        assertThat(prospect.updatedAt()).isEqualTo(later.at());
+        assertThat(prospect.profile()).isEqualTo(PartnerProfile.ERASED);
+        assertThat(prospect.contacts()).isEmpty();
+        assertThat(prospect.statusReason()).isNull();
+        assertThat(prospect.alias().value()).startsWith("dropped-");
+        assertThat(outcome(prospect, it -> it.erase(later, AT.plusMillis(1))))
+                .as("erased once")
+                .isEqualTo("status.dropped");
+        prospect.derive("en");
+        assertThat(derived(prospect).audience().tokens()).isEmpty();
+        assertThat(derived(prospect).search()).isEmpty();
+    }
+
+    @Test
+    void onlyTheOfficesProspectsThatWereDroppedAreErased() {
+        for (var status : List.of(PartnerStatus.PROSPECT, PartnerStatus.ACTIVE)) {
+            assertThat(outcome(in(status), it -> it.erase(by(OFFICE), Instant.MAX)))
+                    .isEqualTo("status.dropped");
+        }
+        var dropped = in(PartnerStatus.PROSPECT);
+        dropped.drop(by(OFFICE), null);
+        var stranger = of(PartnerId.next(), PartnerStatus.ACTIVE, Role.PARTNER_ADMIN);
+        assertThat(outcome(dropped, it -> it.erase(by(stranger), Instant.MAX))).isEqualTo("OFFICE_ONLY");
     }
 
     @Test

@@ -1,0 +1,46 @@
+package de.smartcity.consortium.partners.application;
+
+import de.smartcity.consortium.activity.ActivityErasing;
+import de.smartcity.consortium.activity.EventHandler;
+import de.smartcity.consortium.activity.Job;
+import de.smartcity.consortium.kernel.Actor;
+import de.smartcity.consortium.kernel.Change;
+import de.smartcity.consortium.kernel.Moment;
+import de.smartcity.consortium.kernel.PartnerId;
+import de.smartcity.consortium.partners.model.PartnerEvent;
+import java.time.Instant;
+import java.time.Period;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Erases dropped prospects some time after they were dropped, and the reasons of their events. */
+@Configuration(proxyBeanMethods = false)
+class PartnerErasure {
+
+    /** @param keptFor how many whole days a dropped prospect is kept */
+    @Bean
+    Job<PartnerId> erasureOfDroppedProspects(
+            PartnerManagement management, @Value("${consortium.dropped-prospects.kept-for:90d}") Period keptFor) {
+        return new Job<>(
+                "erase-dropped-prospects",
+                (now, limit) -> management.listDropped(droppedBefore(now, keptFor), limit),
+                (partner, now) -> management.eraseDropped(
+                        partner, droppedBefore(now, keptFor), Change.by(Actor.system(), now.at())));
+    }
+
+    /** The document of a prospect does not hold its published events, so they are erased when its erasure is published. */
+    @Bean
+    EventHandler erasureOfReasons(ActivityErasing activity) {
+        return new EventHandler("erase-reasons-of-dropped-prospects", event -> {
+            if (event.type().equals(PartnerEvent.PROSPECT_ERASED.name())) {
+                activity.eraseReasons(event.subject());
+            }
+        });
+    }
+
+    /** The day on which it was dropped does not count. */
+    private static Instant droppedBefore(Moment now, Period keptFor) {
+        return now.startOf(now.today().minus(keptFor));
+    }
+}
