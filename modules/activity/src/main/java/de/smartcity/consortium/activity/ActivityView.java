@@ -85,7 +85,7 @@ public record ActivityView(
     private static boolean sees(
             Set<Viewpoint> viewpoints, EventSource source, String field, @Nullable Map<String, List<String>> partly) {
         // A newer version may store fields that this one does not know.
-        if (!source.table().hasRow(field)) {
+        if (!source.table().isSeenByViewpoints(field)) {
             return false;
         }
         var only = partly == null ? null : partly.get(field);

@@ -162,7 +162,7 @@ class EventAudienceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"colour", "version"})
-    void aChangedFieldWithoutARowIsADefect(String field) {
+    void aChangedFieldWhoseVisibilityNoViewpointDecidesIsADefect(String field) {
         var thing = shared();
         thing.record(event(field));
         assertThatThrownBy(() -> things.template().save(thing, Things.THINGS)).hasMessageContaining(field);
@@ -233,7 +233,7 @@ class EventAudienceTest {
                         new Document(
                                 "$set",
                                 new Document("type", "THING_PAINTED")
-                                        .append("changed", List.of("name", "colour"))
+                                        .append("changed", List.of("name", "colour", "version"))
                                         .append("details", new Document("colour", "red"))));
 
         var answer = ask(

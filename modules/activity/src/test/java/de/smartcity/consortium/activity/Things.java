@@ -61,6 +61,7 @@ record Things(MongoTemplate template, RecordCollections collections) {
                 .seenBy(Set.of(OWN, Viewpoint.CONSORTIUM, Viewpoint.OFFICE), "summary", "summary", StoredThing::name)
                 .seenBy(OWN_AND_OFFICE, "note", "note", StoredThing::name)
                 .seenBy(Set.of(OWN, Viewpoint.CONSORTIUM, Viewpoint.OFFICE), "activity", "_id", StoredThing::id)
+                .seenIf((thing, actor) -> actor.isOffice(), "version", "version", StoredThing::name)
                 .<Part>parts(
                         Set.of(OWN, Viewpoint.CONSORTIUM, Viewpoint.OFFICE),
                         "parts",

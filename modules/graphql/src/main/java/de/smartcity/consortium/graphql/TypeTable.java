@@ -375,9 +375,10 @@ public final class TypeTable<S> {
                 .orElseThrow(() -> new IllegalArgumentException(types + " declares no viewpoint of " + token));
     }
 
-    /** Whether there is a row for the field. */
-    public boolean hasRow(String field) {
-        return rows.containsKey(field);
+    /** Whether there is a row for the field, and viewpoints decide who sees it. */
+    public boolean isSeenByViewpoints(String field) {
+        var row = rows.get(field);
+        return row != null && row.visible().permission() == null;
     }
 
     /** Whether the field is a list of which each part has viewpoints of its own. */
