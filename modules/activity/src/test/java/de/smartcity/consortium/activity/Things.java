@@ -109,7 +109,7 @@ record Things(MongoTemplate template, RecordCollections collections) {
 
         @Override
         public void derive(String defaultLocale) {
-            derived = new DerivedFields(audience, Map.of("locale", defaultLocale), List.of(), Set.of());
+            derived = new DerivedFields(audience, Map.of("locale", defaultLocale), List.of(), Set.of(), null);
         }
 
         @Override

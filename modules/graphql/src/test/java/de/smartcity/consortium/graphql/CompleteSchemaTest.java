@@ -25,7 +25,7 @@ class CompleteSchemaTest {
 
     record Stored(String name) {
         DerivedFields derived() {
-            return new DerivedFields(Audience.everybody(), null, null, null);
+            return new DerivedFields(Audience.everybody(), null, null, null, null);
         }
     }
 

@@ -25,7 +25,7 @@ class ExtensionTest {
 
     record StoredThing(String name, Audience audience) {
         DerivedFields derived() {
-            return new DerivedFields(audience, null, null, null);
+            return new DerivedFields(audience, null, null, null, null);
         }
     }
 

@@ -144,7 +144,7 @@ class GraphQlApplication {
         static final int OWNERLESS = 10;
 
         DerivedFields derived() {
-            return new DerivedFields(Audience.everybody(), null, null, null);
+            return new DerivedFields(Audience.everybody(), null, null, null, null);
         }
 
         LocalizedText name() {

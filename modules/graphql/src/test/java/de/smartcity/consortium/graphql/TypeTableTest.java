@@ -71,7 +71,7 @@ class TypeTableTest {
             return new Stored(
                     new UUID(3, 4),
                     P,
-                    new DerivedFields(audience, null, null, null),
+                    new DerivedFields(audience, null, null, null, null),
                     LocalizedText.of(Map.of("de", "Name")),
                     LocalizedText.of(Map.of("de", "Zusammenfassung")),
                     "ACTIVE",
@@ -90,7 +90,7 @@ class TypeTableTest {
             return new Stored(
                     new UUID(3, 4),
                     P,
-                    new DerivedFields(audience, null, null, null),
+                    new DerivedFields(audience, null, null, null, null),
                     null,
                     null,
                     null,

@@ -2,6 +2,7 @@ package de.smartcity.consortium.kernel;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,8 @@ public final class Actor {
             new Actor(Kind.ANONYMOUS, null, false, null, List.of(), NoActingOrganisation.NOT_SIGNED_IN);
     private static final Actor SYSTEM =
             new Actor(Kind.SYSTEM, AccountId.SYSTEM, true, null, List.of(), NoActingOrganisation.NO_MEMBERSHIP);
+
+    private static final Set<PartnerStatus> TASKS_SEEN_WHILE = Set.of(PartnerStatus.ONBOARDING, PartnerStatus.ACTIVE);
 
     private final Kind kind;
     private final @Nullable AccountId account;
@@ -146,6 +149,36 @@ public final class Actor {
     /** Whether it acts for this partner, whatever the partner's status. */
     public boolean actsFor(PartnerId partner) {
         return organisation != null && organisation.partner().equals(partner);
+    }
+
+    /**
+     * The holders whose tasks it sees, whatever its roles: the partner that it acts for while that is ONBOARDING or ACTIVE, and for the office
+     * the office.
+     */
+    public Set<String> taskHolders() {
+        var holders = new LinkedHashSet<String>();
+        if (organisation != null && TASKS_SEEN_WHILE.contains(organisation.status())) {
+            holders.add(StoredTask.holder(organisation.partner()));
+        }
+        if (office) {
+            holders.add(StoredTask.OFFICE);
+        }
+        return holders;
+    }
+
+    /**
+     * Whether one of the tasks that it sees is for it: the task names its account or a role that it has in the holder's organisation, or neither
+     * an account nor a role.
+     */
+    public boolean isAskedBy(StoredTask task) {
+        if (task.account() == null && task.role() == null) {
+            return true;
+        }
+        return (task.account() != null && task.account().equals(account))
+                || (task.role() != null
+                        && organisation != null
+                        && task.holder().equals(StoredTask.holder(organisation.partner()))
+                        && organisation.grants(task.role()));
     }
 
     /**

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import de.smartcity.consortium.kernel.Refusal.Reason;
+import java.time.Instant;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -144,6 +147,72 @@ class ActorTest {
         }
         assertThat(Actor.system().actsFor(OWN)).isFalse();
         assertThat(Actor.anonymous().actsFor(OWN)).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PROSPECT, false",
+        "ONBOARDING, true",
+        "ACTIVE, true",
+        "SUSPENDED, false",
+        "DEPARTED, false",
+    })
+    void anActorSeesTheTasksOfItsPartnerByStatusAndTheOfficeItsOwn(PartnerStatus status, boolean seen) {
+        var own = seen ? Set.of(StoredTask.holder(OWN)) : Set.<String>of();
+        assertThat(of(status, false).taskHolders()).isEqualTo(own);
+        assertThat(of(status, false, Role.PARTNER_ADMIN).taskHolders()).isEqualTo(own);
+
+        var both = new HashSet<>(own);
+        both.add(StoredTask.OFFICE);
+        assertThat(of(status, true).taskHolders()).isEqualTo(both);
+    }
+
+    @Test
+    void whoActsForNoOrganisationSeesNoTasksExceptTheOffice() {
+        assertThat(Actor.anonymous().taskHolders()).isEmpty();
+        assertThat(unattached(NoActingOrganisation.SEVERAL_ORGANISATIONS).taskHolders())
+                .isEmpty();
+        assertThat(Actor.system().taskHolders()).containsExactly(StoredTask.OFFICE);
+    }
+
+    private static StoredTask task(@Nullable PartnerId holder, @Nullable Role role, @Nullable String account) {
+        var named = account == null ? null : new AccountId(account);
+        var task = new Task(Kind.DO, holder, null, role, named);
+        return StoredTask.of(OWN.value(), List.of(task), Instant.EPOCH, null).getFirst();
+    }
+
+    private enum Kind {
+        DO
+    }
+
+    @Test
+    void aTaskIsForThoseWithTheRoleOrTheAccountThatItNames() {
+        var admin = of(PartnerStatus.ACTIVE, false, Role.PARTNER_ADMIN);
+        assertThat(admin.isAskedBy(task(OWN, Role.PARTNER_ADMIN, null))).isTrue();
+        assertThat(admin.isAskedBy(task(OWN, Role.EDITOR, null))).isTrue();
+        assertThat(admin.isAskedBy(task(OWN, Role.SIGNATORY, null))).isFalse();
+        assertThat(admin.isAskedBy(task(OWN, null, "a"))).isTrue();
+        assertThat(admin.isAskedBy(task(OWN, null, "another"))).isFalse();
+        assertThat(admin.isAskedBy(task(OWN, Role.SIGNATORY, "a"))).isTrue();
+        assertThat(admin.isAskedBy(task(OWN, Role.EDITOR, "another"))).isTrue();
+        assertThat(admin.isAskedBy(task(OWN, Role.SIGNATORY, "another"))).isFalse();
+    }
+
+    @Test
+    void aTaskWithoutRoleAndAccountIsForAllWhoSeeIt() {
+        assertThat(of(PartnerStatus.ACTIVE, false).isAskedBy(task(OWN, null, null)))
+                .isTrue();
+        assertThat(Actor.system().isAskedBy(task(null, null, null))).isTrue();
+    }
+
+    @Test
+    void aRoleCountsForTheTasksOfItsOrganisationOnly() {
+        var both = of(PartnerStatus.ACTIVE, true, Role.EDITOR);
+        assertThat(both.isAskedBy(task(OWN, Role.EDITOR, null))).isTrue();
+        assertThat(both.isAskedBy(task(null, Role.EDITOR, null))).isFalse();
+        assertThat(both.isAskedBy(task(OTHER, Role.EDITOR, null))).isFalse();
+        assertThat(Actor.system().isAskedBy(task(null, Role.EDITOR, null))).isFalse();
+        assertThat(Actor.system().isAskedBy(task(null, null, "system"))).isTrue();
     }
 
     @Test

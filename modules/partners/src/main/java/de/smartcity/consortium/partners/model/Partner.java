@@ -362,7 +362,8 @@ public final class Partner implements Aggregate, PartnerFacts {
                                 audience.keys("identifiers", texts(profile.identifiers(), ExternalIdentifier::key)))
                         .flatMap(List::stream)
                         .toList(),
-                searched());
+                searched(),
+                null);
     }
 
     private Audience audience() {

@@ -53,7 +53,7 @@ class AudienceCriterionTest {
         var collection = mongo.getCollection("generated");
         collection.createIndex(new Document(DerivedPaths.AUDIENCE, 1));
         var objects = IntStream.range(0, OBJECTS)
-                .mapToObj(n -> new Seen(UUID.randomUUID(), new DerivedFields(audience(random), null, null, null)))
+                .mapToObj(n -> new Seen(UUID.randomUUID(), new DerivedFields(audience(random), null, null, null, null)))
                 .toList();
         mongo.insert(objects, "generated");
         var table = TypeTable.of("Generated", StoredPartner.class, StoredPartner::derived, List.of(Partner.OWN, MEMBER))
