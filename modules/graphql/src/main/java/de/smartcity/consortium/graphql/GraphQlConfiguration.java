@@ -34,6 +34,16 @@ class GraphQlConfiguration {
     }
 
     @Bean
+    Nodes nodes(ObjectProvider<NodeSource<?>> sources) {
+        return new Nodes(sources.stream());
+    }
+
+    @Bean
+    Tasks tasks(ObjectProvider<TaskSource> sources, Pages pages) {
+        return new Tasks(sources.stream().toList(), pages);
+    }
+
+    @Bean
     DataFetcherExceptionResolver errors() {
         return new ErrorMapping();
     }

@@ -7,14 +7,10 @@ import graphql.GraphqlErrorBuilder;
 import graphql.execution.DataFetcherResult;
 import graphql.schema.DataFetchingEnvironment;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.QueryMapping;
 import org.springframework.stereotype.Controller;
@@ -25,17 +21,17 @@ class NodeController {
 
     private static final int MAX_IDS = 100;
 
-    private final Map<String, NodeSource<?>> sources;
+    private final Nodes nodes;
 
-    NodeController(ObjectProvider<NodeSource<?>> sources) {
-        this.sources = sources.stream().collect(Collectors.toMap(NodeSource::type, Function.identity()));
+    NodeController(Nodes nodes) {
+        this.nodes = nodes;
     }
 
     @QueryMapping
     @Nullable
     Object node(@Argument String id, Actor actor, Selection selection) {
-        var parsed = parse(id);
-        return find(List.of(parsed), actor, selection).get(parsed);
+        var parsed = nodes.parse(id);
+        return nodes.find(List.of(parsed), actor, selection).get(parsed);
     }
 
     @QueryMapping
@@ -48,14 +44,14 @@ class NodeController {
         var errors = new ArrayList<GraphQLError>();
         for (var index = 0; index < ids.size(); index++) {
             try {
-                parsed.put(index, parse(ids.get(index)));
+                parsed.put(index, nodes.parse(ids.get(index)));
             } catch (BadRequest malformed) {
                 var place = GraphqlErrorBuilder.newError(environment)
                         .path(environment.getExecutionStepInfo().getPath().segment(index));
                 errors.add(Code.BAD_REQUEST.error(place, malformed.getMessage(), Map.of()));
             }
         }
-        var found = find(parsed.values(), actor, selection);
+        var found = nodes.find(parsed.values(), actor, selection);
         var inOrder = new ArrayList<@Nullable Object>(ids.size());
         for (var index = 0; index < ids.size(); index++) {
             var id = parsed.get(index);
@@ -65,29 +61,5 @@ class NodeController {
                 .data(inOrder)
                 .errors(errors)
                 .build();
-    }
-
-    /** @throws BadRequest also for an id that no source could have created */
-    private GlobalId parse(String text) {
-        var id = GlobalId.parse(text);
-        var source = sources.get(id.type());
-        if (source == null || !source.has(id)) {
-            throw new BadRequest("There are no nodes of the type that the id names; take ids from the field id.");
-        }
-        return id;
-    }
-
-    private Map<GlobalId, Object> find(Iterable<GlobalId> ids, Actor actor, Selection selection) {
-        var byType = new LinkedHashMap<String, List<GlobalId>>();
-        ids.forEach(id ->
-                byType.computeIfAbsent(id.type(), type -> new ArrayList<>()).add(id));
-        var found = new HashMap<GlobalId, Object>();
-        byType.forEach((type, wanted) -> {
-            var source = sources.get(type);
-            if (source != null) {
-                found.putAll(source.find(wanted, actor, selection));
-            }
-        });
-        return found;
     }
 }

@@ -61,10 +61,10 @@ public final class Pages {
         var range = new ArrayList<Bson>();
         range.add(list.filter());
         if (page.after() != null) {
-            range.add(beyond(list, cursors.open(page.after(), list.name()), true));
+            range.add(beyond(list, position(page.after(), list.name()), true));
         }
         if (page.before() != null) {
-            range.add(beyond(list, cursors.open(page.before(), list.name()), false));
+            range.add(beyond(list, position(page.before(), list.name()), false));
         }
         var total = new Connection.Total(
                 () -> List.of(list.collection().getNamespace(), list.filter().toBsonDocument()),
@@ -82,6 +82,11 @@ public final class Pages {
                 .batchSize(page.size() + 2)
                 .into(new ArrayList<>(page.size() + 1));
         return page(found, page, list.name(), list.sortKey(), list.view(), total);
+    }
+
+    /** The position of a cursor. @throws BadRequest for a cursor of another list than that of this name */
+    String position(String cursor, String name) {
+        return cursors.open(cursor, name);
     }
 
     /**

@@ -10,6 +10,11 @@ public final class DerivedPaths {
     /** The search prefixes. */
     public static final String SEARCH = "derived.search";
 
+    /** The tasks. */
+    public static final String TASKS = "derived.tasks";
+    /** The holders of the tasks. */
+    public static final String TASK_HOLDERS = TASKS + ".holder";
+
     private DerivedPaths() {}
 
     /** The path of the sort key of this order. */
