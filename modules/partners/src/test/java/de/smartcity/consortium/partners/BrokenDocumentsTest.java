@@ -92,7 +92,9 @@ class BrokenDocumentsTest {
                 broken("profile.memberUntil", "1999-01-01", "memberUntil", "1999-01-01", "membership.dates"),
                 broken("alias", "NOT AN ALIAS", null, null, null),
                 broken("statusReason", "x".repeat(5_000), null, null, null),
-                broken("contacts", contacts(30), null, null, null));
+                broken("contacts", contacts(30), null, null, null),
+                broken("contacts", null, null, null, null),
+                broken("derived.tasks", null, null, null, null));
     }
 
     private static Arguments broken(

@@ -80,6 +80,17 @@ class PartnerCommandsTest {
     }
 
     @Test
+    void tasksAndTheirSubjectsTakeOneCommandEach() {
+        var member = Callers.of(members.getFirst(), Role.VIEWER);
+        var document =
+                "{ viewer { taskCount tasks { nodes { kind subject { ... on Partner { name areas { name } } } } } } }";
+        assertThat(commands(() -> asked.data(member, document, Map.of())))
+                .containsExactly("aggregate partners", "aggregate partners", "find areas", "find partners");
+        assertThat(commands(() -> asked.data(member, "{ viewer { tasks(first: 0) { nodes { kind } } } }", Map.of())))
+                .containsExactly("aggregate partners");
+    }
+
+    @Test
     void theSamePartnerUnderTwoNamesIsReadOnce() {
         var id = Asked.globalId(members.getFirst());
         var document = "query ($id: ID!) { partner(id: $id) { a: areas { code } b: areas { name } name } }";

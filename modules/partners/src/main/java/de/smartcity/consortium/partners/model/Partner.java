@@ -19,9 +19,12 @@ import de.smartcity.consortium.kernel.PartnerAlias;
 import de.smartcity.consortium.kernel.PartnerId;
 import de.smartcity.consortium.kernel.PartnerStatus;
 import de.smartcity.consortium.kernel.Reason;
+import de.smartcity.consortium.kernel.Role;
 import de.smartcity.consortium.kernel.RuleViolation;
 import de.smartcity.consortium.kernel.SearchText;
 import de.smartcity.consortium.kernel.SortKey;
+import de.smartcity.consortium.kernel.StoredTask;
+import de.smartcity.consortium.kernel.Task;
 import de.smartcity.consortium.kernel.Viewpoint;
 import de.smartcity.consortium.kernel.Violations;
 import java.time.Instant;
@@ -107,7 +110,8 @@ public final class Partner implements Aggregate, PartnerFacts {
         this.statusReason = statusReason;
         this.dropped = dropped;
         this.profile = profile;
-        this.contacts = contacts;
+        // Stored documents may lack them.
+        this.contacts = contacts == null ? List.of() : contacts;
         this.createdAt = createdAt;
         this.updatedAt = updatedAt;
         this.aliasBeforeDrop = aliasBeforeDrop;
@@ -363,7 +367,7 @@ public final class Partner implements Aggregate, PartnerFacts {
                         .flatMap(List::stream)
                         .toList(),
                 searched(),
-                null);
+                StoredTask.of(id.value(), tasks(), updatedAt, derived));
     }
 
     private Audience audience() {
@@ -375,6 +379,16 @@ public final class Partner implements Aggregate, PartnerFacts {
             case ONBOARDING, SUSPENDED -> Audience.office().with(OWN.token(id));
             case ACTIVE -> Audience.everybody().with(OWN.token(id));
         };
+    }
+
+    private List<Task> tasks() {
+        return PartnerPermissions.EDITED_BY_ITSELF.contains(status) && (hasNoSummary() || contacts.isEmpty())
+                ? List.of(new Task(PartnerTask.COMPLETE_PROFILE, id, null, Role.PARTNER_ADMIN, null))
+                : List.of();
+    }
+
+    private boolean hasNoSummary() {
+        return profile.summary() == null || profile.summary().texts().isEmpty();
     }
 
     private Set<String> searched() {

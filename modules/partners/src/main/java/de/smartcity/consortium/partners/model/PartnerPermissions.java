@@ -12,8 +12,8 @@ import java.util.Set;
 /** The permissions to change partners, empty if permitted. The audience has already decided whether the actor may see the partner. */
 public final class PartnerPermissions {
 
-    private static final Set<PartnerStatus> EDITED_BY_ITSELF =
-            EnumSet.of(PartnerStatus.ONBOARDING, PartnerStatus.ACTIVE);
+    /** The statuses in which a partner's own admins may edit it. */
+    static final Set<PartnerStatus> EDITED_BY_ITSELF = EnumSet.of(PartnerStatus.ONBOARDING, PartnerStatus.ACTIVE);
 
     private PartnerPermissions() {}
 

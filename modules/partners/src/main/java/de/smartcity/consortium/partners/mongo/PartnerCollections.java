@@ -1,15 +1,18 @@
 package de.smartcity.consortium.partners.mongo;
 
 import de.smartcity.consortium.activity.EventSource;
+import de.smartcity.consortium.graphql.TaskSource;
 import de.smartcity.consortium.graphql.TypeTable;
 import de.smartcity.consortium.mongo.CollectionIndexes;
 import de.smartcity.consortium.mongo.DerivedPaths;
+import de.smartcity.consortium.mongo.RecordCollections;
 import de.smartcity.consortium.mongo.StoredValues;
 import de.smartcity.consortium.partners.application.PartnerReading;
 import de.smartcity.consortium.partners.application.StoredPartner;
 import de.smartcity.consortium.partners.model.ContactId;
 import de.smartcity.consortium.partners.model.Partner;
 import de.smartcity.consortium.partners.model.PartnerEvent;
+import de.smartcity.consortium.partners.model.PartnerTask;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -30,6 +33,11 @@ class PartnerCollections {
     }
 
     @Bean
+    TaskSource partnerTasks(TypeTable<StoredPartner> partnerTable, RecordCollections collections) {
+        return TaskSource.of(PartnerReading.PARTNERS, PartnerTask.class, partnerTable, collections);
+    }
+
+    @Bean
     CollectionIndexes partnerIndexes() {
         var name = DerivedPaths.sort("name");
         var memberSince = DerivedPaths.sort("memberSince");
@@ -41,6 +49,7 @@ class PartnerCollections {
                 .on("contacts._id")
                 .on(EventSource.WAITING_SINCE)
                 .on(EventSource.SET_ASIDE_SINCE)
+                .on(DerivedPaths.TASK_HOLDERS)
                 .on(DerivedPaths.AUDIENCE, name)
                 .on(DerivedPaths.AUDIENCE, memberSince)
                 .on(DerivedPaths.FACETS, name)

@@ -85,6 +85,11 @@ class PartnerMigrations {
                 });
     }
 
+    @Bean
+    Migration tasksOfPartners() {
+        return Migration.resave(6, "Tasks of partners", "1", PARTNERS, Partner.class);
+    }
+
     /** Until then, a partner's own people and the office saw all of its events. */
     private static boolean renew(Document event, UUID partner) {
         if (event.containsKey("shape")) {

@@ -27,6 +27,7 @@ import de.smartcity.consortium.kernel.PartnerStatus;
 import de.smartcity.consortium.kernel.PhoneNumber;
 import de.smartcity.consortium.kernel.Role;
 import de.smartcity.consortium.kernel.RuleViolation;
+import de.smartcity.consortium.kernel.StoredTask;
 import de.smartcity.consortium.kernel.Violation;
 import de.smartcity.consortium.kernel.Website;
 import java.time.Instant;
@@ -386,6 +387,28 @@ class PartnerTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway")
+    void aPartnerThatIsStoredWithoutContactsHasNone() {
+        var partner = new Partner(
+                PartnerId.next(),
+                3L,
+                new PartnerAlias("some-partner"),
+                null,
+                PartnerStatus.ACTIVE,
+                null,
+                false,
+                stored(PartnerStatus.ACTIVE, false, null, null).profile(),
+                null,
+                AT,
+                AT,
+                null,
+                null,
+                new Outbox(List.of()));
+        assertThat(partner.contacts()).isEmpty();
+        assertThat(tasks(partner)).hasSize(1);
+    }
+
+    @Test
     void everyChangeIsAnEventWithWhoAndWhat() {
         var partner = in(PartnerStatus.SUSPENDED);
         partner.reinstate(by(OFFICE), "Solved");
@@ -600,6 +623,95 @@ class PartnerTest {
         prospect.derive("en");
         assertThat(derived(prospect).sort())
                 .containsEntry("memberSince", "9999-12-31\u0001" + prospect.id().value());
+    }
+
+    private static List<StoredTask> tasks(Partner partner) {
+        partner.derive("en");
+        return Objects.requireNonNull(derived(partner).tasks());
+    }
+
+    private static Edit<PartnerProfile> summary(@Nullable LocalizedText summary) {
+        return edit(
+                Set.of("summary"),
+                new PartnerProfile(
+                        LocalizedText.of(Map.of("en", "unused")),
+                        summary,
+                        PartnerKind.OTHER,
+                        List.of(),
+                        List.of(),
+                        null,
+                        null,
+                        null,
+                        null));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PROSPECT,   false",
+        "ONBOARDING, true",
+        "ACTIVE,     true",
+        "SUSPENDED,  false",
+        "DEPARTED,   false",
+    })
+    void aPartnerThatMayEditItselfCompletesItsProfile(PartnerStatus status, boolean waits) {
+        var tasks = tasks(stored(status, false, null, null));
+        assertThat(tasks).hasSize(waits ? 1 : 0);
+        assertThat(tasks(stored(PartnerStatus.PROSPECT, true, null, null))).isEmpty();
+    }
+
+    @Test
+    void theTaskToCompleteTheProfileIsForThePartnersAdmins() {
+        var partner = in(PartnerStatus.ACTIVE);
+        assertThat(tasks(partner)).singleElement().satisfies(task -> {
+            assertThat(task.kind()).isEqualTo("COMPLETE_PROFILE");
+            assertThat(task.holder()).isEqualTo(partner.id().value().toString());
+            assertThat(task.role()).isEqualTo(Role.PARTNER_ADMIN);
+            assertThat(task.account()).isNull();
+            assertThat(task.due()).isNull();
+            assertThat(task.since()).isEqualTo(AT);
+        });
+    }
+
+    @Test
+    void aProfileIsCompleteWithASummaryAndAContact() {
+        var partner = in(PartnerStatus.ONBOARDING);
+        assertThat(tasks(partner)).as("with a summary only").hasSize(1);
+
+        var contact = partner.addContact(by(OFFICE), contact("Office"));
+        assertThat(tasks(partner)).as("with both").isEmpty();
+
+        partner.edit(by(OFFICE), 0, summary(null));
+        assertThat(tasks(partner)).as("with a contact only").hasSize(1);
+
+        partner.removeContact(by(OFFICE), of(contact));
+        assertThat(tasks(partner)).as("with neither").hasSize(1);
+    }
+
+    @Test
+    void aSummaryWithoutTextsIsNone() {
+        var partner = in(PartnerStatus.ACTIVE);
+        partner.addContact(by(OFFICE), contact("Office"));
+        partner.edit(by(OFFICE), 0, summary(LocalizedText.of(Map.of())));
+        assertThat(tasks(partner)).hasSize(1);
+    }
+
+    @Test
+    void aTaskWaitsSinceTheChangeThatMadeItAndNoLaterOne() {
+        var partner = in(PartnerStatus.PROSPECT);
+        assertThat(tasks(partner)).isEmpty();
+        var begun = AT.plusSeconds(60);
+        partner.beginOnboarding(Change.by(OFFICE, begun), new OrganisationId("organisation"));
+        assertThat(tasks(partner)).extracting(StoredTask::since).containsExactly(begun);
+
+        partner.edit(Change.by(OFFICE, AT.plusSeconds(120)), 0, name("New name"));
+        partner.admit(Change.by(OFFICE, AT.plusSeconds(180)), SINCE);
+        assertThat(tasks(partner)).extracting(StoredTask::since).containsExactly(begun);
+
+        partner.suspend(Change.by(OFFICE, AT.plusSeconds(240)), "A reason");
+        assertThat(tasks(partner)).isEmpty();
+        var reinstated = AT.plusSeconds(300);
+        partner.reinstate(Change.by(OFFICE, reinstated), "Solved");
+        assertThat(tasks(partner)).extracting(StoredTask::since).containsExactly(reinstated);
     }
 
     @Test
