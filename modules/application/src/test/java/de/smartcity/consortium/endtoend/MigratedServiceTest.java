@@ -140,10 +140,25 @@ class MigratedServiceTest {
             assertThat(derived.get("sort", Document.class)).containsOnlyKeys("name", "memberSince");
             assertThat(derived.getList("search", String.class))
                     .containsExactlyInAnyOrderElementsOf(was.getList("search", String.class));
+            checkTasks(partner, derived);
         }
         var consortium =
                 Objects.requireNonNull(stored.getCollection("consortium").find().first());
         assertThat(consortium).containsKeys("awards", "timeZone").doesNotContainKey("recognitions");
+    }
+
+    private static void checkTasks(Document partner, Document derived) {
+        var incomplete = List.of("ONBOARDING", "ACTIVE").contains(partner.getString("status"))
+                && (!partner.get("profile", Document.class).containsKey("summary")
+                        || partner.getList("contacts", Document.class).isEmpty());
+        var tasks = derived.getList("tasks", Document.class);
+        assertThat(tasks)
+                .hasSize(incomplete ? 1 : 0)
+                .allSatisfy(task -> assertThat(task)
+                        .containsEntry("kind", "COMPLETE_PROFILE")
+                        .containsEntry("holder", partner.get("_id", UUID.class).toString())
+                        .containsEntry("role", "PARTNER_ADMIN")
+                        .containsEntry("since", partner.getDate("updatedAt")));
     }
 
     private static void checkLog(MongoDatabase stored) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import de.smartcity.consortium.activity.EventSource;
 import de.smartcity.consortium.endtoend.Deployment.SchemaInspection;
+import de.smartcity.consortium.graphql.TaskSource;
 import graphql.schema.GraphQLArgument;
 import graphql.schema.GraphQLEnumType;
 import graphql.schema.GraphQLEnumValueDefinition;
@@ -72,10 +73,20 @@ class SchemaTest {
     /** A type without a value would fail each list that has such an event. */
     @Test
     void everyEventTypeHasAValue(@Autowired List<EventSource> sources) {
-        var values = ((GraphQLEnumType) Objects.requireNonNull(source.schema().getType("EventType")))
-                .getValues().stream().map(GraphQLEnumValueDefinition::getName);
         var types = Stream.concat(Stream.of("OTHER"), sources.stream().flatMap(each -> each.types().stream()));
-        assertThat(values).containsExactlyInAnyOrderElementsOf(types.toList());
+        assertThat(values("EventType")).containsExactlyInAnyOrderElementsOf(types.toList());
+    }
+
+    /** A task of a kind without a value would fail each list that has it. */
+    @Test
+    void everyTaskKindHasAValue(@Autowired List<TaskSource> sources) {
+        var kinds = sources.stream().flatMap(each -> each.kinds().stream());
+        assertThat(values("TaskKind")).containsExactlyInAnyOrderElementsOf(kinds.toList());
+    }
+
+    private Stream<String> values(String type) {
+        return ((GraphQLEnumType) Objects.requireNonNull(source.schema().getType(type)))
+                .getValues().stream().map(GraphQLEnumValueDefinition::getName);
     }
 
     @Test
