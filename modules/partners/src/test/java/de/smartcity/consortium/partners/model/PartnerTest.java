@@ -403,6 +403,7 @@ class PartnerTest {
                 AT,
                 null,
                 null,
+                null,
                 new Outbox(List.of()));
         assertThat(partner.contacts()).isEmpty();
         assertThat(tasks(partner)).hasSize(1);
