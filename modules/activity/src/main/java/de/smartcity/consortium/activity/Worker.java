@@ -11,6 +11,9 @@ import org.slf4j.LoggerFactory;
 final class Worker {
 
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+    /** By which logs and tests tell their work from that of requests. */
+    private static final String THREAD_PREFIX = "background-";
+
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
 
     private final String name;
@@ -42,7 +45,7 @@ final class Worker {
     }
 
     void start() {
-        var started = Thread.ofVirtual().name(name).unstarted(this::run);
+        var started = Thread.ofVirtual().name(THREAD_PREFIX + name).unstarted(this::run);
         // Assigned before the start, because the loop ends when the field holds another thread.
         thread = started;
         started.start();

@@ -70,8 +70,8 @@ class ActivityApplication {
 
         @Override
         public void commandStarted(CommandStartedEvent event) {
-            // The relay's own thread polls for waiting events at any time.
-            if (!Thread.currentThread().getName().equals("outbox-relay")) {
+            // Relay, handlers and jobs work at any time, on threads of their own.
+            if (!Thread.currentThread().getName().startsWith("background-")) {
                 sent.add(event.getCommandName());
             }
         }

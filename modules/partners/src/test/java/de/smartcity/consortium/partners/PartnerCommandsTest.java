@@ -111,8 +111,8 @@ class PartnerCommandsTest {
 
         @Override
         public void commandStarted(CommandStartedEvent event) {
-            // The relay's own thread polls for waiting events at any time.
-            if (!Thread.currentThread().getName().equals("outbox-relay")) {
+            // Relay, handlers and jobs work at any time, on threads of their own.
+            if (!Thread.currentThread().getName().startsWith("background-")) {
                 var name = event.getCommandName();
                 var of = event.getCommand().get(name);
                 commands.add(name + " "
