@@ -1,9 +1,10 @@
 package de.smartcity.consortium.partners.application;
 
-import de.smartcity.consortium.kernel.Actor;
 import de.smartcity.consortium.kernel.Change;
 import de.smartcity.consortium.kernel.Edit;
+import de.smartcity.consortium.kernel.Forbidden;
 import de.smartcity.consortium.kernel.Input;
+import de.smartcity.consortium.kernel.KeyedChanges.AlreadyMade;
 import de.smartcity.consortium.kernel.NotFound;
 import de.smartcity.consortium.kernel.OrganisationId;
 import de.smartcity.consortium.kernel.PartnerId;
@@ -13,11 +14,13 @@ import de.smartcity.consortium.partners.model.Contact;
 import de.smartcity.consortium.partners.model.ContactId;
 import de.smartcity.consortium.partners.model.Partner;
 import de.smartcity.consortium.partners.model.PartnerDraft;
+import de.smartcity.consortium.partners.model.PartnerPermissions;
 import de.smartcity.consortium.partners.model.PartnerProfile;
 import de.smartcity.consortium.partners.model.Partners;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +29,9 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.domain.Limit;
 
 /**
- * Changes partners: loads one, calls its verb and saves it. After a concurrent save, this is repeated with the newer version. All throw
- * {@link NotFound} for a partner that the actor may not see.
+ * Changes partners: loads one, calls its verb and saves it. After a concurrent save, this is repeated with the newer version. A change that was
+ * made before with its key is answered like the first time, and nothing is saved. All throw {@link NotFound} for a partner that the actor may
+ * not see.
  */
 public class PartnerManagement {
 
@@ -43,13 +47,24 @@ public class PartnerManagement {
 
     /** Records a prospect. @throws RuleViolation also {@code alias.taken} */
     public PartnerId recordProspect(Input<PartnerDraft> input, Change change) {
-        var partner = Partner.recordProspect(change, input);
-        try {
-            return partners.save(partner).id();
-        } catch (DuplicateKeyException taken) {
-            throw new RuleViolation(List.of(
-                    new Violation("alias.taken", "Another partner has this alias: choose another.", List.of("alias"))));
-        }
+        Forbidden.unlessPermitted(PartnerPermissions.recordProspect(change.actor()));
+        return findRecorded(change).orElseGet(() -> {
+            var partner = Partner.recordProspect(change, input);
+            try {
+                return partners.save(partner).id();
+            } catch (DuplicateKeyException taken) {
+                // Perhaps by this change itself, repeated at the same time.
+                return findRecorded(change)
+                        .orElseThrow(() -> new RuleViolation(List.of(new Violation(
+                                "alias.taken", "Another partner has this alias: choose another.", List.of("alias")))));
+            }
+        });
+    }
+
+    private Optional<PartnerId> findRecorded(Change change) {
+        return change.key() == null
+                ? Optional.empty()
+                : partners.findById(new PartnerId(change.newId())).map(partner -> partner.recordedAgain(change));
     }
 
     /** Drops a prospect. */
@@ -104,13 +119,13 @@ public class PartnerManagement {
 
     /** Adds a contact. */
     public ContactId addContact(PartnerId id, Input<Contact> input, Change change) {
-        return changeAndAnswer(id, change, partner -> partner.addContact(change, input));
+        return changeContact(id, change, partner -> partner.addContact(change, input));
     }
 
     /** Changes a contact. @throws Conflict if the partner's version is not the one that the caller read */
     public ContactId editContact(
             PartnerId id, Input<ContactId> contact, long expectedVersion, Edit<Contact> edit, Change change) {
-        return changeAndAnswer(id, change, partner -> partner.editContact(change, contact, expectedVersion, edit));
+        return changeContact(id, change, partner -> partner.editContact(change, contact, expectedVersion, edit));
     }
 
     /** Removes a contact. */
@@ -118,27 +133,48 @@ public class PartnerManagement {
         change(id, change, partner -> partner.removeContact(change, contact));
     }
 
+    private ContactId changeContact(PartnerId id, Change change, Function<Partner, ContactId> act) {
+        return changeAndAnswer(id, change, act, before -> new ContactId(before.part()));
+    }
+
     private void change(PartnerId id, Change change, Consumer<Partner> act) {
-        changeAndAnswer(id, change, partner -> {
-            act.accept(partner);
-            return id;
-        });
+        changeAndAnswer(
+                id,
+                change,
+                partner -> {
+                    act.accept(partner);
+                    return id;
+                },
+                before -> id);
     }
 
-    private <T> T changeAndAnswer(PartnerId id, Change change, Function<Partner, T> act) {
+    private <T> T changeAndAnswer(
+            PartnerId id, Change change, Function<Partner, T> act, Function<AlreadyMade, T> answerAgain) {
         return staleWrites.invoke(() -> {
-            var partner = load(id, change.actor());
-            var answer = act.apply(partner);
-            if (!partner.newEvents().isEmpty()) {
-                partners.save(partner);
-                statuses.forget(partner);
+            var partner = load(id, change);
+            try {
+                var answer = act.apply(partner);
+                if (!partner.newEvents().isEmpty()) {
+                    partners.save(partner);
+                    statuses.forget(partner);
+                }
+                return answer;
+            } catch (AlreadyMade before) {
+                return answerAgain.apply(before);
             }
-            return answer;
         });
     }
 
-    private Partner load(PartnerId id, Actor actor) {
-        var tokens = actor.tokens(Partner.RELATIONS).keySet();
-        return partners.findByIdAndDerivedAudienceTokensIn(id, tokens).orElseThrow(() -> new NotFound("Partner"));
+    private Partner load(PartnerId id, Change change) {
+        var tokens = change.actor().tokens(Partner.RELATIONS).keySet();
+        return partners.findByIdAndDerivedAudienceTokensIn(id, tokens)
+                .or(() -> findDropped(id, change))
+                .orElseThrow(() -> new NotFound("Partner"));
+    }
+
+    /** Nobody sees a dropped prospect, but whoever changed or dropped it may repeat that. */
+    private Optional<Partner> findDropped(PartnerId id, Change change) {
+        return Optional.ofNullable(change.key())
+                .flatMap(key -> partners.findByIdAndDroppedIsTrueAndKeyedChangesChangesKey(id, key.id()));
     }
 }

@@ -10,6 +10,7 @@ import de.smartcity.consortium.kernel.Edit;
 import de.smartcity.consortium.kernel.Event;
 import de.smartcity.consortium.kernel.Forbidden;
 import de.smartcity.consortium.kernel.Input;
+import de.smartcity.consortium.kernel.KeyedChanges;
 import de.smartcity.consortium.kernel.LocalizedText;
 import de.smartcity.consortium.kernel.NewEvents;
 import de.smartcity.consortium.kernel.NotFound;
@@ -19,6 +20,7 @@ import de.smartcity.consortium.kernel.PartnerAlias;
 import de.smartcity.consortium.kernel.PartnerId;
 import de.smartcity.consortium.kernel.PartnerStatus;
 import de.smartcity.consortium.kernel.Reason;
+import de.smartcity.consortium.kernel.Refusal;
 import de.smartcity.consortium.kernel.Role;
 import de.smartcity.consortium.kernel.RuleViolation;
 import de.smartcity.consortium.kernel.SearchText;
@@ -33,7 +35,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +51,8 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * An organisation that is, may become or was a member of the consortium.
  *
  * <p>Its verbs throw {@link Forbidden} if the actor lacks the permission, {@link RuleViolation} if status or input does not allow it, and then
- * have changed nothing. They parse their input after the permission.
+ * have changed nothing. They parse their input after the permission. A change that is repeated with its key throws
+ * {@link KeyedChanges.AlreadyMade}, one with the key of another {@link KeyedChanges.ReusedKey}.
  */
 @Document("partners")
 public final class Partner implements Aggregate, PartnerFacts {
@@ -81,6 +86,7 @@ public final class Partner implements Aggregate, PartnerFacts {
     private @Nullable Instant droppedAt;
     private @Nullable DerivedFields derived;
     private final Outbox outbox;
+    private final KeyedChanges keyedChanges;
 
     @Transient
     private final NewEvents newEvents = new NewEvents();
@@ -101,7 +107,8 @@ public final class Partner implements Aggregate, PartnerFacts {
             @Nullable PartnerAlias aliasBeforeDrop,
             @Nullable Instant droppedAt,
             @Nullable DerivedFields derived,
-            Outbox outbox) {
+            Outbox outbox,
+            @Nullable KeyedChanges keyedChanges) {
         this.id = id;
         this.version = version;
         this.alias = alias;
@@ -118,6 +125,8 @@ public final class Partner implements Aggregate, PartnerFacts {
         this.droppedAt = droppedAt;
         this.derived = derived;
         this.outbox = outbox;
+        // Stored partners may lack it.
+        this.keyedChanges = keyedChanges == null ? new KeyedChanges(List.of()) : keyedChanges;
     }
 
     private Partner(PartnerId id, PartnerDraft draft, Instant at) {
@@ -129,6 +138,7 @@ public final class Partner implements Aggregate, PartnerFacts {
         createdAt = at;
         updatedAt = at;
         outbox = new Outbox(List.of());
+        keyedChanges = new KeyedChanges(List.of());
     }
 
     /** Records a prospect. */
@@ -138,9 +148,15 @@ public final class Partner implements Aggregate, PartnerFacts {
         var draft = input.read(violations);
         draft.profile().check(Set.of("name", "kind"), violations);
         violations.throwIfAny();
-        var partner = new Partner(PartnerId.next(), draft, change.at());
-        partner.record(Event.of(change, PartnerEvent.PROSPECT_RECORDED, List.of()));
+        var partner = new Partner(new PartnerId(change.newId()), draft, change.at());
+        partner.record(change, Event.of(change, PartnerEvent.PROSPECT_RECORDED, List.of()));
         return partner;
+    }
+
+    /** Its id, for the repeated change that recorded it. @throws KeyedChanges.ReusedKey if that had another input */
+    public PartnerId recordedAgain(Change change) {
+        keyedChanges.demandSameInput(change);
+        return id;
     }
 
     /**
@@ -151,7 +167,9 @@ public final class Partner implements Aggregate, PartnerFacts {
         demandPermitted(change);
         var checked = reason == null ? null : Reason.parse(reason).value();
         StatusChange.DROP.demand(status);
-        record(Event.of(change, PartnerEvent.PROSPECT_DROPPED, List.of()).because(checked));
+        record(
+                change,
+                Event.of(change, PartnerEvent.PROSPECT_DROPPED, List.of()).because(checked));
         dropped = true;
         statusReason = checked;
         droppedAt = change.at();
@@ -171,7 +189,7 @@ public final class Partner implements Aggregate, PartnerFacts {
             throw new RuleViolation(
                     "status.dropped", "Only a prospect that was dropped before " + droppedBefore + " is erased.");
         }
-        record(Event.of(change, PartnerEvent.PROSPECT_ERASED, List.of()));
+        record(change, Event.of(change, PartnerEvent.PROSPECT_ERASED, List.of()));
         profile = PartnerProfile.ERASED;
         contacts = List.of();
         statusReason = null;
@@ -200,8 +218,10 @@ public final class Partner implements Aggregate, PartnerFacts {
         var changed = new ArrayList<>(List.of("status"));
         changed.addAll(Edit.changed(profile, admitted));
         StatusChange.ADMIT.demand(status);
-        record(Event.of(change, PartnerEvent.PARTNER_ADMITTED, changed)
-                .with(Map.of("status", PartnerStatus.ACTIVE.name(), "memberSince", since.toString())));
+        record(
+                change,
+                Event.of(change, PartnerEvent.PARTNER_ADMITTED, changed)
+                        .with(Map.of("status", PartnerStatus.ACTIVE.name(), "memberSince", since.toString())));
         status = PartnerStatus.ACTIVE;
         profile = admitted;
     }
@@ -226,8 +246,7 @@ public final class Partner implements Aggregate, PartnerFacts {
      * @throws Conflict if the partner's version is not the one that the actor read
      */
     public void edit(Change change, long expectedVersion, Edit<PartnerProfile> edit) {
-        demandPresent();
-        Forbidden.unlessPermitted(PartnerPermissions.edit(change.actor(), this, edit.given()));
+        demand(change, PartnerPermissions.edit(change.actor(), this, edit.given()));
         var violations = new Violations();
         var edited = edit.over(profile, violations);
         edited.check(edit.given(), violations);
@@ -235,7 +254,7 @@ public final class Partner implements Aggregate, PartnerFacts {
         demandVersion(expectedVersion);
         var changed = Edit.changed(profile, edited);
         if (!changed.isEmpty()) {
-            record(Event.of(change, PartnerEvent.PARTNER_EDITED, changed));
+            record(change, Event.of(change, PartnerEvent.PARTNER_EDITED, changed));
             profile = edited;
         }
     }
@@ -300,36 +319,43 @@ public final class Partner implements Aggregate, PartnerFacts {
         step.demand(status);
         var text = reason == null ? null : reason.value();
         var fields = text == null && statusReason == null ? List.of("status") : List.of("status", "statusReason");
-        record(Event.of(change, type, fields).because(text).with(Map.of("status", next.name())));
+        record(change, Event.of(change, type, fields).because(text).with(Map.of("status", next.name())));
         status = next;
         statusReason = text;
     }
 
-    private void recordContact(Change change, PartnerEvent type, Contact... contacts) {
-        record(Event.of(change, type, List.of("contacts")), Map.of("contacts", List.of(contacts)));
+    /** @param contact as it was or is, in the order of both; one of the same id */
+    private void recordContact(Change change, PartnerEvent type, Contact... contact) {
+        record(
+                change,
+                Event.of(change, type, List.of("contacts")),
+                Map.of("contacts", List.of(contact)),
+                contact[0].id().value());
     }
 
-    private void record(Event event) {
-        record(event, Map.of());
+    private void record(Change change, Event event) {
+        record(change, event, Map.of(), null);
     }
 
     /** Called before fields are assigned, since the outbox may be full. */
-    private void record(Event event, Map<String, List<?>> parts) {
+    private void record(Change change, Event event, Map<String, List<?>> parts, @Nullable UUID part) {
         newEvents.add(event, parts, outbox);
+        keyedChanges.add(change, part);
         updatedAt = event.at();
     }
 
     private void demandPermitted(Change change) {
-        demandPresent();
-        Forbidden.unlessPermitted(PartnerPermissions.changeStatus(change.actor()));
+        demand(change, PartnerPermissions.changeStatus(change.actor()));
     }
 
     private void demandMayEdit(Change change) {
-        demandPresent();
-        Forbidden.unlessPermitted(PartnerPermissions.edit(change.actor(), this));
+        demand(change, PartnerPermissions.edit(change.actor(), this));
     }
 
-    private void demandPresent() {
+    /** A dropped prospect is found only for changes that were made before. */
+    private void demand(Change change, Optional<Refusal> refusal) {
+        Forbidden.unlessPermitted(refusal);
+        keyedChanges.demandFirst(change);
         if (dropped) {
             throw new NotFound("Partner");
         }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.springframework.data.domain.Limit;
 import org.springframework.data.repository.Repository;
 
@@ -18,6 +19,9 @@ public interface Partners extends Repository<Partner, PartnerId> {
 
     /** The partner with this id, if its audience has one of these tokens. */
     Optional<Partner> findByIdAndDerivedAudienceTokensIn(PartnerId id, Collection<String> tokens);
+
+    /** The dropped prospect with this id, if it was changed with this key. */
+    Optional<Partner> findByIdAndDroppedIsTrueAndKeyedChangesChangesKey(PartnerId id, UUID key);
 
     /** The partner with this alias. */
     Optional<Partner> findByAlias(PartnerAlias alias);

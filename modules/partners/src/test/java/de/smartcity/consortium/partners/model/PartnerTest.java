@@ -383,7 +383,8 @@ class PartnerTest {
                 null,
                 null,
                 null,
-                new Outbox(List.of()));
+                new Outbox(List.of()),
+                null);
     }
 
     @Test
@@ -404,7 +405,8 @@ class PartnerTest {
                 null,
                 null,
                 null,
-                new Outbox(List.of()));
+                new Outbox(List.of()),
+                null);
         assertThat(partner.contacts()).isEmpty();
         assertThat(tasks(partner)).hasSize(1);
     }
