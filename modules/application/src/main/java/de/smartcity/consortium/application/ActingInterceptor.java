@@ -1,5 +1,6 @@
 package de.smartcity.consortium.application;
 
+import de.smartcity.consortium.graphql.IdempotencyKey;
 import de.smartcity.consortium.graphql.WantedLocales;
 import de.smartcity.consortium.kernel.Actor;
 import de.smartcity.consortium.keycloak.Actors;
@@ -14,7 +15,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Puts the request's actor and wanted languages into the GraphQL context. */
+/** Puts the request's actor, wanted languages and idempotency key into the GraphQL context. */
 @Component
 class ActingInterceptor implements WebGraphQlInterceptor {
 
@@ -31,11 +32,12 @@ class ActingInterceptor implements WebGraphQlInterceptor {
                 String.join(",", request.getHeaders().getOrDefault(Actors.ACTING_ORGANISATION, List.of()));
         var actor = actors.of(SecurityContextHolder.getContext().getAuthentication(), actingOrganisation);
         var locales = WantedLocales.of(request.getHeaders().getFirst(HttpHeaders.ACCEPT_LANGUAGE));
-        request.configureExecutionInput(
-                (input, builder) -> builder.graphQLContext(Map.of(Actor.class, actor, WantedLocales.class, locales))
-                        // The engine's messages; refused documents are cached with them, for all callers.
-                        .locale(Locale.ENGLISH)
-                        .build());
+        var key = new IdempotencyKey(request.getHeaders().getOrDefault(IdempotencyKey.HEADER, List.of()));
+        request.configureExecutionInput((input, builder) -> builder.graphQLContext(
+                        Map.of(Actor.class, actor, WantedLocales.class, locales, IdempotencyKey.class, key))
+                // The engine's messages; refused documents are cached with them, for all callers.
+                .locale(Locale.ENGLISH)
+                .build());
         return chain.next(request);
     }
 }

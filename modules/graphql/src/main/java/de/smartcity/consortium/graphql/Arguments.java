@@ -2,8 +2,10 @@ package de.smartcity.consortium.graphql;
 
 import de.smartcity.consortium.kernel.Actor;
 import de.smartcity.consortium.kernel.Change;
+import de.smartcity.consortium.kernel.ChangeKey;
 import graphql.schema.DataFetchingEnvironment;
 import java.time.Clock;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.graphql.data.method.HandlerMethodArgumentResolver;
@@ -30,12 +32,23 @@ final class Arguments implements HandlerMethodArgumentResolver {
             return actor(environment);
         }
         if (type == Change.class) {
-            return Change.by(actor(environment), clock.instant());
+            return new Change(actor(environment), clock.instant(), key(environment));
         }
         if (type == PageRequest.class) {
             return PageRequest.of(environment.getArguments());
         }
         return Selection.of(environment);
+    }
+
+    private static @Nullable ChangeKey key(DataFetchingEnvironment environment) {
+        return Optional.ofNullable(environment.getGraphQlContext().<IdempotencyKey>get(IdempotencyKey.class))
+                .flatMap(IdempotencyKey::value)
+                .map(key -> ChangeKey.of(
+                        actor(environment),
+                        environment.getFieldDefinition().getName(),
+                        key,
+                        environment.getArguments()))
+                .orElse(null);
     }
 
     private static Actor actor(DataFetchingEnvironment environment) {

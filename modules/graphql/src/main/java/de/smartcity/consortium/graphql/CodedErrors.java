@@ -7,8 +7,10 @@ import graphql.GraphQLError;
 import graphql.GraphqlErrorBuilder;
 import graphql.execution.InputMapDefinesTooManyFieldsException;
 import graphql.execution.NonNullableValueCoercedAsNullException;
+import graphql.execution.instrumentation.InstrumentationContext;
 import graphql.execution.instrumentation.InstrumentationState;
 import graphql.execution.instrumentation.SimplePerformantInstrumentation;
+import graphql.execution.instrumentation.parameters.InstrumentationExecuteOperationParameters;
 import graphql.execution.instrumentation.parameters.InstrumentationExecutionParameters;
 import graphql.language.Document;
 import graphql.schema.CoercingParseValueException;
@@ -18,10 +20,17 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Adds codes to errors that no exception resolver handles, such as validation errors of a document. */
+/** Adds codes to errors that no exception resolver handles, such as validation errors of a document, and refuses unusable keys of changes. */
 final class CodedErrors extends SimplePerformantInstrumentation {
 
     private static final Logger LOG = LoggerFactory.getLogger(CodedErrors.class);
+
+    @Override
+    public @Nullable InstrumentationContext<ExecutionResult> beginExecuteOperation(
+            InstrumentationExecuteOperationParameters parameters, @Nullable InstrumentationState state) {
+        IdempotencyKey.demandUsable(parameters.getExecutionContext());
+        return super.beginExecuteOperation(parameters, state);
+    }
 
     @Override
     public CompletableFuture<ExecutionResult> instrumentExecutionResult(

@@ -6,6 +6,7 @@ import com.mongodb.MongoNotPrimaryException;
 import com.mongodb.MongoSocketException;
 import com.mongodb.MongoTimeoutException;
 import de.smartcity.consortium.kernel.Forbidden;
+import de.smartcity.consortium.kernel.KeyedChanges.ReusedKey;
 import de.smartcity.consortium.kernel.NotFound;
 import de.smartcity.consortium.kernel.Outbox.OutboxFull;
 import de.smartcity.consortium.kernel.Refusal;
@@ -74,7 +75,7 @@ final class ErrorMapping implements DataFetcherExceptionResolver {
         if (thrown instanceof NotFound) {
             return Code.NOT_FOUND.error(place, thrown.getMessage(), Map.of());
         }
-        if (thrown instanceof BadRequest) {
+        if (thrown instanceof BadRequest || thrown instanceof ReusedKey) {
             return Code.BAD_REQUEST.error(place, thrown.getMessage(), Map.of());
         }
         if (thrown instanceof RuleViolation broken) {

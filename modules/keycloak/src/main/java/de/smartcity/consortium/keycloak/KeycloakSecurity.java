@@ -105,8 +105,8 @@ class KeycloakSecurity {
         var cors = new CorsConfiguration();
         cors.setAllowedOrigins(allowedOrigins);
         cors.setAllowedMethods(List.of("GET", "POST"));
-        cors.setAllowedHeaders(
-                List.of(HttpHeaders.AUTHORIZATION, HttpHeaders.CONTENT_TYPE, Actors.ACTING_ORGANISATION));
+        cors.setAllowedHeaders(List.of(
+                HttpHeaders.AUTHORIZATION, HttpHeaders.CONTENT_TYPE, Actors.ACTING_ORGANISATION, "Idempotency-Key"));
         cors.setExposedHeaders(List.of(HttpHeaders.WWW_AUTHENTICATE, HttpHeaders.RETRY_AFTER));
         cors.setMaxAge(Duration.ofHours(1));
         return request -> cors;

@@ -241,7 +241,9 @@ class KeycloakSecurityTest {
                 .method("OPTIONS", BodyPublishers.noBody())
                 .header("Origin", origin)
                 .header("Access-Control-Request-Method", "POST")
-                .header("Access-Control-Request-Headers", "authorization,content-type,x-acting-organisation");
+                .header(
+                        "Access-Control-Request-Headers",
+                        "authorization,content-type,x-acting-organisation,idempotency-key");
     }
 
     private URI uri(String path) {
