@@ -1,6 +1,7 @@
 package de.smartcity.consortium.graphql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.mongodb.MongoCommandException;
 import com.mongodb.MongoConnectionPoolClearedException;
@@ -17,9 +18,11 @@ import de.smartcity.consortium.kernel.AccountId;
 import de.smartcity.consortium.kernel.Actor;
 import de.smartcity.consortium.kernel.Actor.Kind;
 import de.smartcity.consortium.kernel.Change;
+import de.smartcity.consortium.kernel.ChangeKey;
 import de.smartcity.consortium.kernel.Conflict;
 import de.smartcity.consortium.kernel.Event;
 import de.smartcity.consortium.kernel.Forbidden;
+import de.smartcity.consortium.kernel.KeyedChanges;
 import de.smartcity.consortium.kernel.NoActingOrganisation;
 import de.smartcity.consortium.kernel.NotFound;
 import de.smartcity.consortium.kernel.Outbox;
@@ -116,6 +119,11 @@ class ErrorsTest {
                                 new Violation("b", "And that.", List.of()))),
                         "BAD_REQUEST",
                         "Fix this. And that.",
+                        null),
+                new Case(
+                        ErrorsTest::reusedKey,
+                        "BAD_REQUEST",
+                        "This Idempotency-Key was used with another input: choose a new key for each change.",
                         null),
                 new Case(
                         ErrorsTest::outboxFull,
@@ -354,6 +362,17 @@ class ErrorsTest {
     private static Refusal refusal(Actor actor) {
         return actor.refusalToActFor(new PartnerId(new UUID(1, 1)), Role.EDITOR, Set.of(PartnerStatus.ACTIVE))
                 .orElseThrow();
+    }
+
+    private static Throwable reusedKey() {
+        var changes = new KeyedChanges(List.of());
+        changes.add(keyed(Map.of("n", 1)), null);
+        return catchThrowable(() -> changes.demandFirst(keyed(Map.of("n", 2))));
+    }
+
+    private static Change keyed(Map<String, Object> input) {
+        var actor = Actor.system();
+        return new Change(actor, Instant.EPOCH, ChangeKey.of(actor, "rename", "key", input));
     }
 
     private static Throwable outboxFull() {

@@ -94,7 +94,8 @@ class BrokenDocumentsTest {
                 broken("statusReason", "x".repeat(5_000), null, null, null),
                 broken("contacts", contacts(30), null, null, null),
                 broken("contacts", null, null, null, null),
-                broken("derived.tasks", null, null, null, null));
+                broken("derived.tasks", null, null, null, null),
+                broken("keyedChanges", null, null, null, null));
     }
 
     private static Arguments broken(

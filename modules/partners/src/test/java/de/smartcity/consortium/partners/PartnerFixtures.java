@@ -7,6 +7,7 @@ import de.smartcity.consortium.consortium.ConsortiumImport;
 import de.smartcity.consortium.consortium.ConsortiumRows.AreaRow;
 import de.smartcity.consortium.consortium.ConsortiumRows.ConsortiumRow;
 import de.smartcity.consortium.graphql.GlobalId;
+import de.smartcity.consortium.graphql.IdempotencyKey;
 import de.smartcity.consortium.kernel.Actor;
 import de.smartcity.consortium.kernel.Change;
 import de.smartcity.consortium.kernel.EmailAddress;
@@ -182,6 +183,12 @@ public class PartnerFixtures {
         /** The response: data, errors. */
         public Map<String, Object> ask(
                 Actor actor, String document, Map<String, ? extends @Nullable Object> variables) {
+            return ask(actor, new IdempotencyKey(List.of()), document, variables);
+        }
+
+        /** The response to a request with this key. */
+        public Map<String, Object> ask(
+                Actor actor, IdempotencyKey key, String document, Map<String, ? extends @Nullable Object> variables) {
             var request = new DefaultExecutionGraphQlRequest(
                     document,
                     null,
@@ -189,8 +196,9 @@ public class PartnerFixtures {
                     null,
                     UUID.randomUUID().toString(),
                     null);
-            request.configureExecutionInput((input, builder) ->
-                    builder.graphQLContext(Map.of(Actor.class, actor)).build());
+            request.configureExecutionInput(
+                    (input, builder) -> builder.graphQLContext(Map.of(Actor.class, actor, IdempotencyKey.class, key))
+                            .build());
             return Objects.requireNonNull(graphQl.execute(request).block())
                     .getExecutionResult()
                     .toSpecification();
