@@ -66,11 +66,6 @@ public final class KeyedChanges {
         }
     }
 
-    /** The changes, the oldest first. */
-    public List<KeyedChange> changes() {
-        return List.copyOf(changes);
-    }
-
     private Optional<KeyedChange> find(Change change) {
         var key = change.key();
         return key == null

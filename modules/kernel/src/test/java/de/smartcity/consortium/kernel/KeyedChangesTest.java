@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -216,31 +217,26 @@ class KeyedChangesTest {
 
     @Test
     void theLastFiftyKeysAreKept() {
-        var changes = new KeyedChanges(List.of(new KeyedChange(UUID.randomUUID(), "digest", null)));
-        var keys =
-                IntStream.range(0, 50).mapToObj(n -> change("key-" + n, INPUT)).toList();
-        keys.forEach(change -> changes.add(change, null));
-        assertThat(changes.changes())
-                .hasSize(KeyedChanges.CAPACITY)
-                .extracting(KeyedChange::key)
-                .containsExactlyElementsOf(
-                        keys.stream().map(KeyedChangesTest::id).toList());
-        changes.add(change("one more", INPUT), null);
-        assertThat(changes.changes()).hasSize(50);
-        assertThatCode(() -> changes.demandFirst(keys.getFirst())).doesNotThrowAnyException();
-        assertThatThrownBy(() -> changes.demandFirst(keys.get(1))).isInstanceOf(AlreadyMade.class);
+        var first = change("key-0", INPUT);
+        var key = Objects.requireNonNull(first.key());
+        var changes = new KeyedChanges(List.of(new KeyedChange(key.id(), key.inputDigest(), null)));
+        IntStream.range(1, KeyedChanges.CAPACITY).forEach(n -> changes.add(change("key-" + n, INPUT), null));
+        IntStream.range(0, 50)
+                .forEach(n -> assertThatThrownBy(() -> changes.demandFirst(change("key-" + n, INPUT)))
+                        .isInstanceOf(AlreadyMade.class));
+        changes.add(change("key-50", INPUT), null);
+        assertThatCode(() -> changes.demandFirst(first)).doesNotThrowAnyException();
+        IntStream.range(1, 51)
+                .forEach(n -> assertThatThrownBy(() -> changes.demandFirst(change("key-" + n, INPUT)))
+                        .isInstanceOf(AlreadyMade.class));
     }
 
     @Test
-    void aChangeWithoutKeyIsNotKept() {
+    void changesWithoutAKeyAreNotKept() {
         var changes = new KeyedChanges(List.of());
-        changes.add(Change.by(SOMEBODY, AT), UUID.randomUUID());
-        assertThat(changes.changes()).isEmpty();
-    }
-
-    private static UUID id(Change change) {
-        var key = change.key();
-        assertThat(key).isNotNull();
-        return key == null ? new UUID(0, 0) : key.id();
+        changes.add(change("key", INPUT), null);
+        IntStream.range(0, 50).forEach(n -> changes.add(Change.by(SOMEBODY, AT), UUID.randomUUID()));
+        assertThatThrownBy(() -> changes.demandFirst(change("key", INPUT))).isInstanceOf(AlreadyMade.class);
+        assertThatCode(() -> changes.demandFirst(Change.by(SOMEBODY, AT))).doesNotThrowAnyException();
     }
 }
