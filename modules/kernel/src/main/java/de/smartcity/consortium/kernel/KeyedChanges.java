@@ -37,18 +37,20 @@ public final class KeyedChanges {
      */
     public void demandFirst(Change change) {
         demandSameInput(change);
-        find(change).ifPresent(before -> {
+        find(change.key()).ifPresent(before -> {
             throw new AlreadyMade(before.part());
         });
     }
 
     /** @throws ReusedKey if a change with this key and another input was made before */
     public void demandSameInput(Change change) {
-        find(change).ifPresent(before -> {
-            if (change.key() != null && !before.input().equals(change.key().inputDigest())) {
-                throw new ReusedKey();
-            }
-        });
+        var key = change.key();
+        if (key != null
+                && find(key)
+                        .filter(before -> !before.input().equals(key.inputDigest()))
+                        .isPresent()) {
+            throw new ReusedKey();
+        }
     }
 
     /**
@@ -66,11 +68,10 @@ public final class KeyedChanges {
         }
     }
 
-    private Optional<KeyedChange> find(Change change) {
-        var key = change.key();
-        return key == null
-                ? Optional.empty()
-                : changes.stream().filter(each -> each.key().equals(key.id())).findFirst();
+    private Optional<KeyedChange> find(@Nullable ChangeKey key) {
+        return changes.stream()
+                .filter(each -> key != null && each.key().equals(key.id()))
+                .findFirst();
     }
 
     /** The change was made before; it is answered like the first time, and nothing is saved. */
