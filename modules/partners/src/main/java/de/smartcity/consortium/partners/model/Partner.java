@@ -324,7 +324,7 @@ public final class Partner implements Aggregate, PartnerFacts {
         statusReason = text;
     }
 
-    /** @param contact as it was or is, in the order of both; one of the same id */
+    /** @param contact as it was and as it is, or one of the two */
     private void recordContact(Change change, PartnerEvent type, Contact... contact) {
         record(
                 change,
