@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
+import de.smartcity.consortium.sandbox.DatabaseProcess;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;

@@ -68,6 +68,11 @@ public final class KeyedChanges {
         }
     }
 
+    /** Forgets all changes, for an aggregate whose content is erased. */
+    public void erase() {
+        changes.clear();
+    }
+
     private Optional<KeyedChange> find(@Nullable ChangeKey key) {
         return changes.stream()
                 .filter(each -> key != null && each.key().equals(key.id()))

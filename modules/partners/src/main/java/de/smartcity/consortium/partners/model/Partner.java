@@ -194,6 +194,7 @@ public final class Partner implements Aggregate, PartnerFacts {
         contacts = List.of();
         statusReason = null;
         droppedAt = null;
+        keyedChanges.erase();
     }
 
     /** Begins to onboard a prospect, as this Keycloak organisation. */

@@ -8,6 +8,7 @@ import de.smartcity.consortium.consortium.AreaCode;
 import de.smartcity.consortium.kernel.AccountId;
 import de.smartcity.consortium.kernel.Actor;
 import de.smartcity.consortium.kernel.Change;
+import de.smartcity.consortium.kernel.ChangeKey;
 import de.smartcity.consortium.kernel.Conflict;
 import de.smartcity.consortium.kernel.DerivedFields;
 import de.smartcity.consortium.kernel.Edit;
@@ -435,7 +436,8 @@ class PartnerTest {
     void aDroppedProspectIsErasedButForItsEarlierAlias() {
         var prospect = in(PartnerStatus.PROSPECT);
         prospect.addContact(by(OFFICE), contact("Office"));
-        prospect.drop(by(OFFICE), "Not interested");
+        prospect.drop(
+                new Change(OFFICE, AT, ChangeKey.of(OFFICE, "dropProspect", "a-key", Map.of())), "Not interested");
         assertThat(prospect.droppedAt()).isEqualTo(AT);
         assertThat(outcome(prospect, it -> it.erase(by(OFFICE), AT)))
                 .as("dropped not before, but at this time")
@@ -449,6 +451,10 @@ class PartnerTest {
         assertThat(prospect.profile()).isEqualTo(PartnerProfile.ERASED);
         assertThat(prospect.contacts()).isEmpty();
         assertThat(prospect.statusReason()).isNull();
+        var keyed = new Change(OFFICE, AT, ChangeKey.of(OFFICE, "dropProspect", "a-key", Map.of()));
+        assertThat(catchThrowable(() -> prospect.drop(keyed, null)))
+                .as("it is not recognised any more")
+                .isInstanceOf(NotFound.class);
         assertThat(prospect.alias().value()).startsWith("dropped-");
         assertThat(outcome(prospect, it -> it.erase(later, AT.plusMillis(1))))
                 .as("erased once")
