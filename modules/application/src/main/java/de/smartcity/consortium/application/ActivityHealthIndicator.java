@@ -33,7 +33,7 @@ class ActivityHealthIndicator extends AbstractHealthIndicator {
         var handlers = status.handlers();
         var jobs = status.jobs();
         builder.status(isWell(relay, handlers, jobs) ? "UP" : "DOWN")
-                .withDetail("relay", Map.of("lagSeconds", relay.lag().toSeconds(), "setAside", relay.setAside()))
+                .withDetail("relay", Map.of("lagSeconds", seconds(relay.lag()), "setAside", relay.setAside()))
                 .withDetail(
                         "handlers",
                         handlers.stream().map(ActivityHealthIndicator::details).toList())
@@ -55,7 +55,7 @@ class ActivityHealthIndicator extends AbstractHealthIndicator {
         var details = new LinkedHashMap<String, Object>();
         details.put("name", handler.name());
         details.put("behind", handler.behind());
-        details.put("lagSeconds", handler.lag().toSeconds());
+        details.put("lagSeconds", seconds(handler.lag()));
         details.put("failures", handler.failures());
         return details;
     }
@@ -67,5 +67,9 @@ class ActivityHealthIndicator extends AbstractHealthIndicator {
         details.put("done", job.done());
         details.put("failed", job.failed());
         return details;
+    }
+
+    private static double seconds(Duration lag) {
+        return lag.toMillis() / 1_000.0;
     }
 }

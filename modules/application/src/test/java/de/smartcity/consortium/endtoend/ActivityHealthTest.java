@@ -43,7 +43,7 @@ class ActivityHealthTest {
                     .contains(
                             "\"relay\":{",
                             "\"setAside\":0",
-                            "{\"name\":\"erase-reasons-of-dropped-prospects\",\"behind\":0,\"lagSeconds\":0,\"failures\":0}",
+                            "{\"name\":\"erase-reasons-of-dropped-prospects\",\"behind\":0,\"lagSeconds\":0.0,\"failures\":0}",
                             "{\"name\":\"erase-dropped-prospects\",\"ranAt\":\"2");
         });
     }
