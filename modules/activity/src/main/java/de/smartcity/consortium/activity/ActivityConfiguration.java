@@ -112,8 +112,8 @@ class ActivityConfiguration {
     }
 
     @Bean
-    ActivityErasing activityErasing(MongoDatabaseFactory databases) {
-        return new ActivityErasing(databases);
+    ActivityErasure activityErasure(MongoDatabaseFactory databases) {
+        return new ActivityErasure(databases);
     }
 
     @Bean

@@ -41,7 +41,7 @@ public record ActivityView(
     /** Of an event, what this actor sees of a kind of aggregate. */
     static ActivityView of(PublishedEvent stored, EventSource source, Actor actor) {
         var viewpoints = viewpoints(stored, source, actor);
-        var partly = stored.audience().partly();
+        var partViewpoints = stored.audience().partViewpoints();
         return new ActivityView(
                 stored.number(),
                 stored.event(),
@@ -53,14 +53,16 @@ public record ActivityView(
                 stored.changed() == null
                         ? List.of()
                         : stored.changed().stream()
-                                .filter(field -> sees(viewpoints, source, field, partly))
+                                .filter(field -> sees(viewpoints, source, field, partViewpoints))
                                 .toList(),
-                source.reasons() == null || !sees(viewpoints, source, source.reasons(), null) ? null : stored.reason(),
+                source.reasons() == null || !sees(viewpoints, source, source.reasons(), Map.of())
+                        ? null
+                        : stored.reason(),
                 stored.details() == null
                         ? List.of()
                         : new TreeMap<>(stored.details())
                                 .entrySet().stream()
-                                        .filter(detail -> sees(viewpoints, source, detail.getKey(), partly))
+                                        .filter(detail -> sees(viewpoints, source, detail.getKey(), partViewpoints))
                                         .map(detail -> new ActivityDetail(detail.getKey(), detail.getValue()))
                                         .toList());
     }
@@ -83,12 +85,12 @@ public record ActivityView(
     }
 
     private static boolean sees(
-            Set<Viewpoint> viewpoints, EventSource source, String field, @Nullable Map<String, List<String>> partly) {
+            Set<Viewpoint> viewpoints, EventSource source, String field, Map<String, List<String>> partViewpoints) {
         // A newer version may store fields that this one does not know.
         if (!source.table().isSeenByViewpoints(field)) {
             return false;
         }
-        var only = partly == null ? null : partly.get(field);
+        var only = partViewpoints.get(field);
         return source.table().seenFrom(field).stream()
                 .filter(viewpoints::contains)
                 .anyMatch(viewpoint -> only == null || only.contains(viewpoint.name()));

@@ -49,11 +49,11 @@ final class AggregateSaves implements BeforeConvertCallback<Aggregate> {
         var event = added.event();
         event.details().keySet().forEach(table::seenFrom);
         var seeing = new ArrayList<Set<Viewpoint>>();
-        var partly = new HashMap<String, List<String>>();
+        var partViewpoints = new HashMap<String, List<String>>();
         for (var field : event.changed()) {
             if (table.hasParts(field)) {
                 var seenFrom = table.seenFrom(field, added.parts().getOrDefault(field, List.of()));
-                partly.put(field, seenFrom.stream().map(Viewpoint::name).toList());
+                partViewpoints.put(field, seenFrom.stream().map(Viewpoint::name).toList());
                 seeing.add(seenFrom);
             } else {
                 seeing.add(table.seenFrom(field));
@@ -69,7 +69,7 @@ final class AggregateSaves implements BeforeConvertCallback<Aggregate> {
                 tokens.add(token);
             }
         }
-        return new EventAudience(List.copyOf(tokens), gained, lost, Map.copyOf(partly));
+        return new EventAudience(List.copyOf(tokens), gained, lost, Map.copyOf(partViewpoints));
     }
 
     private static List<String> without(Collection<String> tokens, Collection<String> others) {

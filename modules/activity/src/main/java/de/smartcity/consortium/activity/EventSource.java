@@ -46,7 +46,7 @@ public record EventSource(
     }
 
     /** This source, with reasons that are visible to those who see this field. */
-    public EventSource reasonsSeenLike(String field) {
+    public EventSource reasonsVisibleAs(String field) {
         return new EventSource(collection, aggregate, types, table, field);
     }
 

@@ -4,6 +4,7 @@ import com.mongodb.ReadConcern;
 import com.mongodb.ReadPreference;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
 import de.smartcity.consortium.mongo.FencedDocument;
@@ -17,7 +18,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.Optional;
+import org.bson.BsonDocument;
 import org.bson.Document;
+import org.bson.RawBsonDocument;
+import org.bson.codecs.DecoderContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.data.mongodb.MongoDatabaseFactory;
@@ -41,7 +45,7 @@ final class HandlerRun {
     private static final Date NEVER = new Date(0);
 
     private final EventHandler handler;
-    private final MongoCollection<PublishedEvent> log;
+    private final MongoCollection<RawBsonDocument> log;
     private final MongoCollection<Document> checkpoints;
     private final Leases leases;
     private final Clock clock;
@@ -59,6 +63,8 @@ final class HandlerRun {
         // What is not yet on a majority may get another number after a failover.
         this.log = collections
                 .of(ActivityReading.LOG, PublishedEvent.class)
+                // Decoded one by one, since one that this version cannot decode must not hide the others.
+                .withDocumentClass(RawBsonDocument.class)
                 .withReadPreference(ReadPreference.primary())
                 .withReadConcern(ReadConcern.MAJORITY);
         this.checkpoints =
@@ -80,17 +86,34 @@ final class HandlerRun {
         var number = checkpoint.map(stored -> stored.getLong(NUMBER)).orElse(0L);
         var next = log.find(Filters.gt(ActivityReading.NUMBER, number))
                 .sort(Sorts.ascending(ActivityReading.NUMBER))
+                .projection(Projections.include("at"))
                 .limit(1)
                 .first();
         var last = log.find()
                 .sort(Sorts.descending(ActivityReading.NUMBER))
+                .projection(Projections.include(ActivityReading.NUMBER))
                 .limit(1)
                 .first();
         return new HandlerStatus(
                 handler.name(),
-                last == null ? 0 : Math.max(0, last.number() - number),
-                next == null ? Duration.ZERO : Duration.between(next.at(), clock.instant()),
+                last == null ? 0 : Math.max(0, numberOf(last) - number),
+                next == null ? Duration.ZERO : age(next),
                 checkpoint.map(stored -> stored.getInteger(FAILURES)).orElse(0));
+    }
+
+    private static long numberOf(BsonDocument event) {
+        return event.getInt64(ActivityReading.NUMBER).getValue();
+    }
+
+    private Duration age(BsonDocument event) {
+        var since = Duration.ofMillis(clock.millis() - event.getDateTime("at").getValue());
+        return since.isNegative() ? Duration.ZERO : since;
+    }
+
+    private PublishedEvent decoded(RawBsonDocument event) {
+        return log.getCodecRegistry()
+                .get(PublishedEvent.class)
+                .decode(event.asBsonReader(), DecoderContext.builder().build());
     }
 
     private void handleWhileHeld() throws InterruptedException {
@@ -149,13 +172,13 @@ final class HandlerRun {
                 }
                 renewIfDue();
                 try {
-                    handler.handle().accept(event);
+                    handler.handle().accept(decoded(event));
                 } catch (RuntimeException failed) {
                     moveTo(handled);
                     failedAt(event, failed);
                     return false;
                 }
-                handled = event.number();
+                handled = numberOf(event);
             }
             moveTo(handled);
             return events.size() == HANDLER_BATCH_SIZE;
@@ -172,17 +195,16 @@ final class HandlerRun {
             }
         }
 
-        private void failedAt(PublishedEvent event, RuntimeException failed) {
+        private void failedAt(BsonDocument event, RuntimeException failed) {
             failures++;
             var delay = FIRST_DELAY.multipliedBy(1L << Math.min(failures - 1, MAX_DOUBLINGS));
             retryAt = clock.instant().plus(delay);
             LOG.warn(
-                    "The handler {} failed {} times at event {} ({}, number {}); the next attempt is in {}",
+                    "The handler {} failed {} times at event {}, number {}; the next attempt is in {}",
                     handler.name(),
                     failures,
-                    event.event(),
-                    event.type(),
-                    event.number(),
+                    event.get(ActivityReading.EVENT),
+                    numberOf(event),
                     delay,
                     failed);
             checkpoint.update(

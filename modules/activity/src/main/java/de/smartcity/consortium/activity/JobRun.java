@@ -27,12 +27,13 @@ import org.springframework.data.mongodb.MongoDatabaseFactory;
  */
 final class JobRun<I> {
 
-    static final String JOBS = "jobs";
-    static final String RUNS = "runs";
+    private static final String JOBS = "jobs";
+    private static final String RUNS = "runs";
 
     private static final Logger LOG = LoggerFactory.getLogger(JobRun.class);
     private static final int JOB_BATCH_SIZE = 100;
     private static final Duration LEASE_VALIDITY = Duration.ofSeconds(30);
+    private static final int LATE_INTERVALS = 10;
     private static final String RAN_AT = "ranAt";
     private static final String DONE = "done";
     private static final String FAILED = "failed";
@@ -42,6 +43,7 @@ final class JobRun<I> {
     private final Leases leases;
     private final Clock clock;
     private final Supplier<ConsortiumZone> zone;
+    private final Duration interval;
     private final Worker worker;
 
     JobRun(
@@ -56,6 +58,7 @@ final class JobRun<I> {
         this.leases = leases;
         this.clock = clock;
         this.zone = zone;
+        this.interval = interval;
         this.worker = new Worker("job-" + job.name(), interval, this::run);
     }
 
@@ -66,11 +69,16 @@ final class JobRun<I> {
     JobStatus status() {
         var stored = Optional.ofNullable(
                 jobs.find(Filters.eq("_id", job.name())).limit(1).first());
+        var ranAt = stored.map(found -> found.getDate(RAN_AT)).map(Date::toInstant);
+        var lateSince =
+                clock.instant().minus(interval.multipliedBy(LATE_INTERVALS)).minus(LEASE_VALIDITY);
         return new JobStatus(
                 job.name(),
-                stored.map(found -> found.getDate(RAN_AT)).map(Date::toInstant).orElse(null),
+                stored.map(found -> found.getLong(RUNS)).orElse(0L),
+                ranAt.orElse(null),
                 stored.map(found -> found.getInteger(DONE)).orElse(0),
-                stored.map(found -> found.getInteger(FAILED)).orElse(0));
+                stored.map(found -> found.getInteger(FAILED)).orElse(0),
+                ranAt.filter(last -> last.isBefore(lateSince)).isPresent());
     }
 
     /** Changes all that is due, unless another node is doing so. */

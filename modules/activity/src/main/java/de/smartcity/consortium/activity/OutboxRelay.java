@@ -138,7 +138,11 @@ final class OutboxRelay extends AbstractMongoEventListener<Object> {
         try {
             publish(source, waiting.stream().map(Waiting::of).toList());
         } catch (MongoBulkWriteException | BSONException | IllegalArgumentException failed) {
-            // Anything else, such as a lost connection, concerns all documents, and the next sweep tries again.
+            // Anything else, such as a lost connection, is not a document's fault, and the next sweep tries again.
+            if (failed instanceof MongoBulkWriteException bulk
+                    && bulk.getWriteErrors().isEmpty()) {
+                throw failed;
+            }
             if (waiting.size() > 1) {
                 waiting.forEach(one -> publishOrSetAside(source, List.of(one)));
             } else {

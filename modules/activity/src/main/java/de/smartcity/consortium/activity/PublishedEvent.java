@@ -1,6 +1,7 @@
 package de.smartcity.consortium.activity;
 
 import de.smartcity.consortium.kernel.AccountId;
+import de.smartcity.consortium.kernel.EventAudience;
 import de.smartcity.consortium.kernel.PartnerId;
 import java.time.Instant;
 import java.util.List;
@@ -30,11 +31,4 @@ public record PublishedEvent(
         @Nullable List<String> changed,
         @Nullable String reason,
         @Nullable Map<String, String> details,
-        StoredAudience audience) {
-
-    public record StoredAudience(
-            List<String> tokens,
-            @Nullable List<String> gained,
-            @Nullable List<String> lost,
-            @Nullable Map<String, List<String>> partly) {}
-}
+        EventAudience audience) {}

@@ -32,7 +32,7 @@ class ActivityApplication {
 
     static final EventSource THINGS = EventSource.of(
                     Things.THINGS, Thing.class, ThingEvent.class, Things.table("Thing"))
-            .reasonsSeenLike("note");
+            .reasonsVisibleAs("note");
     static final EventSource WATCHED =
             EventSource.of(Things.WATCHED, WatchedThing.class, ThingEvent.class, Things.table("WatchedThing"));
 

@@ -139,7 +139,7 @@ class EventAudienceTest {
                 things.read(thing.id()).outbox().events().getFirst().audience());
 
         assertThat(audience.tokens()).isEqualTo(sorted(tokens));
-        assertThat(Objects.requireNonNull(audience.partly().get("parts")).stream()
+        assertThat(Objects.requireNonNull(audience.partViewpoints().get("parts")).stream()
                         .sorted()
                         .toList())
                 .isEqualTo(Arrays.asList(tokens.split(" ")));

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -115,6 +116,7 @@ class HandlerRunTest {
         for (var node = 0; node < 3; node++) {
             start("counter", event -> {
                 most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+                pause(2);
                 handled.add(event.number());
                 inside.decrementAndGet();
             });
@@ -142,6 +144,8 @@ class HandlerRunTest {
         for (var delay : List.of(1, 2)) {
             clock.advance(Duration.ofSeconds(delay).minusMillis(1));
             failing.worker().wake();
+            // Longer than a round takes; a round without the delay would come within it.
+            pause(300);
             assertThat(attempts).as("not before the delay is over").hasValue(delay);
             clock.advance(Duration.ofMillis(1));
             failing.worker().wake();
@@ -154,6 +158,40 @@ class HandlerRunTest {
         assertThat(handled).containsExactly(1L, 2L, 3L, 4L, 5L);
         await().until(() -> failing.status().failures() == 0);
         assertThat(failing.status()).isEqualTo(new HandlerStatus("failing", 0, Duration.ZERO, 0));
+    }
+
+    @Test
+    void aNodeRenewsItsLeaseWhileItHandlesEvents() {
+        publish(40);
+        var fences = new ConcurrentSkipListSet<Long>();
+        for (var node = 0; node < 2; node++) {
+            start("counter", event -> {
+                // 40 of them take twice as long as the lease is valid.
+                pause(100);
+                fences.add(Objects.requireNonNull(databases
+                                .getMongoDatabase()
+                                .getCollection("leases")
+                                .find(Filters.eq("_id", "handler-counter"))
+                                .first())
+                        .getLong("fence"));
+                handled.add(event.number());
+            });
+        }
+        awaitHandled(40);
+        assertThat(fences).as("acquisitions").hasSize(1);
+    }
+
+    @Test
+    void anEventThatThisVersionCannotDecodeHoldsUpItsHandlerLikeOneThatFails() {
+        publish(3);
+        databases
+                .getMongoDatabase()
+                .getCollection(ActivityReading.LOG)
+                .updateOne(Filters.eq("_id", 2L), Updates.set("changed", 7));
+        var run = start("counter", event -> handled.add(event.number()));
+        awaitFailures(run, 1);
+        assertThat(handled).containsExactly(1L);
+        assertThat(run.status().behind()).isEqualTo(2);
     }
 
     @Test
@@ -177,6 +215,7 @@ class HandlerRunTest {
         start("contended", event -> handled.add(event.number()));
         awaitCheckpoint("contended", 5);
         var fence = checkpoint("contended").getLong("fence");
+        // Any write of the checkpoint by the first node would change this.
         checkpoints().updateOne(Filters.eq("_id", "contended"), Updates.set("number", 4L));
         leave.release();
 
@@ -217,6 +256,14 @@ class HandlerRunTest {
     private void awaitHandled(int events) {
         await().atMost(Duration.ofSeconds(20)).until(() -> handled.size() >= events);
         assertThat(handled).isEqualTo(LongStream.rangeClosed(1, events).boxed().toList());
+    }
+
+    private static void pause(long milliseconds) {
+        try {
+            Thread.sleep(milliseconds);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void awaitFailures(HandlerRun run, int failures) {

@@ -43,7 +43,7 @@ import org.springframework.test.context.DynamicPropertySource;
 @ActivityTest
 class HandlingNodesTest {
 
-    private static final int MOST_REPEATED = 100;
+    private static final int MAX_REPEATED = 100;
 
     @TempDir
     private static Path folder;
@@ -153,7 +153,7 @@ class HandlingNodesTest {
         }
         assertThat(all.size() - events)
                 .as("only what followed the last checkpoint is handled again")
-                .isLessThanOrEqualTo(takeovers * MOST_REPEATED);
+                .isLessThanOrEqualTo(takeovers * MAX_REPEATED);
         synchronized (checkpoints) {
             assertThat(checkpoints).hasSizeGreaterThan(5);
             for (var n = 1; n < checkpoints.size(); n++) {

@@ -3,6 +3,8 @@ package de.smartcity.consortium.activity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
 import de.smartcity.consortium.kernel.Moment;
 import de.smartcity.consortium.mongo.Leases;
 import de.smartcity.consortium.sandbox.SettableClock;
@@ -66,10 +68,10 @@ class JobRunTest {
     void allThatIsDueIsChangedHoweverMuchItIs() throws InterruptedException {
         IntStream.range(0, 350).forEach(due::add);
         var run = job("many", (id, now) -> make(id));
-        assertThat(run.status()).isEqualTo(new JobStatus("many", null, 0, 0));
+        assertThat(run.status()).isEqualTo(new JobStatus("many", 0, null, 0, 0, false));
         run.run();
         assertThat(done).hasSize(350).doesNotHaveDuplicates();
-        assertThat(run.status()).isEqualTo(new JobStatus("many", clock.instant(), 350, 0));
+        assertThat(run.status()).isEqualTo(new JobStatus("many", 1, clock.instant(), 350, 0, false));
     }
 
     @Test
@@ -84,7 +86,7 @@ class JobRunTest {
         });
         run.run();
         assertThat(done).hasSize(130);
-        assertThat(run.status()).isEqualTo(new JobStatus("failing", clock.instant(), 130, 120));
+        assertThat(run.status()).isEqualTo(new JobStatus("failing", 1, clock.instant(), 130, 120, false));
 
         broken.clear();
         run.run();
@@ -115,6 +117,35 @@ class JobRunTest {
         assertThat(now.startOf(now.today())).isEqualTo(Instant.parse("2026-11-30T23:00:00Z"));
         assertThat(now.startOf(LocalDate.of(2026, 10, 25))).isEqualTo(Instant.parse("2026-10-24T22:00:00Z"));
         assertThat(now.startOf(LocalDate.of(2026, 10, 26))).isEqualTo(Instant.parse("2026-10-25T23:00:00Z"));
+    }
+
+    @Test
+    void aJobThatHasNotRunForLongIsLate() throws InterruptedException {
+        var run = job("idle-for-long", (id, now) -> make(id));
+        run.run();
+        clock.advance(Duration.ofMinutes(10));
+        assertThat(run.status().late()).isFalse();
+        clock.advance(Duration.ofSeconds(31));
+        assertThat(run.status().late()).isTrue();
+        run.run();
+        assertThat(run.status().late()).isFalse();
+    }
+
+    @Test
+    void aNodeThatLostItsLeaseStopsAndNotesNothing() throws InterruptedException {
+        IntStream.range(0, 5).forEach(due::add);
+        var run = job("lost", (id, now) -> {
+            make(id);
+            if (id == 2) {
+                databases
+                        .getMongoDatabase()
+                        .getCollection("leases")
+                        .updateOne(Filters.eq("_id", "job-lost"), Updates.inc("fence", 1L));
+            }
+        });
+        run.run();
+        assertThat(done).containsExactly(0, 1, 2);
+        assertThat(run.status()).isEqualTo(new JobStatus("lost", 0, null, 0, 0, false));
     }
 
     @Test

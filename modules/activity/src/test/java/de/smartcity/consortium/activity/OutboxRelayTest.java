@@ -6,13 +6,13 @@ import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.model.Updates;
 import de.smartcity.consortium.activity.ActivityApplication.Commands;
-import de.smartcity.consortium.activity.PublishedEvent.StoredAudience;
 import de.smartcity.consortium.activity.Things.Thing;
 import de.smartcity.consortium.activity.Things.ThingEvent;
 import de.smartcity.consortium.kernel.Actor;
 import de.smartcity.consortium.kernel.Audience;
 import de.smartcity.consortium.kernel.Change;
 import de.smartcity.consortium.kernel.Event;
+import de.smartcity.consortium.kernel.EventAudience;
 import de.smartcity.consortium.sandbox.TestMongo;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,9 +33,12 @@ import java.util.stream.Stream;
 import org.bson.Document;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.data.mongodb.MongoDatabaseFactory;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -102,7 +105,7 @@ class OutboxRelayTest {
                         List.of("name", "summary"),
                         "a reason",
                         Map.of("name", "New name"),
-                        new StoredAudience(List.of("consortium", "office", "public"), List.of(), List.of(), Map.of())));
+                        new EventAudience(List.of("consortium", "office", "public"), List.of(), List.of(), Map.of())));
     }
 
     @Test
@@ -143,6 +146,25 @@ class OutboxRelayTest {
         assertThat(published.get("shape")).isEqualTo(99);
         assertThat(published.get("kind")).isEqualTo("Thing");
         assertThat(published.get("event")).isEqualTo(thing.waiting().getFirst().id());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "UUID | db.things.updateOne({_id: UUID(\"00000000-0000-0001-0000-000000000002\")}, {$unset: {setAside: 1}})",
+                "text | db.things.updateOne({_id: \"an-id\"}, {$unset: {setAside: 1}})"
+            })
+    @ExtendWith(OutputCaptureExtension.class)
+    void theLogNamesTheCommandThatTriesADocumentAgain(String id, String command, CapturedOutput output) {
+        things.template()
+                .getCollection(Things.THINGS)
+                .insertOne(new Document("_id", id.equals("UUID") ? new UUID(1, 2) : "an-id")
+                        .append(
+                                "outbox",
+                                new Document("events", List.of(new Document("at", new Date()).append("type", "X")))));
+        relay().sweep(THINGS);
+        assertThat(output).contains(command);
     }
 
     @Test

@@ -136,7 +136,7 @@ record Things(MongoTemplate template, RecordCollections collections) {
         }
 
         List<Event> waiting() {
-            return newEvents.after(outbox);
+            return outbox.events();
         }
 
         Event change(String name) {

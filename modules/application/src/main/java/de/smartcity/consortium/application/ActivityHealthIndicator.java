@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.stereotype.Component;
 
 /**
@@ -32,7 +33,7 @@ class ActivityHealthIndicator extends AbstractHealthIndicator {
         var relay = status.relay();
         var handlers = status.handlers();
         var jobs = status.jobs();
-        builder.status(isWell(relay, handlers, jobs) ? "UP" : "DOWN")
+        builder.status(isWell(relay, handlers, jobs) ? Status.UP : Status.DOWN)
                 .withDetail("relay", Map.of("lagSeconds", seconds(relay.lag()), "setAside", relay.setAside()))
                 .withDetail(
                         "handlers",
@@ -42,13 +43,14 @@ class ActivityHealthIndicator extends AbstractHealthIndicator {
                         jobs.stream().map(ActivityHealthIndicator::details).toList());
     }
 
-    private static boolean isWell(RelayStatus relay, List<HandlerStatus> handlers, List<JobStatus> jobs) {
+    /** Whether nothing needs a person. A handler that lags is not well, also while it catches up with a long log. */
+    static boolean isWell(RelayStatus relay, List<HandlerStatus> handlers, List<JobStatus> jobs) {
         return relay.lag().compareTo(MAX_LAG) <= 0
                 && relay.setAside() == 0
                 && handlers.stream()
                         .allMatch(handler ->
                                 handler.failures() == 0 && handler.lag().compareTo(MAX_LAG) <= 0)
-                && jobs.stream().allMatch(job -> job.failed() == 0);
+                && jobs.stream().allMatch(job -> job.failed() == 0 && !job.late());
     }
 
     private static Map<String, Object> details(HandlerStatus handler) {
@@ -63,9 +65,11 @@ class ActivityHealthIndicator extends AbstractHealthIndicator {
     private static Map<String, Object> details(JobStatus job) {
         var details = new LinkedHashMap<String, Object>();
         details.put("name", job.name());
+        details.put("runs", job.runs());
         details.put("ranAt", job.ranAt() == null ? "" : job.ranAt().toString());
         details.put("done", job.done());
         details.put("failed", job.failed());
+        details.put("late", job.late());
         return details;
     }
 

@@ -39,8 +39,12 @@ class MigratedServiceTest {
 
     private static final List<String> PROFILE = List.of(
             "name", "summary", "kind", "areas", "identifiers", "website", "address", "memberSince", "memberUntil");
-    private static final Map<String, String> NO_KEYCLOAK =
-            Map.of("CONSORTIUM_ISSUER", "http://127.0.0.1:1/realms/none");
+    private static final Map<String, String> NO_KEYCLOAK = Map.of(
+            "CONSORTIUM_ISSUER",
+            "http://127.0.0.1:1/realms/none",
+            // The data is of one time, and its dropped prospects must not be erased at a later one.
+            "CONSORTIUM_DROPPEDPROSPECTS_KEPTFOR",
+            "36500d");
 
     private final HttpClient http = HttpClient.newHttpClient();
 
@@ -127,6 +131,8 @@ class MigratedServiceTest {
                     .into(new ArrayList<Date>());
             assertThat(partner.getDate("createdAt")).isEqualTo(events.getFirst());
             assertThat(partner.getDate("updatedAt")).isEqualTo(events.getLast());
+            assertThat(partner.getDate("droppedAt"))
+                    .isEqualTo(was.getBoolean("dropped") ? partner.getDate("updatedAt") : null);
             var derived = partner.get("derived", Document.class);
             assertThat(derived.get("audience", Document.class).getList("tokens", String.class))
                     .containsExactlyInAnyOrderElementsOf(

@@ -27,7 +27,7 @@ final class Tasks {
         TaskView view(Actor actor) {
             var task = waiting.task();
             return new TaskView(
-                    task.kind(), source.subject(waiting), task.since(), task.due(), task.role(), actor.isAskedBy(task));
+                    task.kind(), source.subject(waiting), task.since(), task.due(), task.role(), actor.isFor(task));
         }
     }
 

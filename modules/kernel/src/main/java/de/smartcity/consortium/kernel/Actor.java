@@ -170,7 +170,7 @@ public final class Actor {
      * Whether one of the tasks that it sees is for it: the task names its account or a role that it has in the holder's organisation, or neither
      * an account nor a role.
      */
-    public boolean isAskedBy(StoredTask task) {
+    public boolean isFor(StoredTask task) {
         if (task.account() == null && task.role() == null) {
             return true;
         }

@@ -10,16 +10,16 @@ import java.util.Map;
  * @param tokens all whom it concerns
  * @param gained those of them who see the aggregate since the change
  * @param lost those of them who do not see it any more
- * @param partly for changed lists whose parts have viewpoints of their own: the viewpoints, by name, that saw or see one of the changed parts
+ * @param partViewpoints for changed lists whose parts have viewpoints of their own: the viewpoints, by name, that saw or see one of the changed parts
  */
 public record EventAudience(
-        List<String> tokens, List<String> gained, List<String> lost, Map<String, List<String>> partly) {
+        List<String> tokens, List<String> gained, List<String> lost, Map<String, List<String>> partViewpoints) {
 
     public EventAudience {
         tokens = List.copyOf(tokens);
         // Stored events may lack them.
         gained = gained == null ? List.of() : List.copyOf(gained);
         lost = lost == null ? List.of() : List.copyOf(lost);
-        partly = partly == null ? Map.of() : Map.copyOf(partly);
+        partViewpoints = partViewpoints == null ? Map.of() : Map.copyOf(partViewpoints);
     }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * The events of an aggregate's verbs since it was loaded; not stored. A save computes whom they concern and moves them to the outbox.
@@ -20,12 +19,12 @@ public final class NewEvents {
      */
     public record NewEvent(Event event, Map<String, List<?>> parts) {}
 
-    /** Adds an event, unless too many events wait. @throws Outbox.OutboxFull if so */
-    public void add(Event event, Outbox outbox) {
-        add(event, Map.of(), outbox);
-    }
-
-    /** Adds an event with changed parts, unless too many events wait. @throws Outbox.OutboxFull if so */
+    /**
+     * Adds an event, unless too many events wait.
+     *
+     * @param parts the changed parts, as in {@link NewEvent}
+     * @throws Outbox.OutboxFull if too many wait
+     */
     public void add(Event event, Map<String, List<?>> parts, Outbox outbox) {
         outbox.demandRoomFor(events.size() + 1);
         events.add(new NewEvent(event, parts));
@@ -34,12 +33,6 @@ public final class NewEvents {
     /** Whether no verb has changed anything. */
     public boolean isEmpty() {
         return events.isEmpty();
-    }
-
-    /** All waiting events, including these. */
-    public List<Event> after(Outbox outbox) {
-        return Stream.concat(outbox.events().stream(), events.stream().map(NewEvent::event))
-                .toList();
     }
 
     /** Moves the events to the outbox. @param audience computes whom one concerns */

@@ -188,31 +188,30 @@ class ActorTest {
     @Test
     void aTaskIsForThoseWithTheRoleOrTheAccountThatItNames() {
         var admin = of(PartnerStatus.ACTIVE, false, Role.PARTNER_ADMIN);
-        assertThat(admin.isAskedBy(task(OWN, Role.PARTNER_ADMIN, null))).isTrue();
-        assertThat(admin.isAskedBy(task(OWN, Role.EDITOR, null))).isTrue();
-        assertThat(admin.isAskedBy(task(OWN, Role.SIGNATORY, null))).isFalse();
-        assertThat(admin.isAskedBy(task(OWN, null, "a"))).isTrue();
-        assertThat(admin.isAskedBy(task(OWN, null, "another"))).isFalse();
-        assertThat(admin.isAskedBy(task(OWN, Role.SIGNATORY, "a"))).isTrue();
-        assertThat(admin.isAskedBy(task(OWN, Role.EDITOR, "another"))).isTrue();
-        assertThat(admin.isAskedBy(task(OWN, Role.SIGNATORY, "another"))).isFalse();
+        assertThat(admin.isFor(task(OWN, Role.PARTNER_ADMIN, null))).isTrue();
+        assertThat(admin.isFor(task(OWN, Role.EDITOR, null))).isTrue();
+        assertThat(admin.isFor(task(OWN, Role.SIGNATORY, null))).isFalse();
+        assertThat(admin.isFor(task(OWN, null, "a"))).isTrue();
+        assertThat(admin.isFor(task(OWN, null, "another"))).isFalse();
+        assertThat(admin.isFor(task(OWN, Role.SIGNATORY, "a"))).isTrue();
+        assertThat(admin.isFor(task(OWN, Role.EDITOR, "another"))).isTrue();
+        assertThat(admin.isFor(task(OWN, Role.SIGNATORY, "another"))).isFalse();
     }
 
     @Test
     void aTaskWithoutRoleAndAccountIsForAllWhoSeeIt() {
-        assertThat(of(PartnerStatus.ACTIVE, false).isAskedBy(task(OWN, null, null)))
-                .isTrue();
-        assertThat(Actor.system().isAskedBy(task(null, null, null))).isTrue();
+        assertThat(of(PartnerStatus.ACTIVE, false).isFor(task(OWN, null, null))).isTrue();
+        assertThat(Actor.system().isFor(task(null, null, null))).isTrue();
     }
 
     @Test
     void aRoleCountsForTheTasksOfItsOrganisationOnly() {
         var both = of(PartnerStatus.ACTIVE, true, Role.EDITOR);
-        assertThat(both.isAskedBy(task(OWN, Role.EDITOR, null))).isTrue();
-        assertThat(both.isAskedBy(task(null, Role.EDITOR, null))).isFalse();
-        assertThat(both.isAskedBy(task(OTHER, Role.EDITOR, null))).isFalse();
-        assertThat(Actor.system().isAskedBy(task(null, Role.EDITOR, null))).isFalse();
-        assertThat(Actor.system().isAskedBy(task(null, null, "system"))).isTrue();
+        assertThat(both.isFor(task(OWN, Role.EDITOR, null))).isTrue();
+        assertThat(both.isFor(task(null, Role.EDITOR, null))).isFalse();
+        assertThat(both.isFor(task(OTHER, Role.EDITOR, null))).isFalse();
+        assertThat(Actor.system().isFor(task(null, Role.EDITOR, null))).isFalse();
+        assertThat(Actor.system().isFor(task(null, null, "system"))).isTrue();
     }
 
     @Test

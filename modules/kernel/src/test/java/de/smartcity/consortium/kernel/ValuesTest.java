@@ -209,10 +209,11 @@ class ValuesTest {
         var outbox = new Outbox(List.of());
         IntStream.range(0, Outbox.CAPACITY - 2).forEach(n -> outbox.add(event()));
         var added = new NewEvents();
-        added.add(event(), outbox);
-        added.add(event(), outbox);
-        assertThatThrownBy(() -> added.add(event(), outbox)).isInstanceOf(Outbox.OutboxFull.class);
-        assertThat(added.after(outbox)).hasSize(200);
+        added.add(event(), Map.of(), outbox);
+        added.add(event(), Map.of(), outbox);
+        assertThatThrownBy(() -> added.add(event(), Map.of(), outbox)).isInstanceOf(Outbox.OutboxFull.class);
+        added.moveTo(outbox, each -> new EventAudience(List.of(), List.of(), List.of(), Map.of()));
+        assertThat(outbox.events()).hasSize(200);
     }
 
     @Test
@@ -242,7 +243,7 @@ class ValuesTest {
         var full = new EventAudience(List.of("a"), List.of("b"), List.of("c"), Map.of("d", List.of("e")));
         assertThat(full.gained()).containsExactly("b");
         assertThat(full.lost()).containsExactly("c");
-        assertThat(full.partly()).containsOnlyKeys("d");
+        assertThat(full.partViewpoints()).containsOnlyKeys("d");
     }
 
     @Test

@@ -1,6 +1,6 @@
 package de.smartcity.consortium.partners.application;
 
-import de.smartcity.consortium.activity.ActivityErasing;
+import de.smartcity.consortium.activity.ActivityErasure;
 import de.smartcity.consortium.activity.EventHandler;
 import de.smartcity.consortium.activity.Job;
 import de.smartcity.consortium.kernel.Actor;
@@ -31,7 +31,7 @@ class PartnerErasure {
 
     /** The document of a prospect does not hold its published events, so they are erased when its erasure is published. */
     @Bean
-    EventHandler erasureOfReasons(ActivityErasing activity) {
+    EventHandler erasureOfReasons(ActivityErasure activity) {
         return new EventHandler("erase-reasons-of-dropped-prospects", event -> {
             if (event.type().equals(PartnerEvent.PROSPECT_ERASED.name())) {
                 activity.eraseReasons(event.subject());

@@ -29,7 +29,7 @@ class PartnerCollections {
     @Bean
     EventSource partnerEvents(TypeTable<StoredPartner> partnerTable) {
         return EventSource.of(PartnerReading.PARTNERS, Partner.class, PartnerEvent.class, partnerTable)
-                .reasonsSeenLike("statusReason");
+                .reasonsVisibleAs("statusReason");
     }
 
     @Bean

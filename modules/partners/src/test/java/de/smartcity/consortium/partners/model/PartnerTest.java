@@ -84,8 +84,11 @@ class PartnerTest {
         return Change.by(actor, AT);
     }
 
-    private static List<Event> waiting(Partner partner) {
-        return partner.newEvents().after(partner.outbox());
+    /** Its events, as if it were saved now. */
+    static List<Event> waiting(Partner partner) {
+        partner.newEvents()
+                .moveTo(partner.outbox(), event -> new EventAudience(List.of(), List.of(), List.of(), Map.of()));
+        return partner.outbox().events();
     }
 
     private static Actor of(PartnerId partner, PartnerStatus status, Role role) {

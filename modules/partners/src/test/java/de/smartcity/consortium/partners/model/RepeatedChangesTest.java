@@ -279,7 +279,7 @@ class RepeatedChangesTest {
 
     /** Lets so many events wait that there is no room for another. */
     private static void fill(Partner partner) {
-        for (var n = partner.newEvents().after(partner.outbox()).size(); n < Outbox.CAPACITY; n++) {
+        for (var n = PartnerTest.waiting(partner).size(); n < Outbox.CAPACITY; n++) {
             partner.edit(Change.by(OFFICE, AT), 0, summary("Summary " + n));
         }
     }
@@ -293,7 +293,7 @@ class RepeatedChangesTest {
                 partner.profile(),
                 partner.contacts(),
                 partner.updatedAt(),
-                partner.newEvents().after(partner.outbox()));
+                PartnerTest.waiting(partner));
     }
 
     private static Input<ContactId> first(Partner partner) {

@@ -6,11 +6,11 @@ import java.util.UUID;
 import org.springframework.data.mongodb.MongoDatabaseFactory;
 
 /** Erases from the log what people have written. The events themselves stay: that something happened, when, and who did it. */
-public final class ActivityErasing {
+public final class ActivityErasure {
 
     private final MongoDatabaseFactory databases;
 
-    ActivityErasing(MongoDatabaseFactory databases) {
+    ActivityErasure(MongoDatabaseFactory databases) {
         this.databases = databases;
     }
 
