@@ -2,8 +2,11 @@ package de.smartcity.consortium.activity;
 
 import java.util.List;
 
-/** How relay, handlers and jobs are doing, on all nodes. Each call asks the database. */
+/** How relay, handlers and jobs are doing, on all nodes. Each call asks the database, and fails if that does not answer within a second. */
 public final class ActivityStatus {
+
+    /** How long a question about the status may take. */
+    static final int TIMEOUT_SECONDS = 1;
 
     private final OutboxRelay relay;
     private final List<HandlerRun> handlers;

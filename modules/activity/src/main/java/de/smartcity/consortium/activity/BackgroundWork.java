@@ -1,5 +1,6 @@
 package de.smartcity.consortium.activity;
 
+import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.SmartLifecycle;
@@ -7,6 +8,8 @@ import org.springframework.context.event.EventListener;
 
 /** Starts all workers when stored data is migrated and loaded, and stops them before the service shuts down. */
 final class BackgroundWork implements SmartLifecycle {
+
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
 
     private final List<Worker> workers;
     private volatile boolean running;
@@ -31,7 +34,10 @@ final class BackgroundWork implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
+        // All at once: each may have to give up a lease, and the service must end in time.
         workers.forEach(Worker::stop);
+        var until = System.nanoTime() + STOP_TIMEOUT.toNanos();
+        workers.forEach(worker -> worker.awaitEnd(Duration.ofNanos(Math.max(1, until - System.nanoTime()))));
     }
 
     @Override

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param aggregate the aggregates' class
  * @param types the names of its event types
  * @param table the type's table, with a row {@code activity}; it decides who sees which changed field, and with it whom an event concerns
- * @param reasons the field of the table like which the reasons of events are visible; null if they are visible to nobody
+ * @param reasons the field whose viewers see the reasons of events; null if nobody sees them
  */
 public record EventSource(
         String collection,

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.bson.BsonDocument;
 import org.bson.Document;
 import org.bson.RawBsonDocument;
@@ -39,6 +40,7 @@ final class HandlerRun {
     private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
     private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
     private static final int MAX_DOUBLINGS = 6;
+    private static final Duration MAX_DELAY = FIRST_DELAY.multipliedBy(1L << MAX_DOUBLINGS);
     private static final String NUMBER = "number";
     private static final String FAILURES = "failures";
     private static final String RETRY_AT = "retryAt";
@@ -81,24 +83,25 @@ final class HandlerRun {
 
     /** How far it is, on whichever node. */
     HandlerStatus status() {
-        var checkpoint = Optional.ofNullable(
-                checkpoints.find(Filters.eq("_id", handler.name())).limit(1).first());
+        var checkpoint = Optional.ofNullable(bounded(checkpoints)
+                .find(Filters.eq("_id", handler.name()))
+                .limit(1)
+                .first());
         var number = checkpoint.map(stored -> stored.getLong(NUMBER)).orElse(0L);
-        var next = log.find(Filters.gt(ActivityReading.NUMBER, number))
+        var next = bounded(log)
+                .find(Filters.gt(ActivityReading.NUMBER, number))
                 .sort(Sorts.ascending(ActivityReading.NUMBER))
                 .projection(Projections.include("at"))
                 .limit(1)
                 .first();
-        var last = log.find()
-                .sort(Sorts.descending(ActivityReading.NUMBER))
-                .projection(Projections.include(ActivityReading.NUMBER))
-                .limit(1)
-                .first();
         return new HandlerStatus(
                 handler.name(),
-                last == null ? 0 : Math.max(0, numberOf(last) - number),
                 next == null ? Duration.ZERO : age(next),
                 checkpoint.map(stored -> stored.getInteger(FAILURES)).orElse(0));
+    }
+
+    private static <T> MongoCollection<T> bounded(MongoCollection<T> collection) {
+        return collection.withTimeout(ActivityStatus.TIMEOUT_SECONDS, TimeUnit.SECONDS);
     }
 
     private static long numberOf(BsonDocument event) {
@@ -157,7 +160,9 @@ final class HandlerRun {
         /** Whether there may be more to handle now. */
         boolean handleBatch() throws InterruptedException {
             renewIfDue();
-            if (clock.instant().isBefore(retryAt)) {
+            var now = clock.instant();
+            // A time beyond the longest delay comes from a clock that was wrong.
+            if (now.isBefore(retryAt) && !retryAt.isAfter(now.plus(MAX_DELAY))) {
                 return false;
             }
             var events = log.find(Filters.gt(ActivityReading.NUMBER, number))
@@ -173,7 +178,7 @@ final class HandlerRun {
                 renewIfDue();
                 try {
                     handler.handle().accept(decoded(event));
-                } catch (RuntimeException failed) {
+                } catch (RuntimeException | Error failed) {
                     moveTo(handled);
                     failedAt(event, failed);
                     return false;
@@ -195,7 +200,7 @@ final class HandlerRun {
             }
         }
 
-        private void failedAt(BsonDocument event, RuntimeException failed) {
+        private void failedAt(BsonDocument event, Throwable failed) {
             failures++;
             var delay = FIRST_DELAY.multipliedBy(1L << Math.min(failures - 1, MAX_DOUBLINGS));
             retryAt = clock.instant().plus(delay);

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.bson.Document;
 import org.slf4j.Logger;
@@ -67,8 +68,10 @@ final class JobRun<I> {
     }
 
     JobStatus status() {
-        var stored = Optional.ofNullable(
-                jobs.find(Filters.eq("_id", job.name())).limit(1).first());
+        var stored = Optional.ofNullable(jobs.withTimeout(ActivityStatus.TIMEOUT_SECONDS, TimeUnit.SECONDS)
+                .find(Filters.eq("_id", job.name()))
+                .limit(1)
+                .first());
         var ranAt = stored.map(found -> found.getDate(RAN_AT)).map(Date::toInstant);
         var lateSince =
                 clock.instant().minus(interval.multipliedBy(LATE_INTERVALS)).minus(LEASE_VALIDITY);
@@ -76,7 +79,6 @@ final class JobRun<I> {
                 job.name(),
                 stored.map(found -> found.getLong(RUNS)).orElse(0L),
                 ranAt.orElse(null),
-                stored.map(found -> found.getInteger(DONE)).orElse(0),
                 stored.map(found -> found.getInteger(FAILED)).orElse(0),
                 ranAt.filter(last -> last.isBefore(lateSince)).isPresent());
     }
@@ -110,7 +112,7 @@ final class JobRun<I> {
                     job.verb().accept(id, now());
                     changed.add(id);
                     done++;
-                } catch (RuntimeException refused) {
+                } catch (RuntimeException | Error refused) {
                     // The others are due nevertheless. This one is tried again by the next run.
                     LOG.warn("The job {} failed for {}", job.name(), id, refused);
                     failed.add(id);

@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param runs the number of its runs
  * @param ranAt when it ended; null before the first
- * @param done the number of changes that it made
- * @param failed the number of those that are due and failed
+ * @param failed the number of changes that are due and failed
  * @param late whether no run has ended for much longer than the interval
  */
-public record JobStatus(String name, long runs, @Nullable Instant ranAt, int done, int failed, boolean late) {}
+public record JobStatus(String name, long runs, @Nullable Instant ranAt, int failed, boolean late) {}

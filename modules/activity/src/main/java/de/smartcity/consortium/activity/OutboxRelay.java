@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.bson.BSONException;
 import org.bson.BsonDateTime;
 import org.bson.BsonDocument;
@@ -54,6 +55,9 @@ final class OutboxRelay extends AbstractMongoEventListener<Object> {
     private static final int INSERT_BATCH_SIZE = 1_000;
     private static final int MAX_REASON_LENGTH = 200;
     private static final String SET_ASIDE = "setAside";
+    /** BadValue, FailedToParse, TypeMismatch, InvalidBSON, InvalidIdField, DocumentValidationFailure, BSONObjectTooLarge. */
+    private static final Set<Integer> OF_DOCUMENT = Set.of(2, 9, 14, 22, 53, 121, 10_334);
+
     private static final String ID = "_id";
     private static final Date LONG_AGO = new Date(0);
 
@@ -62,7 +66,10 @@ final class OutboxRelay extends AbstractMongoEventListener<Object> {
     private final Clock clock;
     private final Runnable published;
     private final Worker worker = new Worker("outbox-relay", SWEEP_INTERVAL, this::sweep);
-    /** The last number that this relay knows of; that is less than the log's last one where another relay has published since. */
+    /**
+     * The last number that this relay has published, acknowledged by a majority. A number of another relay is not kept: a failover may undo it, and
+     * this relay would leave a gap.
+     */
     private volatile long lastKnown;
 
     /** @param published called after events were published */
@@ -85,7 +92,7 @@ final class OutboxRelay extends AbstractMongoEventListener<Object> {
 
     RelayStatus status() {
         var oldest = sources.all().stream()
-                .map(source -> Optional.ofNullable(documents(source)
+                .map(source -> Optional.ofNullable(bounded(source)
                         .find(waiting())
                         .sort(Sorts.ascending(EventSource.WAITING_SINCE))
                         .projection(Projections.include(EventSource.WAITING_SINCE))
@@ -98,8 +105,7 @@ final class OutboxRelay extends AbstractMongoEventListener<Object> {
                         event.asDocument().getDateTime("at").getValue()))
                 .min(Instant::compareTo);
         var setAside = sources.all().stream()
-                .mapToLong(
-                        source -> documents(source).countDocuments(Filters.gt(EventSource.SET_ASIDE_SINCE, LONG_AGO)))
+                .mapToLong(source -> bounded(source).countDocuments(Filters.gt(EventSource.SET_ASIDE_SINCE, LONG_AGO)))
                 .sum();
         var now = clock.instant();
         return new RelayStatus(
@@ -134,21 +140,32 @@ final class OutboxRelay extends AbstractMongoEventListener<Object> {
                 Filters.gt(EventSource.WAITING_SINCE, LONG_AGO), Filters.exists(EventSource.SET_ASIDE_SINCE, false));
     }
 
-    private void publishOrSetAside(EventSource source, List<RawBsonDocument> waiting) {
+    private void publishOrSetAside(EventSource source, List<RawBsonDocument> documents) {
+        List<Waiting> waiting;
         try {
-            publish(source, waiting.stream().map(Waiting::of).toList());
-        } catch (MongoBulkWriteException | BSONException | IllegalArgumentException failed) {
-            // Anything else, such as a lost connection, is not a document's fault, and the next sweep tries again.
-            if (failed instanceof MongoBulkWriteException bulk
-                    && bulk.getWriteErrors().isEmpty()) {
+            waiting = documents.stream().map(Waiting::of).toList();
+            insert(source, waiting);
+        } catch (MongoBulkWriteException | BSONException failed) {
+            if (!isOfDocument(failed)) {
                 throw failed;
             }
-            if (waiting.size() > 1) {
-                waiting.forEach(one -> publishOrSetAside(source, List.of(one)));
+            if (documents.size() > 1) {
+                documents.forEach(one -> publishOrSetAside(source, List.of(one)));
             } else {
-                setAside(source, Objects.requireNonNull(waiting.getFirst().get(ID)), failed);
+                setAside(source, Objects.requireNonNull(documents.getFirst().get(ID)), failed);
             }
+            return;
         }
+        // Bypasses Spring Data and so the version: no concurrent save becomes stale.
+        documents(source)
+                .bulkWrite(waiting.stream().map(OutboxRelay::withoutPublished).toList());
+    }
+
+    /** Whether a failure is due to what is in a document; any other may be over at the next sweep. */
+    static boolean isOfDocument(RuntimeException failed) {
+        return failed instanceof BSONException
+                || (failed instanceof MongoBulkWriteException refused
+                        && refused.getWriteErrors().stream().anyMatch(error -> OF_DOCUMENT.contains(error.getCode())));
     }
 
     /** A document with waiting events. */
@@ -168,7 +185,7 @@ final class OutboxRelay extends AbstractMongoEventListener<Object> {
         }
     }
 
-    private void publish(EventSource source, List<Waiting> waiting) {
+    private void insert(EventSource source, List<Waiting> waiting) {
         var batch = new ArrayList<BsonDocument>();
         for (var document : waiting) {
             for (var event : document.events()) {
@@ -180,9 +197,6 @@ final class OutboxRelay extends AbstractMongoEventListener<Object> {
             }
         }
         insert(batch);
-        // Bypasses Spring Data and so the version: no concurrent save becomes stale.
-        documents(source)
-                .bulkWrite(waiting.stream().map(OutboxRelay::withoutPublished).toList());
     }
 
     /** The event as it is stored in the log, without a number. */
@@ -204,8 +218,9 @@ final class OutboxRelay extends AbstractMongoEventListener<Object> {
     private void insert(List<BsonDocument> entries) {
         var log = log();
         var remaining = new ArrayList<>(entries);
+        var last = lastKnown;
         while (!remaining.isEmpty()) {
-            var number = lastKnown;
+            var number = last;
             for (var entry : remaining) {
                 entry.put(ID, new BsonInt64(++number));
             }
@@ -224,7 +239,7 @@ final class OutboxRelay extends AbstractMongoEventListener<Object> {
                 remaining.subList(0, error.getIndex()).clear();
                 var known = known(log, remaining);
                 remaining.removeIf(entry -> known.contains(entry.get(ActivityReading.EVENT)));
-                lastKnown = last(log);
+                last = last(log);
             }
         }
     }
@@ -281,6 +296,10 @@ final class OutboxRelay extends AbstractMongoEventListener<Object> {
                 .getMongoDatabase()
                 .getCollection(source.collection(), RawBsonDocument.class)
                 .withReadPreference(ReadPreference.primary());
+    }
+
+    private MongoCollection<RawBsonDocument> bounded(EventSource source) {
+        return documents(source).withTimeout(ActivityStatus.TIMEOUT_SECONDS, TimeUnit.SECONDS);
     }
 
     /** A number must not be used again after a failover, so entries are written with majority concern. */

@@ -14,13 +14,12 @@ final class Worker {
     /** By which logs and tests tell their work from that of requests. */
     private static final String THREAD_PREFIX = "background-";
 
-    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
-
     private final String name;
     private final Duration pause;
     private final Step step;
     private final Semaphore woken = new Semaphore(0);
     private volatile @Nullable Thread thread;
+    private volatile @Nullable Thread stopped;
 
     /** What is repeated. */
     interface Step {
@@ -51,13 +50,22 @@ final class Worker {
         started.start();
     }
 
+    /** Tells it to end; {@link #awaitEnd} waits until it has. */
     void stop() {
         var running = thread;
         thread = null;
+        stopped = running;
         if (running != null) {
             running.interrupt();
+        }
+    }
+
+    /** Waits until it has ended, but not longer than this. */
+    void awaitEnd(Duration timeout) {
+        var ending = stopped;
+        if (ending != null) {
             try {
-                running.join(STOP_TIMEOUT);
+                ending.join(timeout);
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
             }
@@ -69,10 +77,10 @@ final class Worker {
             try {
                 step.run();
                 pause();
-            } catch (InterruptedException stopped) {
+            } catch (InterruptedException interrupted) {
                 return;
-            } catch (RuntimeException failure) {
-                // It must survive any failure, and not repeat it without a pause.
+            } catch (RuntimeException | Error failure) {
+                // It must survive any failure, a stack overflow included, and not repeat it without a pause.
                 if (isRunning()) {
                     LOG.warn("{} failed and is tried again", name, failure);
                     pauseAfterFailure();
@@ -84,7 +92,7 @@ final class Worker {
     private void pauseAfterFailure() {
         try {
             Thread.sleep(pause);
-        } catch (InterruptedException stopped) {
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
     }

@@ -68,10 +68,10 @@ class JobRunTest {
     void allThatIsDueIsChangedHoweverMuchItIs() throws InterruptedException {
         IntStream.range(0, 350).forEach(due::add);
         var run = job("many", (id, now) -> make(id));
-        assertThat(run.status()).isEqualTo(new JobStatus("many", 0, null, 0, 0, false));
+        assertThat(run.status()).isEqualTo(new JobStatus("many", 0, null, 0, false));
         run.run();
         assertThat(done).hasSize(350).doesNotHaveDuplicates();
-        assertThat(run.status()).isEqualTo(new JobStatus("many", 1, clock.instant(), 350, 0, false));
+        assertThat(run.status()).isEqualTo(new JobStatus("many", 1, clock.instant(), 0, false));
     }
 
     @Test
@@ -80,13 +80,16 @@ class JobRunTest {
         var broken = new ConcurrentSkipListSet<>(IntStream.range(0, 120).boxed().toList());
         var run = job("failing", (id, now) -> {
             if (broken.contains(id)) {
+                if (id == 7) {
+                    throw new StackOverflowError();
+                }
                 throw new IllegalStateException("Not yet");
             }
             make(id);
         });
         run.run();
         assertThat(done).hasSize(130);
-        assertThat(run.status()).isEqualTo(new JobStatus("failing", 1, clock.instant(), 130, 120, false));
+        assertThat(run.status()).isEqualTo(new JobStatus("failing", 1, clock.instant(), 120, false));
 
         broken.clear();
         run.run();
@@ -145,7 +148,7 @@ class JobRunTest {
         });
         run.run();
         assertThat(done).containsExactly(0, 1, 2);
-        assertThat(run.status()).isEqualTo(new JobStatus("lost", 0, null, 0, 0, false));
+        assertThat(run.status()).isEqualTo(new JobStatus("lost", 0, null, 0, false));
     }
 
     @Test

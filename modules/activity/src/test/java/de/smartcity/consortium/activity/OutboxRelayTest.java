@@ -4,6 +4,11 @@ import static de.smartcity.consortium.activity.ActivityApplication.THINGS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.mongodb.MongoBulkWriteException;
+import com.mongodb.ServerAddress;
+import com.mongodb.bulk.BulkWriteError;
+import com.mongodb.bulk.BulkWriteResult;
+import com.mongodb.bulk.WriteConcernError;
 import com.mongodb.client.model.Updates;
 import de.smartcity.consortium.activity.ActivityApplication.Commands;
 import de.smartcity.consortium.activity.Things.Thing;
@@ -22,6 +27,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
@@ -30,6 +36,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.bson.BsonDocument;
+import org.bson.BsonSerializationException;
 import org.bson.Document;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -215,6 +223,53 @@ class OutboxRelayTest {
 
         assertNumberedWithoutGaps(2);
         assertThat(document(all.get(1).id())).containsKey("setAside");
+    }
+
+    @Test
+    void onlyWhatIsInADocumentSetsItAside() {
+        var server = new ServerAddress();
+        var noResult = BulkWriteResult.acknowledged(0, 0, 0, 0, List.of(), List.of());
+        var steppedDown = new MongoBulkWriteException(
+                noResult,
+                List.of(),
+                new WriteConcernError(11_602, "InterruptedDueToReplStateChange", "", new BsonDocument()),
+                server,
+                Set.of());
+        var unreachable = new MongoBulkWriteException(
+                noResult,
+                List.of(new BulkWriteError(6, "HostUnreachable", new BsonDocument(), 0)),
+                null,
+                server,
+                Set.of());
+        var tooLarge = new MongoBulkWriteException(
+                noResult,
+                List.of(new BulkWriteError(10_334, "BSONObjectTooLarge", new BsonDocument(), 0)),
+                null,
+                server,
+                Set.of());
+        assertThat(OutboxRelay.isOfDocument(steppedDown)).isFalse();
+        assertThat(OutboxRelay.isOfDocument(unreachable)).isFalse();
+        assertThat(OutboxRelay.isOfDocument(tooLarge)).isTrue();
+        assertThat(OutboxRelay.isOfDocument(new BsonSerializationException("Not a list")))
+                .isTrue();
+    }
+
+    @Test
+    void aNumberThatAFailoverUndoesLeavesNoGap() {
+        var thing = things.thing(1);
+        var relay = relay();
+        // Another relay has published it, but a failover undoes that before this relay publishes anything itself.
+        things.template()
+                .getCollection(ActivityReading.LOG)
+                .insertOne(new Document("_id", 1L)
+                        .append("event", thing.waiting().getFirst().id()));
+        relay.sweep(THINGS);
+        things.template().getCollection(ActivityReading.LOG).deleteOne(new Document("_id", 1L));
+
+        things.thing(1);
+        relay.sweep(THINGS);
+
+        assertNumberedWithoutGaps(1);
     }
 
     @Test

@@ -12,7 +12,7 @@ import java.time.ZoneId;
  */
 public record Moment(Instant at, ZoneId zone) {
 
-    /** Its day. */
+    /** The day that it is in the zone. */
     public LocalDate today() {
         return LocalDate.ofInstant(at, zone);
     }

@@ -39,6 +39,7 @@ public final class Leases {
     private static final String EXPIRES_AT = "expiresAt";
     private static final Date LONG_AGO = new Date(0);
     private static final int DUPLICATE_KEY = 11_000;
+    private static final int RELEASE_TIMEOUT_SECONDS = 2;
     private static final Duration POLL_INTERVAL = Duration.ofMillis(250);
 
     private final MongoDatabaseFactory databases;
@@ -135,20 +136,24 @@ public final class Leases {
 
     /** Whether the lease was still held. */
     boolean renew(Lease lease) {
-        return updateHeld(lease, Updates.set(EXPIRES_AT, expiry(lease.validFor())));
+        return updateHeld(documents(), lease, Updates.set(EXPIRES_AT, expiry(lease.validFor())));
     }
 
     void release(Lease lease) {
-        // Without a holder, a concurrent renewal does not match it.
-        updateHeld(lease, Updates.combine(Updates.set(EXPIRES_AT, LONG_AGO), Updates.unset(HOLDER)));
+        // Without a holder, a concurrent renewal does not match it. A node that shuts down while the database is away
+        // must not wait.
+        updateHeld(
+                documents().withTimeout(RELEASE_TIMEOUT_SECONDS, TimeUnit.SECONDS),
+                lease,
+                Updates.combine(Updates.set(EXPIRES_AT, LONG_AGO), Updates.unset(HOLDER)));
     }
 
     static boolean isDuplicateKey(MongoServerException refused) {
         return refused.getCode() == DUPLICATE_KEY;
     }
 
-    private boolean updateHeld(Lease lease, Bson update) {
-        return documents()
+    private boolean updateHeld(MongoCollection<Document> documents, Lease lease, Bson update) {
+        return documents
                         .updateOne(
                                 Filters.and(
                                         Filters.eq("_id", lease.name()),

@@ -219,8 +219,8 @@ class RepeatedMutationsTest {
         var key = newKey();
         var input = input(row, about, 1);
         assertDone(row, ask(row, acting(own, true), key, input));
-        // It does not see suspended partners.
-        var expected = row.field().equals("suspendPartner") ? "NOT_FOUND" : "FORBIDDEN";
+        // It sees neither suspended partners nor dropped prospects.
+        var expected = Set.of("suspendPartner", "dropProspect").contains(row.field()) ? "NOT_FOUND" : "FORBIDDEN";
         assertThat(code(ask(row, acting(own, false), key, input))).isEqualTo(expected);
     }
 

@@ -26,7 +26,6 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.retry.RetryTemplate;
 import org.springframework.dao.DuplicateKeyException;
-import org.springframework.data.domain.Limit;
 
 /**
  * Changes partners: loads one, calls its verb and saves it. After a concurrent save, this is repeated with the newer version. A change that was
@@ -70,13 +69,6 @@ public class PartnerManagement {
     /** Drops a prospect. */
     public void dropProspect(PartnerId id, @Nullable String reason, Change change) {
         change(id, change, partner -> partner.drop(change, reason));
-    }
-
-    /** The prospects that were dropped before this time and not erased, the longest dropped first. */
-    List<PartnerId> listDropped(Instant before, int limit) {
-        return partners.findByDroppedAtBeforeOrderByDroppedAt(before, Limit.of(limit)).stream()
-                .map(Partner::id)
-                .toList();
     }
 
     /** Erases what is known of a prospect that was dropped before this time, for the service itself: nobody else sees it. */
@@ -172,9 +164,9 @@ public class PartnerManagement {
                 .orElseThrow(() -> new NotFound("Partner"));
     }
 
-    /** Nobody sees a dropped prospect, but whoever changed or dropped it may repeat that. */
+    /** Nobody sees a dropped prospect, but the office may repeat its changes, since it saw it before. */
     private Optional<Partner> findDropped(PartnerId id, Change change) {
-        return Optional.ofNullable(change.key())
+        return Optional.ofNullable(change.actor().isOffice() ? change.key() : null)
                 .flatMap(key -> partners.findByIdAndDroppedIsTrueAndKeyedChangesChangesKey(id, key.id()));
     }
 }

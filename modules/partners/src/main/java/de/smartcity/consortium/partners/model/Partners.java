@@ -3,12 +3,9 @@ package de.smartcity.consortium.partners.model;
 import de.smartcity.consortium.kernel.OrganisationId;
 import de.smartcity.consortium.kernel.PartnerAlias;
 import de.smartcity.consortium.kernel.PartnerId;
-import java.time.Instant;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.data.domain.Limit;
 import org.springframework.data.repository.Repository;
 
 /** All partners. */
@@ -28,9 +25,6 @@ public interface Partners extends Repository<Partner, PartnerId> {
 
     /** Whether a prospect with this alias was dropped. */
     boolean existsByAliasBeforeDrop(PartnerAlias alias);
-
-    /** At most this many of the prospects that were dropped before this time and not erased, the longest dropped first. */
-    List<Partner> findByDroppedAtBeforeOrderByDroppedAt(Instant before, Limit limit);
 
     /** The partner with this Keycloak organisation. */
     Optional<Partner> findByOrganisation(OrganisationId organisation);

@@ -73,6 +73,7 @@ class PartnerMigrations {
                 });
     }
 
+    /** So far, all events are of partners. */
     @Bean
     Migration publishedEventsOfPartners() {
         return Migration.ofDocuments(
@@ -107,7 +108,7 @@ class PartnerMigrations {
         var times = new ArrayList<Date>();
         var ofPartner = Filters.eq("subject", stored.get("_id"));
         for (var order : List.of(Sorts.ascending("_id"), Sorts.descending("_id"))) {
-            var event = database.getCollection("activity")
+            var event = database.getCollection(ActivityReading.LOG)
                     .find(ofPartner)
                     .sort(order)
                     .limit(1)
