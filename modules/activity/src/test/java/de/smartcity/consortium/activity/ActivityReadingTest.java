@@ -8,8 +8,10 @@ import de.smartcity.consortium.activity.Things.Thing;
 import de.smartcity.consortium.graphql.GlobalId;
 import de.smartcity.consortium.kernel.Actor;
 import de.smartcity.consortium.sandbox.TestMongo;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -178,6 +180,27 @@ class ActivityReadingTest {
         assertThat(types(pages.getFirst())).isEmpty();
         assertThat(info(pages.getFirst())).containsEntry("endCursor", null).containsEntry("hasNextPage", false);
         assertThat(types(pages.getLast())).containsExactly("Change1");
+    }
+
+    @Test
+    void cursorsRevealNoNumber() {
+        var first = things.thing(1);
+        publish();
+        things.thing(150);
+        var last = things.thing(1);
+        publish();
+
+        var cursors = Stream.of(first, last)
+                .map(thing -> String.valueOf(
+                        info(page(thing, "first", 1, "after", null)).get("endCursor")))
+                .toList();
+        assertThat(cursors).doesNotHaveDuplicates();
+        assertThat(cursors.getFirst()).hasSameSizeAs(cursors.getLast());
+        for (var cursor : cursors) {
+            assertThat(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.ISO_8859_1))
+                    .doesNotContain("152")
+                    .doesNotContain("activity");
+        }
     }
 
     @Test

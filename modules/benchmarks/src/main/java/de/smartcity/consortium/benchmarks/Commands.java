@@ -152,7 +152,8 @@ final class Commands {
                                                 Filters.in("audience.tokens", List.of("office")))),
                                         Aggregates.sort(new Document("_id", -1)),
                                         Aggregates.limit(ACTIVITIES + 1),
-                                        Aggregates.project(Projections.include("_id", "event", "kind", "audience", "type"))),
+                                        Aggregates.project(
+                                                Projections.include("_id", "event", "kind", "audience", "type"))),
                                 "activity")))
                 .forEach(one -> found.put(
                         one.subject, one.events.size() > ACTIVITIES ? one.events.subList(0, ACTIVITIES) : one.events));
