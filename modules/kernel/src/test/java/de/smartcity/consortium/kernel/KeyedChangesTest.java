@@ -73,6 +73,20 @@ class KeyedChangesTest {
     }
 
     @Test
+    void erasedChangesAreNotRecognised() {
+        var changes = new KeyedChanges(List.of());
+        changes.add(change("key", INPUT), null);
+        changes.erase();
+        changes.demandFirst(change("key", INPUT));
+        changes.demandFirst(change("key", Map.of()));
+        assertThatThrownBy(() -> {
+                    changes.add(change("key", INPUT), null);
+                    changes.demandFirst(change("key", INPUT));
+                })
+                .isInstanceOf(KeyedChanges.AlreadyMade.class);
+    }
+
+    @Test
     void theSameKeyHasTheSameIdsWhateverTheInput() {
         var key = ChangeKey.of(actor("somebody", "ude"), "addThing", "key", INPUT);
         var again = ChangeKey.of(actor("somebody", "ude"), "addThing", "key", Map.of());

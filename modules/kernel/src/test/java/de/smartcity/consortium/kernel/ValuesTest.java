@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import de.smartcity.consortium.kernel.elsewhere.Elsewhere;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -259,6 +261,15 @@ class ValuesTest {
         assertThat(full.reason()).isEqualTo("A reason");
         assertThat(full.details()).containsExactly(Map.entry("name", "new"));
         assertThat(full.changed()).containsExactly("name");
+    }
+
+    @Test
+    void daysAreThoseOfTheZoneAndBeginWhenTheyBeginThere() {
+        var berlin = ZoneId.of("Europe/Berlin");
+        var moment = new Moment(Instant.parse("2026-10-24T22:30:00Z"), berlin);
+        assertThat(moment.today()).isEqualTo(LocalDate.of(2026, 10, 25));
+        assertThat(moment.startOf(LocalDate.of(2026, 10, 25))).isEqualTo(Instant.parse("2026-10-24T22:00:00Z"));
+        assertThat(moment.startOf(LocalDate.of(2026, 10, 26))).isEqualTo(Instant.parse("2026-10-25T23:00:00Z"));
     }
 
     @Test
