@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,7 +23,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -39,8 +39,12 @@ class KilledChangesTest {
             mutation ($id: ID!, $contact: ID!) { removePartnerContact(input: { partnerId: $id, contactId: $contact }) {
               userErrors { code rule } } }""";
 
+    private static final String RECORD = """
+            mutation ($alias: String!) { recordProspect(input: { alias: $alias, kind: OTHER,
+              name: [{ locale: "en", text: "A prospect" }] }) { partner { id } userErrors { code rule } } }""";
+
     private final List<Client> clients =
-            Stream.of("ude", "ims", "huawei", "chamber").map(Client::new).toList();
+            List.of(new Contacts("ude"), new Contacts("ims"), new Contacts("huawei"), new Prospects());
 
     @Test
     void aRepeatedChangeHasOneEffectAfterAKill(@TempDir Path folder) throws Exception {
@@ -79,7 +83,7 @@ class KilledChangesTest {
             try (var service = ServiceProcess.start(folder, database.uri(), Map.of())) {
                 service.awaitReady();
                 for (var each : clients) {
-                    each.change(service.api(), () -> each.pending != null);
+                    each.change(service.api(), each::isPending);
                 }
                 await().atMost(Duration.ofSeconds(20))
                         .until(() -> stored.getCollection("partners").countDocuments(Filters.exists("outbox.events.0"))
@@ -103,7 +107,7 @@ class KilledChangesTest {
                     });
                 } catch (UncheckedIOException killed) {
                     if (!dead.get()) {
-                        client.unexpected.add(killed.toString());
+                        client.unexpected().add(killed.toString());
                     }
                 }
             }));
@@ -115,8 +119,79 @@ class KilledChangesTest {
         assertThat(enough).as("answered in time").isTrue();
     }
 
-    /** A client of one partner, which adds and removes a contact in turn and repeats what was not answered. */
-    private static final class Client {
+    /** Makes changes, each with a key of its own, and repeats what was not answered. */
+    private interface Client {
+
+        void change(Api api, BooleanSupplier goOn);
+
+        /** Whether a change was not answered. */
+        boolean isPending();
+
+        /** Whether a change that was not answered was made. */
+        boolean isMadeAndNotAnswered(MongoDatabase stored);
+
+        void assertOneEffectForEachKey(MongoDatabase stored);
+
+        List<String> unexpected();
+    }
+
+    /** Records prospects as the office. */
+    private static final class Prospects implements Client {
+
+        private final List<String> unexpected = new ArrayList<>();
+        private final Map<String, String> idsByAlias = new HashMap<>();
+        private @Nullable String pending;
+
+        @Override
+        public void change(Api api, BooleanSupplier goOn) {
+            var token = Api.token("office@consortium.sandbox");
+            while (goOn.getAsBoolean()) {
+                // The alias is the key, too.
+                var alias = pending == null ? "p" + UUID.randomUUID().toString().substring(0, 13) : pending;
+                pending = alias;
+                var answer = api.ask(token, Map.of("Idempotency-Key", alias), RECORD, Map.of("alias", alias));
+                if (answer.failed() || !answer.body().toString().contains("\"userErrors\":[]")) {
+                    unexpected.add(answer.body().toString());
+                }
+                pending = null;
+                idsByAlias.put(alias, answer.data("/recordProspect/partner/id").asString());
+            }
+        }
+
+        @Override
+        public boolean isPending() {
+            return pending != null;
+        }
+
+        @Override
+        public boolean isMadeAndNotAnswered(MongoDatabase stored) {
+            return pending != null
+                    && stored.getCollection("partners").countDocuments(Filters.eq("alias", pending)) == 1;
+        }
+
+        @Override
+        public void assertOneEffectForEachKey(MongoDatabase stored) {
+            assertThat(unexpected).isEmpty();
+            assertThat(idsByAlias).isNotEmpty();
+            var recorded = stored.getCollection("partners")
+                    .find(Filters.in("alias", idsByAlias.keySet()))
+                    .into(new ArrayList<>());
+            assertThat(recorded).hasSameSizeAs(idsByAlias.entrySet());
+            for (var prospect : recorded) {
+                var events =
+                        stored.getCollection("activity").countDocuments(Filters.eq("subject", prospect.get("_id")));
+                assertThat(events).as(prospect.getString("alias")).isOne();
+            }
+        }
+
+        @Override
+        public List<String> unexpected() {
+            return unexpected;
+        }
+    }
+
+    /** Adds and removes a contact of one partner in turn. */
+    private static final class Contacts implements Client {
 
         /** @param contact the contact that it removes; null if it adds one */
         private record Pending(String key, @Nullable String contact) {}
@@ -128,11 +203,12 @@ class KilledChangesTest {
         private int added;
         private int removed;
 
-        Client(String alias) {
+        Contacts(String alias) {
             this.alias = alias;
         }
 
-        void change(Api api, BooleanSupplier goOn) {
+        @Override
+        public void change(Api api, BooleanSupplier goOn) {
             var token = Api.token("admin@" + alias + ".sandbox");
             var id = api.ask(
                             token,
@@ -162,7 +238,18 @@ class KilledChangesTest {
             }
         }
 
-        boolean isMadeAndNotAnswered(MongoDatabase stored) {
+        @Override
+        public boolean isPending() {
+            return pending != null;
+        }
+
+        @Override
+        public List<String> unexpected() {
+            return unexpected;
+        }
+
+        @Override
+        public boolean isMadeAndNotAnswered(MongoDatabase stored) {
             var request = pending;
             return request != null
                     && (request.contact() == null
@@ -170,7 +257,8 @@ class KilledChangesTest {
                             : contacts(stored).isEmpty());
         }
 
-        void assertOneEffectForEachKey(MongoDatabase stored) {
+        @Override
+        public void assertOneEffectForEachKey(MongoDatabase stored) {
             assertThat(unexpected).as(alias).isEmpty();
             assertThat(added).as(alias).isPositive();
             assertThat(contacts(stored)).as(alias).hasSize(added - removed);
