@@ -39,8 +39,8 @@ class GraphQlConfiguration {
     }
 
     @Bean
-    Tasks tasks(ObjectProvider<TaskSource> sources, Pages pages) {
-        return new Tasks(sources.stream().toList(), pages);
+    Tasks tasks(ObjectProvider<TaskSource> sources, Nodes nodes, Pages pages) {
+        return new Tasks(sources.stream().toList(), nodes, pages);
     }
 
     @Bean

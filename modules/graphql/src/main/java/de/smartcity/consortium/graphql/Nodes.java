@@ -19,6 +19,11 @@ final class Nodes {
         this.sources = sources.collect(Collectors.toMap(NodeSource::type, Function.identity()));
     }
 
+    /** Whether objects of this type are found. */
+    boolean has(String type) {
+        return sources.containsKey(type);
+    }
+
     /** @throws BadRequest also for an id that no source could have created */
     GlobalId parse(String text) {
         var id = GlobalId.parse(text);

@@ -66,9 +66,14 @@ public final class TaskSource {
         return kinds;
     }
 
+    /** The aggregates' type in the schema. */
+    String type() {
+        return table.types().getFirst();
+    }
+
     /** The global id of the aggregate because of which a task waits. */
     GlobalId subject(Waiting waiting) {
-        return new GlobalId(table.types().getFirst(), waiting.subject());
+        return new GlobalId(type(), waiting.subject());
     }
 
     /**

@@ -13,7 +13,11 @@ final class Tasks {
     private final List<TaskSource> sources;
     private final Pages pages;
 
-    Tasks(List<TaskSource> sources, Pages pages) {
+    /** @throws IllegalStateException for a source whose tasks have a subject that nothing finds */
+    Tasks(List<TaskSource> sources, Nodes nodes, Pages pages) {
+        sources.stream().map(TaskSource::type).filter(type -> !nodes.has(type)).forEach(type -> {
+            throw new IllegalStateException("Tasks wait because of a " + type + ", which has no NodeSource");
+        });
         this.sources = sources;
         this.pages = pages;
     }

@@ -1,6 +1,7 @@
 package de.smartcity.consortium.graphql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
@@ -37,6 +38,7 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.bson.codecs.pojo.annotations.BsonId;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,6 +110,13 @@ class TasksTest {
             var name = event.getCommandName();
             commands.add(name + " " + event.getCommand().getString(name).getValue());
         }
+    }
+
+    @Test
+    void aSubjectThatNothingFindsStopsTheStart(@Autowired List<TaskSource> sources, @Autowired Pages pages) {
+        assertThatThrownBy(() -> new Tasks(sources, new Nodes(Stream.of()), pages))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("NodeSource");
     }
 
     @TestConfiguration
