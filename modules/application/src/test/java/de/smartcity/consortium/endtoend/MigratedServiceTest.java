@@ -56,7 +56,7 @@ class MigratedServiceTest {
     @Test
     @Tag("long")
     void muchEarlierDataIsMigratedThroughManyKills(@TempDir Path folder) throws Exception {
-        migrateWithKills(folder, 500, 8);
+        migrateWithKills(folder, 300, 8);
     }
 
     private void migrateWithKills(Path folder, int copies, int kills) throws Exception {
