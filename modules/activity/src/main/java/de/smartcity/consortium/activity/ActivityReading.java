@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -68,7 +69,7 @@ public final class ActivityReading {
             Selection selection) {
         var source = sources.findByKind(kind).orElseThrow();
         var visible = Filters.in(TOKENS, source.tokens(actor));
-        Function<PublishedEvent, ActivityView> view = stored -> ActivityView.of(stored, source, actor);
+        var view = ActivityView.viewsOf(source, actor);
         if (aggregates.size() == 1) {
             var only = aggregates.iterator().next();
             return Map.of(only, pages.read(listing(key.apply(only), visible, view, selection), page, selection));
@@ -108,19 +109,27 @@ public final class ActivityReading {
 
     /** The events with these ids that the actor may see. */
     Map<UUID, ActivityView> find(Collection<UUID> events, Actor actor, Selection selection) {
-        var tokens = sources.all().stream()
-                .flatMap(source -> source.tokens(actor).stream())
-                .collect(Collectors.toSet());
+        var tokens = new HashMap<String, Set<String>>();
+        var views = new HashMap<String, Function<PublishedEvent, ActivityView>>();
+        for (var source : sources.all()) {
+            tokens.put(source.kind(), source.tokens(actor));
+            views.put(source.kind(), ActivityView.viewsOf(source, actor));
+        }
+        var ofAnyKind = tokens.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
         var found = new HashMap<UUID, ActivityView>();
         collections
                 .of(LOG, PublishedEvent.class)
-                .find(Filters.and(Filters.in(EVENT, events), Filters.in(TOKENS, tokens)))
+                .find(Filters.and(Filters.in(EVENT, events), Filters.in(TOKENS, ofAnyKind)))
                 .projection(projection(selection))
                 .batchSize(events.size() + 1)
-                // A token may see the events of another kind only.
-                .forEach(stored -> sources.findByKind(stored.kind())
-                        .filter(source -> ActivityView.isVisible(stored, source, actor))
-                        .ifPresent(source -> found.put(stored.event(), ActivityView.of(stored, source, actor))));
+                .forEach(stored -> {
+                    var view = views.get(stored.kind());
+                    // A token may see the events of another kind only.
+                    var ofKind = tokens.getOrDefault(stored.kind(), Set.of());
+                    if (view != null && stored.audience().tokens().stream().anyMatch(ofKind::contains)) {
+                        found.put(stored.event(), view.apply(stored));
+                    }
+                });
         return found;
     }
 

@@ -2,15 +2,16 @@ package de.smartcity.consortium.activity;
 
 import de.smartcity.consortium.kernel.AccountId;
 import de.smartcity.consortium.kernel.Actor;
+import de.smartcity.consortium.kernel.Audience;
 import de.smartcity.consortium.kernel.PartnerId;
 import de.smartcity.consortium.kernel.Viewpoint;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,9 +39,13 @@ public record ActivityView(
     /** The new value of a field. */
     public record ActivityDetail(String field, String value) {}
 
-    /** Of an event, what this actor sees of a kind of aggregate. */
-    static ActivityView of(PublishedEvent stored, EventSource source, Actor actor) {
-        var viewpoints = viewpoints(stored, source, actor);
+    /** Makes views of the events of a kind of aggregate for an actor. */
+    static Function<PublishedEvent, ActivityView> viewsOf(EventSource source, Actor actor) {
+        var held = source.table().tokens(actor);
+        return stored -> of(stored, source, new Audience(stored.audience().tokens()).viewpoints(held));
+    }
+
+    private static ActivityView of(PublishedEvent stored, EventSource source, Set<Viewpoint> viewpoints) {
         var partViewpoints = stored.audience().partViewpoints();
         return new ActivityView(
                 stored.number(),
@@ -65,23 +70,6 @@ public record ActivityView(
                                         .filter(detail -> sees(viewpoints, source, detail.getKey(), partViewpoints))
                                         .map(detail -> new ActivityDetail(detail.getKey(), detail.getValue()))
                                         .toList());
-    }
-
-    /** Whether the actor may see that it happened. */
-    static boolean isVisible(PublishedEvent stored, EventSource source, Actor actor) {
-        return stored.audience().tokens().stream().anyMatch(source.tokens(actor)::contains);
-    }
-
-    private static Set<Viewpoint> viewpoints(PublishedEvent stored, EventSource source, Actor actor) {
-        var held = source.table().tokens(actor);
-        var viewpoints = new HashSet<Viewpoint>();
-        stored.audience().tokens().forEach(token -> {
-            var viewpoint = held.get(token);
-            if (viewpoint != null) {
-                viewpoints.add(viewpoint);
-            }
-        });
-        return viewpoints;
     }
 
     private static boolean sees(

@@ -63,7 +63,7 @@ final class AggregateSaves implements BeforeConvertCallback<Aggregate> {
         var lost = without(before, after);
         var tokens = new TreeSet<>(gained);
         tokens.addAll(lost);
-        for (var token : List.copyOf(without(after, gained))) {
+        for (var token : without(after, gained)) {
             var viewpoint = table.viewpointOf(token);
             if (seeing.stream().anyMatch(viewpoints -> viewpoints.contains(viewpoint))) {
                 tokens.add(token);

@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.bson.BsonDocument;
 import org.bson.Document;
 import org.bson.RawBsonDocument;
@@ -83,12 +82,12 @@ final class HandlerRun {
 
     /** How far it is, on whichever node. */
     HandlerStatus status() {
-        var checkpoint = Optional.ofNullable(bounded(checkpoints)
+        var checkpoint = Optional.ofNullable(ActivityStatus.bounded(checkpoints)
                 .find(Filters.eq("_id", handler.name()))
                 .limit(1)
                 .first());
         var number = checkpoint.map(stored -> stored.getLong(NUMBER)).orElse(0L);
-        var next = bounded(log)
+        var next = ActivityStatus.bounded(log)
                 .find(Filters.gt(ActivityReading.NUMBER, number))
                 .sort(Sorts.ascending(ActivityReading.NUMBER))
                 .projection(Projections.include("at"))
@@ -96,21 +95,12 @@ final class HandlerRun {
                 .first();
         return new HandlerStatus(
                 handler.name(),
-                next == null ? Duration.ZERO : age(next),
+                next == null ? Duration.ZERO : ActivityStatus.age(next.getDateTime("at"), clock),
                 checkpoint.map(stored -> stored.getInteger(FAILURES)).orElse(0));
-    }
-
-    private static <T> MongoCollection<T> bounded(MongoCollection<T> collection) {
-        return collection.withTimeout(ActivityStatus.TIMEOUT_SECONDS, TimeUnit.SECONDS);
     }
 
     private static long numberOf(BsonDocument event) {
         return event.getInt64(ActivityReading.NUMBER).getValue();
-    }
-
-    private Duration age(BsonDocument event) {
-        var since = Duration.ofMillis(clock.millis() - event.getDateTime("at").getValue());
-        return since.isNegative() ? Duration.ZERO : since;
     }
 
     private PublishedEvent decoded(RawBsonDocument event) {

@@ -15,7 +15,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.bson.Document;
 import org.slf4j.Logger;
@@ -68,7 +67,7 @@ final class JobRun<I> {
     }
 
     JobStatus status() {
-        var stored = Optional.ofNullable(jobs.withTimeout(ActivityStatus.TIMEOUT_SECONDS, TimeUnit.SECONDS)
+        var stored = Optional.ofNullable(ActivityStatus.bounded(jobs)
                 .find(Filters.eq("_id", job.name()))
                 .limit(1)
                 .first());

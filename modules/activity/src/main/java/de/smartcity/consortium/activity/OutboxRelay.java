@@ -13,16 +13,13 @@ import com.mongodb.client.model.Updates;
 import com.mongodb.client.model.WriteModel;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.bson.BSONException;
 import org.bson.BsonDateTime;
 import org.bson.BsonDocument;
@@ -47,8 +44,8 @@ import org.springframework.data.mongodb.core.mapping.event.AfterSaveEvent;
  */
 final class OutboxRelay extends AbstractMongoEventListener<Object> {
 
-    static final String EVENTS = "outbox.events";
-    static final Duration SWEEP_INTERVAL = Duration.ofSeconds(1);
+    private static final String EVENTS = "outbox.events";
+    private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
     private static final int RELAY_BATCH_SIZE = 100;
@@ -91,28 +88,27 @@ final class OutboxRelay extends AbstractMongoEventListener<Object> {
     }
 
     RelayStatus status() {
-        var oldest = sources.all().stream()
-                .map(source -> Optional.ofNullable(bounded(source)
-                        .find(waiting())
-                        .sort(Sorts.ascending(EventSource.WAITING_SINCE))
-                        .projection(Projections.include(EventSource.WAITING_SINCE))
-                        .limit(1)
-                        .first()))
-                .flatMap(Optional::stream)
-                .flatMap(document -> document.getDocument("outbox").getArray("events").stream())
-                .filter(event -> event.isDocument() && event.asDocument().isDateTime("at"))
-                .map(event -> Instant.ofEpochMilli(
-                        event.asDocument().getDateTime("at").getValue()))
-                .min(Instant::compareTo);
-        var setAside = sources.all().stream()
-                .mapToLong(source -> bounded(source).countDocuments(Filters.gt(EventSource.SET_ASIDE_SINCE, LONG_AGO)))
-                .sum();
-        var now = clock.instant();
-        return new RelayStatus(
-                oldest.filter(now::isAfter)
-                        .map(since -> Duration.between(since, now))
-                        .orElse(Duration.ZERO),
-                setAside);
+        var lag = Duration.ZERO;
+        var setAside = 0L;
+        for (var source : sources.all()) {
+            var documents = ActivityStatus.bounded(documents(source));
+            var oldest = documents
+                    .find(waiting())
+                    .sort(Sorts.ascending(EventSource.WAITING_SINCE))
+                    .projection(Projections.include(EventSource.WAITING_SINCE))
+                    .limit(1)
+                    .first();
+            if (oldest != null) {
+                for (var event : oldest.getDocument("outbox").getArray("events")) {
+                    if (event.isDocument() && event.asDocument().isDateTime("at")) {
+                        var age = ActivityStatus.age(event.asDocument().getDateTime("at"), clock);
+                        lag = age.compareTo(lag) > 0 ? age : lag;
+                    }
+                }
+            }
+            setAside += documents.countDocuments(Filters.gt(EventSource.SET_ASIDE_SINCE, LONG_AGO));
+        }
+        return new RelayStatus(lag, setAside);
     }
 
     private void sweep() {
@@ -233,9 +229,8 @@ final class OutboxRelay extends AbstractMongoEventListener<Object> {
                         .findFirst()
                         .filter(first -> first.getCategory() == ErrorCategory.DUPLICATE_KEY)
                         .orElseThrow(() -> refused);
-                // Another relay has used a number, or published an event. Those before are inserted. What is known has
-                // to be
-                // asked before the last number: then an event's successor has a greater number than the event.
+                // Another relay has used a number, or published an event; those before are inserted. The known events
+                // are asked for before the last number, so that an event's successor has a greater number than it.
                 remaining.subList(0, error.getIndex()).clear();
                 var known = known(log, remaining);
                 remaining.removeIf(entry -> known.contains(entry.get(ActivityReading.EVENT)));
@@ -296,10 +291,6 @@ final class OutboxRelay extends AbstractMongoEventListener<Object> {
                 .getMongoDatabase()
                 .getCollection(source.collection(), RawBsonDocument.class)
                 .withReadPreference(ReadPreference.primary());
-    }
-
-    private MongoCollection<RawBsonDocument> bounded(EventSource source) {
-        return documents(source).withTimeout(ActivityStatus.TIMEOUT_SECONDS, TimeUnit.SECONDS);
     }
 
     /** A number must not be used again after a failover, so entries are written with majority concern. */

@@ -642,7 +642,7 @@ class PartnerTest {
         return Objects.requireNonNull(derived(partner).tasks());
     }
 
-    private static Edit<PartnerProfile> summary(@Nullable LocalizedText summary) {
+    static Edit<PartnerProfile> summary(@Nullable LocalizedText summary) {
         return edit(
                 Set.of("summary"),
                 new PartnerProfile(

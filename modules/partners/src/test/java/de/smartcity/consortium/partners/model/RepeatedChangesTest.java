@@ -305,18 +305,7 @@ class RepeatedChangesTest {
     }
 
     private static Edit<PartnerProfile> summary(String summary) {
-        return new Edit<>(
-                Set.of("summary"),
-                violations -> new PartnerProfile(
-                        text("unused"),
-                        text(summary),
-                        PartnerKind.OTHER,
-                        List.of(),
-                        List.of(),
-                        null,
-                        null,
-                        null,
-                        null));
+        return PartnerTest.summary(text(summary));
     }
 
     private static Input<Contact> contact(String function) {
