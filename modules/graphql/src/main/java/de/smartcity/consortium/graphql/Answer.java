@@ -4,10 +4,15 @@ import de.smartcity.consortium.kernel.Actor;
 import de.smartcity.consortium.kernel.Conflict;
 import de.smartcity.consortium.kernel.Forbidden;
 import de.smartcity.consortium.kernel.RuleViolation;
+import graphql.GraphQLContext;
+import graphql.execution.DataFetcherResult;
 import graphql.schema.DataFetcher;
 import graphql.schema.DataFetchingEnvironment;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -31,7 +36,9 @@ record Answer(DataFetcher<?> asked, LookAhead ahead, boolean mutation, boolean n
             Connection.forgetTotals(environment.getGraphQlContext());
         }
         try {
-            var value = asked.get(environment);
+            var value = mutation
+                    ? asked.get(environment)
+                    : Asked.in(environment.getGraphQlContext()).once(environment, asked);
             if (value instanceof Mono<?> later) {
                 var seen = later.doOnNext(found -> ahead.below(environment, found));
                 return mutation
@@ -46,6 +53,42 @@ record Answer(DataFetcher<?> asked, LookAhead ahead, boolean mutation, boolean n
                 return refused(refused, environment);
             }
             throw refused;
+        }
+    }
+
+    /** What handlers answered in a request, so that equal fields under several aliases are read once. */
+    private static final class Asked {
+
+        /** By the object that has the field; by this for the root. */
+        private final Map<Object, Map<Question, Object>> ofSource = new IdentityHashMap<>();
+
+        /** @param selection of a field below the root; one of the root is read with what all that are like it select */
+        private record Question(
+                DataFetcher<?> handler,
+                Map<String, Object> arguments,
+                @Nullable Selection selection) {}
+
+        static Asked in(GraphQLContext context) {
+            return context.computeIfAbsent(Asked.class, absent -> new Asked());
+        }
+
+        @Nullable
+        Object once(DataFetchingEnvironment environment, DataFetcher<?> handler) throws Exception {
+            var isRoot = environment.getExecutionStepInfo().getPath().getLevel() == 1;
+            Object source = environment.getSource();
+            var answered = ofSource.computeIfAbsent(source == null ? this : source, absent -> new HashMap<>());
+            var question = new Question(handler, environment.getArguments(), isRoot ? null : Selection.of(environment));
+            var known = answered.get(question);
+            if (known != null) {
+                return known;
+            }
+            var value = handler.get(environment);
+            var answer = value instanceof Mono<?> later ? later.cache() : value;
+            // Errors name the field's place.
+            if (answer != null && !(answer instanceof DataFetcherResult<?> result && result.hasErrors())) {
+                answered.put(question, answer);
+            }
+            return answer;
         }
     }
 

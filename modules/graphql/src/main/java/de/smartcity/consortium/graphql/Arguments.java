@@ -37,7 +37,7 @@ final class Arguments implements HandlerMethodArgumentResolver {
         if (type == PageRequest.class) {
             return PageRequest.of(environment.getArguments());
         }
-        return Selection.of(environment);
+        return Selection.ofEqualFields(environment);
     }
 
     private static @Nullable ChangeKey key(DataFetchingEnvironment environment) {

@@ -5,25 +5,40 @@ import graphql.ErrorType;
 import graphql.ExecutionResult;
 import graphql.GraphQLError;
 import graphql.GraphqlErrorBuilder;
-import graphql.execution.InputMapDefinesTooManyFieldsException;
-import graphql.execution.NonNullableValueCoercedAsNullException;
 import graphql.execution.instrumentation.InstrumentationContext;
 import graphql.execution.instrumentation.InstrumentationState;
 import graphql.execution.instrumentation.SimplePerformantInstrumentation;
 import graphql.execution.instrumentation.parameters.InstrumentationExecuteOperationParameters;
 import graphql.execution.instrumentation.parameters.InstrumentationExecutionParameters;
-import graphql.language.Document;
-import graphql.schema.CoercingParseValueException;
+import graphql.language.OperationDefinition;
+import graphql.language.OperationDefinition.Operation;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Adds codes to errors that no exception resolver handles, such as validation errors of a document, and refuses unusable keys of changes. */
+/**
+ * Completes each answer: codes for errors that no exception resolver handles, such as those of validation, the cost, and an error instead of an
+ * answer that is too large. Refuses unusable keys of changes.
+ */
 final class CodedErrors extends SimplePerformantInstrumentation {
 
     private static final Logger LOG = LoggerFactory.getLogger(CodedErrors.class);
+
+    /** Of a request that is refused before it is measured. */
+    private final Cost.Asked nothing;
+
+    private final long maxBytes;
+
+    /**
+     * @param maxCost the highest cost of a request
+     * @param maxBytes the largest answer to a query
+     */
+    CodedErrors(long maxCost, long maxBytes) {
+        this.nothing = new Cost.Asked(0, maxCost);
+        this.maxBytes = maxBytes;
+    }
 
     @Override
     public @Nullable InstrumentationContext<ExecutionResult> beginExecuteOperation(
@@ -37,36 +52,32 @@ final class CodedErrors extends SimplePerformantInstrumentation {
             ExecutionResult result,
             InstrumentationExecutionParameters parameters,
             @Nullable InstrumentationState state) {
-        if (result.getErrors().isEmpty()) {
-            return CompletableFuture.completedFuture(result);
-        }
+        var context = parameters.getExecutionInput().getGraphQLContext();
+        OperationDefinition operation = context.get(OperationDefinition.class);
+        Cost.Asked cost = context.getOrDefault(Cost.Asked.class, nothing);
+        // What a change did must be told, however large the answer is.
+        var tooLarge = operation != null
+                && operation.getOperation() == Operation.QUERY
+                && AnswerSize.exceeds(result, cost.requested(), maxBytes);
         var id = parameters.getExecutionInput().getExecutionIdNonNull().toString();
-        Document document = parameters.getExecutionInput().getGraphQLContext().get(Document.class);
-        return CompletableFuture.completedFuture(result.transform(builder -> builder.errors(result.getErrors().stream()
-                .map(error -> isOfVariables(error) && document != null
-                        ? invalidVariable(error, document, parameters)
-                        : coded(error, id))
-                .toList())));
+        return CompletableFuture.completedFuture(
+                tooLarge
+                        ? tooLarge(cost)
+                        : result.transform(builder -> builder.addExtension("cost", cost.toMap())
+                                .errors(result.getErrors().stream()
+                                        .map(error -> coded(error, id))
+                                        .toList())));
     }
 
-    private static boolean isOfVariables(GraphQLError error) {
-        return error instanceof CoercingParseValueException
-                || error instanceof NonNullableValueCoercedAsNullException
-                || error instanceof InputMapDefinesTooManyFieldsException;
-    }
-
-    private static GraphQLError invalidVariable(
-            GraphQLError error, Document document, InstrumentationExecutionParameters parameters) {
-        var input = parameters.getExecutionInput();
-        return InvalidVariable.find(
-                        parameters.getSchema(),
-                        document,
-                        input.getOperationName(),
-                        input.getVariables(),
-                        input.getGraphQLContext(),
-                        input.getLocale())
-                .map(invalid -> invalid.error(placeOf(error)))
-                .orElseGet(() -> recoded(error, Code.BAD_REQUEST, error.getMessage()));
+    private ExecutionResult tooLarge(Cost.Asked cost) {
+        return ExecutionResult.newExecutionResult()
+                .addError(Code.COST_EXCEEDED.error(
+                        GraphqlErrorBuilder.newError(),
+                        "The answer has more than %,d bytes: ask for smaller pages, or for less of each object."
+                                .formatted(maxBytes),
+                        Map.of()))
+                .addExtension("cost", cost.toMap())
+                .build();
     }
 
     private static GraphQLError coded(GraphQLError error, String request) {
@@ -79,7 +90,7 @@ final class CodedErrors extends SimplePerformantInstrumentation {
                 LOG.error("Request {} failed: {}", request, error.getMessage());
                 yield recoded(error, Code.INTERNAL, ErrorMapping.internal(request));
             }
-            default -> recoded(error, Code.BAD_REQUEST, error.getMessage());
+            default -> recoded(error, Code.BAD_REQUEST, EngineMessages.of(error));
         };
     }
 

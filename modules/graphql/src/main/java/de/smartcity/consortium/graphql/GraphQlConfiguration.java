@@ -18,6 +18,7 @@ import org.springframework.graphql.execution.DataFetcherExceptionResolver;
 import org.springframework.graphql.execution.GraphQlSource;
 import org.springframework.graphql.execution.RuntimeWiringConfigurer;
 import org.springframework.util.function.SingletonSupplier;
+import org.springframework.util.unit.DataSize;
 
 /** Configures Spring for GraphQL for all capabilities. */
 @Configuration(proxyBeanMethods = false)
@@ -72,6 +73,8 @@ class GraphQlConfiguration {
             ObjectProvider<GraphQlSource> source,
             @Value("${consortium.limits.depth:15}") int maxDepth,
             @Value("${consortium.limits.fields:1000}") int maxFields,
+            @Value("${consortium.limits.cost:50000}") long maxCost,
+            @Value("${consortium.limits.answer-size:8MB}") DataSize maxAnswer,
             @Value("${consortium.strict-look-ahead:false}") boolean strict) {
         // Looked up at the first text, when the beans of all capabilities exist.
         var locale = SingletonSupplier.of(() -> defaultLocale.getIfAvailable(() -> () -> "en"));
@@ -85,11 +88,13 @@ class GraphQlConfiguration {
                     .typeVisitors(List.of(wiring))
                     .configureGraphQl(graphQl -> {
                         wiring.demandComplete();
-                        graphQl.preparsedDocumentProvider(
-                                        new QueryLimits(() -> source.getObject().schema(), maxDepth, maxFields))
+                        graphQl.preparsedDocumentProvider(new QueryLimits(
+                                        () -> source.getObject().schema(),
+                                        new DocumentBounds(maxDepth, maxFields),
+                                        maxCost))
                                 // Set here and not declared as a bean, since Spring calls beans through a chain,
                                 // several times for each field.
-                                .instrumentation(new CodedErrors());
+                                .instrumentation(new CodedErrors(maxCost, maxAnswer.toBytes()));
                     });
         };
     }

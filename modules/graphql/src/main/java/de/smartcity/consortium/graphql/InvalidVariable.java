@@ -4,86 +4,79 @@ import de.smartcity.consortium.graphql.ErrorMapping.Code;
 import graphql.GraphQLContext;
 import graphql.GraphQLError;
 import graphql.GraphqlErrorBuilder;
-import graphql.execution.TypeFromAST;
-import graphql.language.Document;
-import graphql.language.OperationDefinition;
+import graphql.language.SourceLocation;
 import graphql.schema.CoercingParseValueException;
 import graphql.schema.GraphQLEnumType;
 import graphql.schema.GraphQLInputObjectType;
 import graphql.schema.GraphQLList;
+import graphql.schema.GraphQLNamedType;
 import graphql.schema.GraphQLScalarType;
-import graphql.schema.GraphQLSchema;
 import graphql.schema.GraphQLType;
 import graphql.schema.GraphQLTypeUtil;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first place in the variables that does not match the schema, which the engine's own error does not contain.
+ * A place in the variables that does not match the schema, or has more than the place takes. It is found before the engine, whose errors do
+ * not contain the place, converts any value.
  *
  * @param path the variable's name and the steps below it, such as {@code input.name.1.text}
  * @param problem what is wrong there, for people
  */
 record InvalidVariable(String path, String problem) {
 
+    /** Of a number, in bits. */
+    private static final int MAX_BITS = 128;
+
     static InvalidVariable needed(String path) {
         return new InvalidVariable(path, "A value is needed here.");
     }
 
-    GraphQLError error(GraphqlErrorBuilder<?> place) {
+    GraphQLError error(@Nullable SourceLocation at) {
+        var place = GraphqlErrorBuilder.newError();
+        if (at != null) {
+            place.location(at);
+        }
         return Code.BAD_REQUEST.error(place, path + ": " + problem, Map.of("variable", path));
     }
 
-    static Optional<InvalidVariable> find(
-            GraphQLSchema schema,
-            Document document,
-            @Nullable String operationName,
-            Map<String, Object> variables,
-            GraphQLContext context,
-            Locale locale) {
-        var search = new Search(context, locale);
-        return document.getDefinitionsOfType(OperationDefinition.class).stream()
-                .filter(operation ->
-                        operationName == null || operationName.isEmpty() || operationName.equals(operation.getName()))
-                .flatMap(operation -> operation.getVariableDefinitions().stream())
-                .filter(variable -> variables.containsKey(variable.getName()) || variable.getDefaultValue() == null)
-                .map(variable -> search.in(
-                        TypeFromAST.getTypeFromAST(schema, variable.getType()),
-                        variables.get(variable.getName()),
-                        variable.getName()))
-                .filter(Objects::nonNull)
-                .findFirst();
+    /** The first invalid place in a variable's value; null if there is none. */
+    static @Nullable InvalidVariable find(
+            String variable, GraphQLType type, AtMost most, @Nullable Object value, GraphQLContext context) {
+        return new Search(context).in(type, most, value, variable);
     }
 
-    private record Search(GraphQLContext context, Locale locale) {
+    private record Search(GraphQLContext context) {
 
         @Nullable
-        InvalidVariable in(GraphQLType type, @Nullable Object value, String path) {
+        InvalidVariable in(GraphQLType type, AtMost most, @Nullable Object value, String path) {
             if (value == null) {
                 return GraphQLTypeUtil.isNonNull(type) ? needed(path) : null;
             }
             return switch (GraphQLTypeUtil.unwrapNonNull(type)) {
-                case GraphQLList list -> inList(list.getWrappedType(), value, path);
+                case GraphQLList list -> inList(list.getWrappedType(), most, value, path);
                 case GraphQLInputObjectType object -> inObject(object, value, path);
-                case GraphQLScalarType scalar ->
-                    parsing(path, () -> scalar.getCoercing().parseValue(value, context, locale));
-                case GraphQLEnumType values -> parsing(path, () -> values.parseValue(value, context, locale));
-                default -> null;
+                case GraphQLNamedType leaf -> inLeaf(leaf, most, value, path);
+                default -> throw new IllegalStateException("Variables have input types");
             };
         }
 
-        private @Nullable InvalidVariable inList(GraphQLType type, Object value, String path) {
+        private @Nullable InvalidVariable inList(GraphQLType type, AtMost most, Object value, String path) {
             // The specification coerces a single value to a list.
             if (!(value instanceof Collection<?> elements)) {
-                return in(type, value, path);
+                return in(type, most, value, path);
+            }
+            var tooMany = most.problemOfList(elements.size());
+            if (tooMany != null) {
+                return new InvalidVariable(path, tooMany);
             }
             var index = 0;
             for (var element : elements) {
-                var invalid = in(type, element, path + "." + index);
+                var invalid = in(type, most, element, path + "." + index);
                 if (invalid != null) {
                     return invalid;
                 }
@@ -98,12 +91,17 @@ record InvalidVariable(String path, String problem) {
             }
             for (var name : fields.keySet()) {
                 if (type.getFieldDefinition(String.valueOf(name)) == null) {
-                    return new InvalidVariable(path, "There is no field of this name: " + name + ".");
+                    return new InvalidVariable(
+                            path, "There is no field of this name: " + EngineMessages.excerpt(String.valueOf(name)) + ".");
                 }
             }
             for (var field : type.getFieldDefinitions()) {
                 if (fields.containsKey(field.getName()) || !field.hasSetDefaultValue()) {
-                    var invalid = in(field.getType(), fields.get(field.getName()), path + "." + field.getName());
+                    var invalid = in(
+                            field.getType(),
+                            AtMost.of(field),
+                            fields.get(field.getName()),
+                            path + "." + field.getName());
                     if (invalid != null) {
                         return invalid;
                     }
@@ -112,13 +110,37 @@ record InvalidVariable(String path, String problem) {
             return null;
         }
 
-        private static @Nullable InvalidVariable parsing(String path, Runnable parse) {
+        private @Nullable InvalidVariable inLeaf(GraphQLNamedType type, AtMost most, Object value, String path) {
+            var problem =
+                    switch (value) {
+                        case String text -> most.problemOfText(text.length());
+                        case BigInteger number when number.bitLength() > MAX_BITS -> mismatch(type);
+                        case BigDecimal number when number.precision() > MAX_BITS -> mismatch(type);
+                        case Collection<?> list -> mismatch(type);
+                        case Map<?, ?> object -> mismatch(type);
+                        default -> null;
+                    };
+            if (problem == null) {
+                problem = problemOfLeaf(type, value);
+            }
+            return problem == null ? null : new InvalidVariable(path, problem);
+        }
+
+        private @Nullable String problemOfLeaf(GraphQLNamedType type, Object value) {
             try {
-                parse.run();
+                switch (type) {
+                    case GraphQLScalarType scalar -> scalar.getCoercing().parseValue(value, context, Locale.ENGLISH);
+                    case GraphQLEnumType values -> values.parseValue(value, context, Locale.ENGLISH);
+                    default -> throw new IllegalStateException("Leaves are scalars and enums");
+                }
                 return null;
             } catch (CoercingParseValueException refused) {
-                return new InvalidVariable(path, String.valueOf(refused.getMessage()));
+                return EngineMessages.isOurs(type) ? String.valueOf(refused.getMessage()) : mismatch(type);
             }
+        }
+
+        private static String mismatch(GraphQLNamedType type) {
+            return "This is no " + type.getName() + ".";
         }
     }
 }

@@ -83,7 +83,7 @@ final class LookAhead {
         if (found == null || referenceFields.isEmpty() || environment.getField().getSelectionSet() == null) {
             return;
         }
-        var selection = Selection.of(environment);
+        var selection = Selection.ofEqualFields(environment);
         if (selection.mentions(referenceFields)) {
             var type = (GraphQLNamedType) GraphQLTypeUtil.unwrapAll(environment.getFieldType());
             load(

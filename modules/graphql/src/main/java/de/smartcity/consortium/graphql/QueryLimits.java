@@ -2,136 +2,232 @@ package de.smartcity.consortium.graphql;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import de.smartcity.consortium.graphql.ErrorMapping.Code;
 import graphql.ExecutionInput;
-import graphql.GraphqlErrorBuilder;
+import graphql.GraphQLContext;
+import graphql.ParseAndValidate;
+import graphql.execution.TypeFromAST;
 import graphql.execution.preparsed.PreparsedDocumentEntry;
 import graphql.execution.preparsed.PreparsedDocumentProvider;
+import graphql.language.ArrayValue;
 import graphql.language.Document;
-import graphql.language.Field;
-import graphql.language.FragmentDefinition;
-import graphql.language.FragmentSpread;
-import graphql.language.InlineFragment;
 import graphql.language.OperationDefinition;
-import graphql.language.SelectionSet;
+import graphql.language.SourceLocation;
+import graphql.language.StringValue;
+import graphql.language.VariableReference;
+import graphql.parser.InvalidSyntaxException;
+import graphql.parser.exceptions.ParseCancelledException;
+import graphql.parser.exceptions.ParseCancelledTooDeepException;
+import graphql.parser.exceptions.ParseCancelledTooManyCharsException;
 import graphql.schema.GraphQLSchema;
+import graphql.schema.GraphQLType;
+import graphql.schema.GraphQLTypeUtil;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parses, validates and measures a document once, since apps repeat a few documents with other variables. A document that is too deep
- * or has too many fields is refused before it is executed.
+ * Refuses requests before anything is done with what they contain. A document is parsed, validated and measured once, since apps repeat a few
+ * documents with other variables; each request's variables are checked against the schema and what its places take, and its cost is computed.
  */
 final class QueryLimits implements PreparsedDocumentProvider {
 
-    private static final long MAX_CACHED_CHARACTERS = 4_000_000;
+    /** In characters of documents, of which each takes up to a hundred bytes once it is parsed. */
+    private static final long MAX_CACHED = 1_000_000;
 
     private final Supplier<GraphQLSchema> schema;
-    private final int maxDepth;
-    private final int maxFields;
-    private final Cache<String, PreparsedDocumentEntry> known = Caffeine.newBuilder()
-            .maximumWeight(MAX_CACHED_CHARACTERS)
-            .weigher((String document, PreparsedDocumentEntry entry) -> document.length())
+    private final DocumentBounds bounds;
+    private final long maxCost;
+    private final Cache<String, Prepared> known = Caffeine.newBuilder()
+            .maximumWeight(MAX_CACHED)
+            .weigher((String document, Prepared prepared) -> document.length() + 100)
             .build();
 
     /**
      * @param schema called at the first request that needs it
-     * @param maxDepth how deeply fields may be nested
-     * @param maxFields how many fields there may be in all, counting each repetition by aliases and fragments
+     * @param maxCost the highest cost of a request, as {@link Cost} counts it
      */
-    QueryLimits(Supplier<GraphQLSchema> schema, int maxDepth, int maxFields) {
+    QueryLimits(Supplier<GraphQLSchema> schema, DocumentBounds bounds, long maxCost) {
         this.schema = schema;
-        this.maxDepth = maxDepth;
-        this.maxFields = maxFields;
+        this.bounds = bounds;
+        this.maxCost = maxCost;
     }
 
     @Override
     public CompletableFuture<PreparsedDocumentEntry> getDocumentAsync(
             ExecutionInput input, Function<ExecutionInput, PreparsedDocumentEntry> parse) {
-        var entry = known.get(input.getQuery(), document -> measured(parse.apply(input)));
-        if (!entry.hasErrors()) {
-            // For errors with the place in the variables.
-            input.getGraphQLContext().put(Document.class, entry.getDocument());
-            return CompletableFuture.completedFuture(NullVariable.find(
-                            schema, entry.getDocument(), input.getRawVariables().toMap())
-                    .map(invalid -> new PreparsedDocumentEntry(invalid.error(GraphqlErrorBuilder.newError())))
-                    .orElse(entry));
-        }
-        return CompletableFuture.completedFuture(entry);
+        return CompletableFuture.completedFuture(entry(input));
     }
 
-    private PreparsedDocumentEntry measured(PreparsedDocumentEntry entry) {
-        if (entry.hasErrors()) {
-            return entry;
-        }
-        var measure = new Measure(entry.getDocument());
-        for (var operation : entry.getDocument().getDefinitionsOfType(OperationDefinition.class)) {
-            var size = measure.of(operation.getSelectionSet());
-            if (size.depth() > maxDepth || size.fields() > maxFields) {
-                return new PreparsedDocumentEntry(Code.COST_EXCEEDED.error(
-                        GraphqlErrorBuilder.newError(),
-                        ("The document has %d fields, %d of them below each other, and may have %d and %d: split it into"
-                                        + " several.")
-                                .formatted(size.fields(), size.depth(), maxFields, maxDepth),
-                        Map.of()));
+    private PreparsedDocumentEntry entry(ExecutionInput input) {
+        try {
+            var prepared = known.getIfPresent(input.getQuery());
+            if (prepared == null) {
+                prepared = prepare(input);
+                // Refused documents are not kept: there may be any number of them.
+                known.put(input.getQuery(), prepared);
             }
-        }
-        return entry;
-    }
-
-    private record Size(int depth, long fields) {
-        static final Size NOTHING = new Size(0, 0);
-
-        Size and(Size other) {
-            // Nested fragments can repeat fields exponentially often.
-            return new Size(Math.max(depth, other.depth), Math.min(fields + other.fields, Integer.MAX_VALUE));
-        }
-
-        Size asField() {
-            return new Size(depth + 1, fields + 1);
+            var operation = prepared.operation(input.getOperationName());
+            operation.demandValid(input);
+            demandCheap(operation, input);
+            input.getGraphQLContext().put(OperationDefinition.class, operation.definition());
+            return prepared.entry();
+        } catch (RefusedDocument refused) {
+            return new PreparsedDocumentEntry(List.copyOf(refused.errors()));
+        } catch (BadRequest refused) {
+            return new PreparsedDocumentEntry(RefusedDocument.bad(String.valueOf(refused.getMessage()), null)
+                    .errors()
+                    .getFirst());
         }
     }
 
-    /** Measures each fragment once; validation has excluded cycles. */
-    private static final class Measure {
+    private void demandCheap(Operation operation, ExecutionInput input) {
+        var asked = new Cost.Asked(operation.cost().of(input.getRawVariables().toMap()), maxCost);
+        input.getGraphQLContext().put(Cost.Asked.class, asked);
+        if (asked.requested() > maxCost) {
+            throw RefusedDocument.tooLarge(
+                    "The answer can have %,d fields and may have %,d: ask for smaller pages, or for less of each object."
+                            .formatted(asked.requested(), maxCost));
+        }
+    }
 
-        private final Map<String, FragmentDefinition> fragments;
-        private final Map<String, Size> measured = new HashMap<>();
+    private Prepared prepare(ExecutionInput input) {
+        input.getGraphQLContext().put(graphql.parser.ParserOptions.class, DocumentBounds.PARSER);
+        var document = parsed(input);
+        bounds.demand(document);
+        var invalid = ParseAndValidate.validate(schema.get(), document, Locale.ENGLISH);
+        if (!invalid.isEmpty()) {
+            throw new RefusedDocument(invalid);
+        }
+        var operations = new ArrayList<Operation>();
+        for (var operation : document.getDefinitionsOfType(OperationDefinition.class)) {
+            operations.add(Operation.of(schema.get(), document, operation));
+        }
+        return new Prepared(new PreparsedDocumentEntry(document), operations);
+    }
 
-        Measure(Document document) {
-            this.fragments = document.getDefinitionsOfType(FragmentDefinition.class).stream()
-                    .collect(Collectors.toMap(FragmentDefinition::getName, Function.identity()));
+    private static Document parsed(ExecutionInput input) {
+        try {
+            var parsed = ParseAndValidate.parse(input);
+            if (!parsed.isFailure()) {
+                return parsed.getDocument();
+            }
+            throw refused(parsed.getSyntaxException());
+        } catch (ArithmeticException | NumberFormatException number) {
+            throw RefusedDocument.bad("A number in the document is malformed.", null);
+        }
+    }
+
+    private static RefusedDocument refused(InvalidSyntaxException problem) {
+        return switch (problem) {
+            case ParseCancelledException bound -> RefusedDocument.tooLarge(DocumentBounds.ofParser());
+            case ParseCancelledTooDeepException bound -> RefusedDocument.tooLarge(DocumentBounds.ofParser());
+            case ParseCancelledTooManyCharsException bound -> RefusedDocument.tooLarge(DocumentBounds.ofParser());
+            default -> RefusedDocument.because(problem.toInvalidSyntaxError());
+        };
+    }
+
+    /** A valid document. */
+    private record Prepared(PreparsedDocumentEntry entry, List<Operation> operations) {
+
+        Operation operation(@Nullable String name) {
+            if (name == null || name.isEmpty()) {
+                if (operations.size() == 1) {
+                    return operations.getFirst();
+                }
+                throw RefusedDocument.bad("The document has several operations: name one in operationName.", null);
+            }
+            return operations.stream()
+                    .filter(operation -> name.equals(operation.definition().getName()))
+                    .findFirst()
+                    .orElseThrow(() -> RefusedDocument.bad(
+                            "The document has no operation '" + EngineMessages.excerpt(name) + "'.", null));
+        }
+    }
+
+    /** An operation of a valid document. */
+    private record Operation(OperationDefinition definition, List<Variable> variables, Cost cost) {
+
+        static Operation of(GraphQLSchema schema, Document document, OperationDefinition definition) {
+            var uses = new HashMap<String, Use>();
+            ArgumentValues.visit(schema, document, definition, (value, type, most, path) -> {
+                switch (value) {
+                    case VariableReference variable ->
+                        uses.merge(variable.getName(), new Use(most, GraphQLTypeUtil.isNonNull(type)), Use::and);
+                    case StringValue text ->
+                        demand(
+                                most.problemOfText(
+                                        Objects.requireNonNull(text.getValue()).length()),
+                                path,
+                                text.getSourceLocation());
+                    case ArrayValue list ->
+                        demand(most.problemOfList(list.getValues().size()), path, list.getSourceLocation());
+                    default -> {}
+                }
+            });
+            var variables = definition.getVariableDefinitions().stream()
+                    .map(variable -> new Variable(
+                            variable.getName(),
+                            Objects.requireNonNull(TypeFromAST.getTypeFromAST(schema, variable.getType())),
+                            variable.getDefaultValue() != null,
+                            Objects.requireNonNull(uses.get(variable.getName())),
+                            variable.getSourceLocation()))
+                    .toList();
+            return new Operation(definition, variables, Cost.of(schema, document, definition));
         }
 
-        Size of(@Nullable SelectionSet selections) {
-            var size = Size.NOTHING;
-            if (selections != null) {
-                for (var field : selections.getSelectionsOfType(Field.class)) {
-                    size = size.and(of(field.getSelectionSet()).asField());
-                }
-                for (var inline : selections.getSelectionsOfType(InlineFragment.class)) {
-                    size = size.and(of(inline.getSelectionSet()));
-                }
-                for (var spread : selections.getSelectionsOfType(FragmentSpread.class)) {
-                    size = size.and(of(spread.getName()));
-                }
+        private static void demand(@Nullable String problem, String path, @Nullable SourceLocation at) {
+            if (problem != null) {
+                throw RefusedDocument.bad(path + ": " + problem, at);
             }
-            return size;
         }
 
-        private Size of(String fragment) {
-            var known = measured.get(fragment);
-            if (known == null) {
-                var definition = fragments.get(fragment);
-                known = definition == null ? Size.NOTHING : of(definition.getSelectionSet());
-                measured.put(fragment, known);
+        void demandValid(ExecutionInput input) {
+            if (!variables.isEmpty()) {
+                var given = input.getRawVariables().toMap();
+                variables.forEach(variable -> variable.demandValid(given, input.getGraphQLContext()));
             }
-            return known;
+        }
+    }
+
+    /**
+     * The places in which an operation uses a variable.
+     *
+     * @param most what all of them take
+     * @param needed whether one of them takes no null. A nullable variable may be used there if it or the place has a default; the engine would
+     *     notice a null only while it executes, maybe after a change was made.
+     */
+    private record Use(AtMost most, boolean needed) {
+        Use and(Use other) {
+            return new Use(most.and(other.most), needed || other.needed);
+        }
+    }
+
+    private record Variable(
+            String name,
+            GraphQLType type,
+            boolean hasDefault,
+            Use use,
+            @Nullable SourceLocation at) {
+
+        void demandValid(Map<String, ?> given, GraphQLContext context) {
+            var isGiven = given.containsKey(name);
+            if (!isGiven && hasDefault) {
+                return;
+            }
+            var value = given.get(name);
+            var invalid = isGiven && value == null && use.needed()
+                    ? InvalidVariable.needed(name)
+                    : InvalidVariable.find(name, type, use.most(), value, context);
+            if (invalid != null) {
+                throw RefusedDocument.because(invalid.error(at));
+            }
         }
     }
 }

@@ -13,6 +13,7 @@ import graphql.language.FragmentSpread;
 import graphql.language.InlineFragment;
 import graphql.language.Node;
 import graphql.language.ObjectValue;
+import graphql.language.OperationDefinition.Operation;
 import graphql.language.SelectionSet;
 import graphql.language.TypeName;
 import graphql.language.Value;
@@ -62,10 +63,15 @@ public final class Selection {
 
     /** The selection below the field that is being fetched; computed once for each field of a request. */
     static Selection of(DataFetchingEnvironment environment) {
-        return environment
-                .getGraphQlContext()
-                .<OfRequest>computeIfAbsent(OfRequest.class, absent -> new OfRequest())
-                .of(environment);
+        return OfRequest.in(environment).of(environment);
+    }
+
+    /**
+     * The selection below the field that is being fetched; for a field of the query the union with those of all that have the same name and
+     * arguments, which are answered from one reading.
+     */
+    static Selection ofEqualFields(DataFetchingEnvironment environment) {
+        return OfRequest.in(environment).ofEqualFields(environment);
     }
 
     /** Selections without variables, by the field of the parsed document, as long as that is cached. */
@@ -77,12 +83,36 @@ public final class Selection {
     private static final class OfRequest {
 
         private final Map<Place, Selection> known = new HashMap<>();
+        private @Nullable Selection roots;
+
+        static OfRequest in(DataFetchingEnvironment environment) {
+            return environment.getGraphQlContext().computeIfAbsent(OfRequest.class, absent -> new OfRequest());
+        }
 
         synchronized Selection of(DataFetchingEnvironment environment) {
             // The engine merges the fields again for each object of a list.
             return known.computeIfAbsent(
                     new Place(environment.getMergedField().getFields(), environment.getFieldType()),
                     place -> below(place, environment));
+        }
+
+        synchronized Selection ofEqualFields(DataFetchingEnvironment environment) {
+            var operation = environment.getOperationDefinition();
+            if (environment.getExecutionStepInfo().getPath().getLevel() > 1
+                    || operation.getOperation() != Operation.QUERY
+                    || operation.getSelectionSet().getSelections().size() == 1) {
+                return of(environment);
+            }
+            if (roots == null) {
+                roots = new Collector(environment).ofQuery();
+            }
+            var all = NONE;
+            for (var selected : roots.fields.getOrDefault(environment.getField().getName(), List.of())) {
+                if (selected.arguments().equals(environment.getArguments())) {
+                    all = all.and(selected.below());
+                }
+            }
+            return all;
         }
 
         private static Selection below(Place place, DataFetchingEnvironment environment) {
@@ -188,6 +218,16 @@ public final class Selection {
             var fields = new LinkedHashMap<String, List<Selected>>();
             same.forEach(field -> collect(type, null, field.getSelectionSet(), fields));
             return fields.isEmpty() ? NONE : new Selection(fields);
+        }
+
+        Selection ofQuery() {
+            var fields = new LinkedHashMap<String, List<Selected>>();
+            collect(
+                    environment.getGraphQLSchema().getQueryType(),
+                    null,
+                    environment.getOperationDefinition().getSelectionSet(),
+                    fields);
+            return new Selection(fields);
         }
 
         private void collect(

@@ -1,13 +1,14 @@
 package de.smartcity.consortium.graphql;
 
 import de.smartcity.consortium.kernel.Actor;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.ExecutionGraphQlService;
 import org.springframework.graphql.support.DefaultExecutionGraphQlRequest;
 
-/** Executes documents as an actor, and returns the response: {@code data}, {@code errors}. */
+/** Executes documents as an actor, and returns the response: {@code data}, {@code errors}, without the cost. */
 record Api(ExecutionGraphQlService service) {
 
     Map<String, Object> ask(String document) {
@@ -24,6 +25,9 @@ record Api(ExecutionGraphQlService service) {
         request.configureExecutionInput(
                 (input, builder) -> builder.graphQLContext(context).build());
         var response = service.execute(request).block();
-        return Objects.requireNonNull(response).getExecutionResult().toSpecification();
+        var answer = new LinkedHashMap<>(
+                Objects.requireNonNull(response).getExecutionResult().toSpecification());
+        answer.remove("extensions");
+        return answer;
     }
 }

@@ -340,7 +340,7 @@ class ErrorsTest {
     void aDocumentAtTheLimitIsAnswered() {
         var deep = "{ things(n: 1) { owner " + "{ boss ".repeat(5) + "{ name }" + " }".repeat(5) + " } }";
         var wide = "{ "
-                + IntStream.range(0, 60).mapToObj(n -> "a" + n + ": __typename").collect(Collectors.joining(" "))
+                + IntStream.range(0, 50).mapToObj(n -> "a" + n + ": __typename").collect(Collectors.joining(" "))
                 + " }";
 
         assertThat(api.ask(deep)).doesNotContainKey("errors");

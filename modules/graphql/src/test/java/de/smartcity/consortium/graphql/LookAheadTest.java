@@ -232,8 +232,16 @@ class LookAheadTest {
     }
 
     @Test
-    void anotherRootFieldThatSelectsMoreReadsAgain() {
+    void equalRootFieldsAreReadOnceWithWhatAllOfThemSelect() {
         var data = data("{ a: things(n: 2) { owner { name } } b: things(n: 2) { owner { id } } }");
+
+        assertThat(calls.made()).extracting(Call::selected).containsExactly(Set.of("name", "id"));
+        assertThat(data.get("a")).isEqualTo(Collections.nCopies(2, Map.of("owner", Map.of("name", "Owner 1"))));
+    }
+
+    @Test
+    void anotherRootFieldThatSelectsMoreReadsAgain() {
+        var data = data("{ a: things(n: 2) { owner { name } } b: things(n: 1) { owner { id } } }");
 
         assertThat(calls.made()).extracting(Call::selected).containsExactly(Set.of("name"), Set.of("name", "id"));
         assertThat(data.get("a")).isEqualTo(Collections.nCopies(2, Map.of("owner", Map.of("name", "Owner 1"))));

@@ -122,7 +122,7 @@ class BrokenDocumentsTest {
     private static Map<String, Object> address(String country, double longitude) {
         return Map.of(
                 "lines",
-                List.of("", "x".repeat(500)),
+                List.of("", "x".repeat(300)),
                 "city",
                 " ",
                 "country",

@@ -14,7 +14,6 @@ import graphql.language.OperationDefinition;
 import graphql.language.Selection;
 import graphql.language.SelectionSet;
 import graphql.language.Value;
-import graphql.language.VariableReference;
 import graphql.schema.GraphQLArgument;
 import graphql.schema.GraphQLCompositeType;
 import graphql.schema.GraphQLFieldsContainer;
@@ -26,51 +25,42 @@ import graphql.schema.GraphQLTypeUtil;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Finds a variable that is null where a value is needed. A document may use a nullable variable there if the variable or the place has a
- * default; the engine notices the null only while it executes, maybe after a change was made.
- */
-final class NullVariable {
+/** Visits all values that an operation of a valid document gives to arguments, each with its place in the schema. */
+final class ArgumentValues {
+
+    @FunctionalInterface
+    interface Visitor {
+
+        /**
+         * @param type the type at this place
+         * @param most the most that the place takes
+         * @param path the argument's name and the steps below it, such as {@code filter.text}
+         */
+        void visit(Value<?> value, GraphQLType type, AtMost most, String path);
+    }
 
     private final GraphQLSchema schema;
     private final Map<String, FragmentDefinition> fragments = new HashMap<>();
-    private final Set<String> nulls;
-    private final Set<String> misplaced = new TreeSet<>();
+    private final Visitor visitor;
 
-    private NullVariable(GraphQLSchema schema, Document document, Set<String> nulls) {
+    private ArgumentValues(GraphQLSchema schema, Document document, Visitor visitor) {
         this.schema = schema;
-        this.nulls = nulls;
+        this.visitor = visitor;
         document.getDefinitionsOfType(FragmentDefinition.class)
                 .forEach(fragment -> fragments.put(fragment.getName(), fragment));
     }
 
-    /** A variable that is null where it must not be, in any of a valid document's operations. */
-    static Optional<InvalidVariable> find(
-            Supplier<GraphQLSchema> schema, Document document, Map<String, ? extends @Nullable Object> variables) {
-        var nulls = variables.entrySet().stream()
-                .filter(variable -> variable.getValue() == null)
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
-        if (nulls.isEmpty()) {
-            return Optional.empty();
-        }
-        var search = new NullVariable(schema.get(), document, nulls);
-        for (var operation : document.getDefinitionsOfType(OperationDefinition.class)) {
-            search.inDirectives(operation.getDirectives());
-            search.in(operation.getSelectionSet(), search.root(operation));
-        }
-        return search.misplaced.stream().findFirst().map(InvalidVariable::needed);
+    static void visit(GraphQLSchema schema, Document document, OperationDefinition operation, Visitor visitor) {
+        var values = new ArgumentValues(schema, document, visitor);
+        values.inDirectives(operation.getDirectives());
+        values.in(operation.getSelectionSet(), root(schema, operation));
     }
 
-    private @Nullable GraphQLType root(OperationDefinition operation) {
+    /** The type whose fields an operation selects. */
+    static @Nullable GraphQLCompositeType root(GraphQLSchema schema, OperationDefinition operation) {
         return switch (operation.getOperation()) {
             case QUERY -> schema.getQueryType();
             case MUTATION -> schema.getMutationType();
@@ -100,9 +90,10 @@ final class NullVariable {
                 }
                 case FragmentSpread spread -> {
                     inDirectives(spread.getDirectives());
-                    // Each is searched once.
+                    // Each is visited once.
                     var fragment = fragments.remove(spread.getName());
                     if (fragment != null) {
+                        inDirectives(fragment.getDirectives());
                         in(
                                 fragment.getSelectionSet(),
                                 schema.getType(fragment.getTypeCondition().getName()));
@@ -126,33 +117,31 @@ final class NullVariable {
         for (var argument : arguments) {
             var definition = definitions.apply(argument.getName());
             if (definition != null) {
-                inValue(argument.getValue(), definition.getType());
+                inValue(argument.getValue(), definition.getType(), AtMost.of(definition), argument.getName());
             }
         }
     }
 
-    private void inValue(Value<?> value, GraphQLType type) {
+    /** Visits a value and those within it. */
+    void inValue(Value<?> value, GraphQLType type, AtMost most, String path) {
+        visitor.visit(value, type, most, path);
         var nullable = GraphQLTypeUtil.unwrapNonNull(type);
-        switch (value) {
-            case VariableReference variable -> {
-                if (GraphQLTypeUtil.isNonNull(type) && nulls.contains(variable.getName())) {
-                    misplaced.add(variable.getName());
-                }
+        if (value instanceof ArrayValue array && nullable instanceof GraphQLList list) {
+            var index = 0;
+            for (Value<?> element : array.getValues()) {
+                inValue(element, list.getWrappedType(), most, path + "." + index++);
             }
-            case ArrayValue array -> {
-                if (nullable instanceof GraphQLList list) {
-                    array.getValues().forEach(element -> inValue(element, list.getWrappedType()));
-                }
+        } else if (value instanceof ObjectValue object
+                && elementType(nullable) instanceof GraphQLInputObjectType input) {
+            for (var field : object.getObjectFields()) {
+                var definition = input.getFieldDefinition(field.getName());
+                inValue(field.getValue(), definition.getType(), AtMost.of(definition), path + "." + field.getName());
             }
-            case ObjectValue object -> {
-                if (nullable instanceof GraphQLInputObjectType input) {
-                    object.getObjectFields()
-                            .forEach(field -> inValue(
-                                    field.getValue(),
-                                    input.getFieldDefinition(field.getName()).getType()));
-                }
-            }
-            default -> {}
         }
+    }
+
+    /** The specification coerces a single value to a list of it. */
+    private static GraphQLType elementType(GraphQLType type) {
+        return type instanceof GraphQLList ? GraphQLTypeUtil.unwrapAll(type) : type;
     }
 }

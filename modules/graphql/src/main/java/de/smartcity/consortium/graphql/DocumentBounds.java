@@ -1,0 +1,246 @@
+package de.smartcity.consortium.graphql;
+
+import graphql.language.ArrayValue;
+import graphql.language.DirectivesContainer;
+import graphql.language.Document;
+import graphql.language.Field;
+import graphql.language.FloatValue;
+import graphql.language.FragmentDefinition;
+import graphql.language.FragmentSpread;
+import graphql.language.InlineFragment;
+import graphql.language.IntValue;
+import graphql.language.Node;
+import graphql.language.ObjectValue;
+import graphql.language.OperationDefinition;
+import graphql.language.Selection;
+import graphql.language.SelectionSet;
+import graphql.language.SelectionSetContainer;
+import graphql.language.StringValue;
+import graphql.language.Value;
+import graphql.parser.ParserOptions;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bounds a document before it is validated: the parser by its tokens, validation by the size and the nesting of what was parsed. Validation
+ * recurses through selections and fragments, and compares fields with each other, so all of them are counted as often as they are spread.
+ *
+ * @param depth how many fields may be nested
+ * @param fields how many fields there may be in all, counting each repetition by fragments
+ */
+record DocumentBounds(int depth, int fields) {
+
+    private static final int MAX_CHARACTERS = 100_000;
+    private static final int MAX_TOKENS = 8_000;
+    /** A nested field takes the parser three rules, a nested list or object two. */
+    private static final int MAX_RULES = 200;
+
+    private static final int MAX_ALIASES = 50;
+    private static final int MAX_CHANGES = 10;
+    private static final int MAX_DEFINITIONS = 100;
+    private static final int MAX_DIRECTIVES = 100;
+    private static final int MAX_NESTING = 50;
+    private static final int MAX_STRING = 10_000;
+    private static final int MAX_VALUE_DEPTH = 10;
+    private static final int MAX_VARIABLES = 100;
+    private static final int MAX_DIGITS = 100;
+
+    static final ParserOptions PARSER = ParserOptions.newParserOptions()
+            .captureIgnoredChars(false)
+            .captureLineComments(false)
+            .captureSourceLocation(true)
+            .maxCharacters(MAX_CHARACTERS)
+            .maxTokens(MAX_TOKENS)
+            .maxWhitespaceTokens(MAX_CHARACTERS)
+            .maxRuleDepth(MAX_RULES)
+            .build();
+
+    /** What the parser's bounds are, for people. */
+    static String ofParser() {
+        return "A document has at most %,d characters and %,d tokens, and is not nested deeper than is needed."
+                .formatted(MAX_CHARACTERS, MAX_TOKENS);
+    }
+
+    /** @throws RefusedDocument if the document exceeds a bound */
+    void demand(Document document) {
+        new Measure(document).run();
+    }
+
+    /** @param nesting the selections, with those of fragments, within each other */
+    private record Size(int depth, long fields, int nesting) {
+        static final Size NOTHING = new Size(0, 0, 0);
+
+        Size and(Size other) {
+            // Nested fragments can repeat fields exponentially often.
+            return new Size(
+                    Math.max(depth, other.depth),
+                    Math.min(fields + other.fields, Integer.MAX_VALUE),
+                    Math.max(nesting, other.nesting));
+        }
+
+        Size asField() {
+            return new Size(depth + 1, fields + 1, nesting);
+        }
+
+        Size nested() {
+            return new Size(depth, fields, nesting + 1);
+        }
+    }
+
+    private final class Measure {
+
+        private final Document document;
+        private final Map<String, FragmentDefinition> fragments = new HashMap<>();
+        private final Map<String, Size> measured = new HashMap<>();
+        private int aliases;
+        private int directives;
+
+        Measure(Document document) {
+            this.document = document;
+        }
+
+        void run() {
+            demand(document.getDefinitions().size() <= MAX_DEFINITIONS, "%d operations and fragments", MAX_DEFINITIONS);
+            for (var fragment : document.getDefinitionsOfType(FragmentDefinition.class)) {
+                ofNode(fragment);
+                if (fragments.putIfAbsent(fragment.getName(), fragment) != null) {
+                    // Validation refuses it, and visits it before.
+                    demandSmall(of(fragment.getSelectionSet(), 0));
+                }
+            }
+            // Unused fragments are validated, too.
+            fragments.keySet().forEach(fragment -> demandSmall(ofFragment(fragment, 0)));
+            for (var operation : document.getDefinitionsOfType(OperationDefinition.class)) {
+                demand(operation.getVariableDefinitions().size() <= MAX_VARIABLES, "%d variables", MAX_VARIABLES);
+                for (var variable : operation.getVariableDefinitions()) {
+                    ofNode(variable);
+                    ofValue(variable.getDefaultValue(), 0);
+                }
+                ofNode(operation);
+                demandSmall(of(operation.getSelectionSet(), 0));
+                if (operation.getOperation() == OperationDefinition.Operation.MUTATION) {
+                    demand(roots(operation) <= MAX_CHANGES, "%d mutation fields", MAX_CHANGES);
+                }
+            }
+        }
+
+        private void demandSmall(Size size) {
+            if (size.depth() > depth || size.fields() > fields) {
+                throw RefusedDocument.tooLarge(
+                        "The document has %d fields, %d of them below each other, and may have %d and %d: split it into several."
+                                .formatted(size.fields(), size.depth(), fields, depth));
+            }
+        }
+
+        private static void demand(boolean holds, String what, int most) {
+            if (!holds) {
+                throw RefusedDocument.tooLarge(
+                        "The document has more than " + what.formatted(most) + ": split it into several.");
+            }
+        }
+
+        /** @param nesting of what is around it, since this recurses */
+        private Size of(@Nullable SelectionSet selections, int nesting) {
+            demandNesting(nesting);
+            var size = Size.NOTHING;
+            if (selections == null) {
+                return size;
+            }
+            for (Selection<?> selection : selections.getSelections()) {
+                ofNode(selection);
+                size = size.and(
+                        switch (selection) {
+                            case Field field ->
+                                of(field.getSelectionSet(), nesting + 1).asField();
+                            case InlineFragment inline -> of(inline.getSelectionSet(), nesting + 1);
+                            case FragmentSpread spread -> ofFragment(spread.getName(), nesting + 1);
+                            default -> throw new IllegalStateException("Selections are fields and fragments");
+                        });
+            }
+            // Around a fragment that is measured already there may be as many again.
+            demandNesting(nesting + size.nesting());
+            return size.nested();
+        }
+
+        private static void demandNesting(int nesting) {
+            demand(nesting <= MAX_NESTING, "%d selections and fragments within each other", MAX_NESTING);
+        }
+
+        private Size ofFragment(String name, int nesting) {
+            var known = measured.get(name);
+            if (known == null) {
+                var definition = fragments.get(name);
+                // Validation reports cycles and unknown fragments.
+                measured.put(name, Size.NOTHING);
+                known = definition == null ? Size.NOTHING : of(definition.getSelectionSet(), nesting);
+                measured.put(name, known);
+            }
+            return known;
+        }
+
+        private long roots(SelectionSetContainer<?> container) {
+            var roots = 0L;
+            for (Selection<?> selection : container.getSelectionSet().getSelections()) {
+                roots += switch (selection) {
+                    case InlineFragment inline -> roots(inline);
+                    case FragmentSpread spread when fragments.get(spread.getName()) != null ->
+                        rootsOf(spread.getName());
+                    default -> 1;
+                };
+            }
+            return roots;
+        }
+
+        /** A fragment that spreads itself is left to validation. */
+        private long rootsOf(String fragment) {
+            var definition = Objects.requireNonNull(fragments.remove(fragment));
+            var roots = roots(definition);
+            fragments.put(fragment, definition);
+            return roots;
+        }
+
+        private void ofNode(Node<?> node) {
+            if (node instanceof DirectivesContainer<?> container) {
+                directives += container.getDirectives().size();
+                demand(directives <= MAX_DIRECTIVES, "%d directives", MAX_DIRECTIVES);
+                for (var directive : container.getDirectives()) {
+                    directive.getArguments().forEach(argument -> ofValue(argument.getValue(), 0));
+                }
+            }
+            if (node instanceof Field field) {
+                if (field.getAlias() != null) {
+                    aliases++;
+                    demand(aliases <= MAX_ALIASES, "%d aliases", MAX_ALIASES);
+                }
+                field.getArguments().forEach(argument -> ofValue(argument.getValue(), 0));
+            }
+        }
+
+        private void ofValue(@Nullable Value<?> value, int nesting) {
+            demand(nesting <= MAX_VALUE_DEPTH, "%d lists and objects within each other", MAX_VALUE_DEPTH);
+            switch (value) {
+                case StringValue text ->
+                    demand(
+                            Objects.requireNonNull(text.getValue()).length() <= MAX_STRING,
+                            "%,d characters in one text",
+                            MAX_STRING);
+                case IntValue number -> demandShort(new BigDecimal(number.getValue()));
+                case FloatValue number -> demandShort(number.getValue());
+                case ArrayValue array -> array.getValues().forEach(element -> ofValue(element, nesting + 1));
+                case ObjectValue object ->
+                    object.getObjectFields().forEach(field -> ofValue(field.getValue(), nesting + 1));
+                case null, default -> {}
+            }
+        }
+
+        private static void demandShort(BigDecimal number) {
+            demand(
+                    number.unscaledValue().bitLength() <= MAX_DIGITS * 3 && Math.abs((long) number.scale()) <= 1_000,
+                    "%d digits in one number",
+                    MAX_DIGITS);
+        }
+    }
+}
