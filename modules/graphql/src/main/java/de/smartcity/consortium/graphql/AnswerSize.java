@@ -42,6 +42,10 @@ final class AnswerSize {
         if (left < 0) {
             return;
         }
+        if (value == null) {
+            add(4);
+            return;
+        }
         switch (value) {
             case Map<?, ?> object -> {
                 add(2);
@@ -58,7 +62,6 @@ final class AnswerSize {
                 }
             }
             case String text -> add(bytes(text) + 2);
-            case null -> add(4);
             default -> add(20);
         }
     }

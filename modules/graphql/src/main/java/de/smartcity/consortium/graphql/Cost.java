@@ -107,7 +107,10 @@ record Cost(long fixed, List<Repeated> repeated) {
     /** The cost of an operation of a valid document. @throws BadRequest for a page that no list has */
     static Cost of(GraphQLSchema schema, Document document, OperationDefinition operation) {
         return new Counting(schema, document, operation)
-                .of(operation.getSelectionSet(), Objects.requireNonNull(ArgumentValues.root(schema, operation)), Times.ONCE);
+                .of(
+                        operation.getSelectionSet(),
+                        Objects.requireNonNull(ArgumentValues.root(schema, operation)),
+                        Times.ONCE);
     }
 
     private static final class Counting {
@@ -161,7 +164,8 @@ record Cost(long fixed, List<Repeated> repeated) {
         }
 
         private Cost of(Field field, GraphQLNamedType parent, Times page) {
-            if (!(parent instanceof GraphQLFieldsContainer container) || field.getName().equals("__typename")) {
+            if (!(parent instanceof GraphQLFieldsContainer container)
+                    || field.getName().equals("__typename")) {
                 return ONE;
             }
             var definition = Introspection.getFieldDefinition(schema, container, field.getName());
@@ -193,20 +197,24 @@ record Cost(long fixed, List<Repeated> repeated) {
         }
 
         private Times entries(@Nullable Value<?> value) {
+            if (value == null) {
+                return Times.ONCE;
+            }
             return switch (value) {
                 case ArrayValue array -> Times.of(array.getValues().size());
-                case VariableReference variable -> variables ->
-                    // A single value is a list of it.
-                    variables.get(variable.getName()) instanceof Collection<?> many ? many.size() : 1;
-                case null, default -> Times.ONCE;
+                case VariableReference variable ->
+                    variables ->
+                            // A single value is a list of it.
+                            variables.get(variable.getName()) instanceof Collection<?> many ? many.size() : 1;
+                default -> Times.ONCE;
             };
         }
 
         private Times page(Field field) {
             var first = number(value(field, "first"));
             var last = number(value(field, "last"));
-            Times size = variables ->
-                    PageRequest.of(first.of(variables), null, last.of(variables), null).size();
+            Times size = variables -> PageRequest.of(first.of(variables), null, last.of(variables), null)
+                    .size();
             return first.isConstant() && last.isConstant() ? Times.of(size.of(Map.of())) : size;
         }
 
@@ -219,7 +227,10 @@ record Cost(long fixed, List<Repeated> repeated) {
         }
 
         /** A number that an argument has, maybe by a variable. */
-        private record Number(@Nullable Integer constant, @Nullable String variable, @Nullable Integer otherwise) {
+        private record Number(
+                @Nullable Integer constant,
+                @Nullable String variable,
+                @Nullable Integer otherwise) {
 
             boolean isConstant() {
                 return variable == null;
@@ -231,19 +242,27 @@ record Cost(long fixed, List<Repeated> repeated) {
                     return constant;
                 }
                 return variables.containsKey(variable)
-                        ? variables.get(variable) instanceof java.lang.Number number ? (Integer) number.intValue() : null
+                        ? variables.get(variable) instanceof java.lang.Number number
+                                ? (Integer) number.intValue()
+                                : null
                         : otherwise;
             }
         }
 
         private Number number(@Nullable Value<?> value) {
+            if (value == null) {
+                return new Number(null, null, null);
+            }
             return switch (value) {
                 case IntValue literal -> new Number(literal.getValue().intValue(), null, null);
                 case VariableReference variable ->
-                    new Number(null, variable.getName(), defaults.get(variable.getName()) instanceof IntValue literal
-                            ? (Integer) literal.getValue().intValue()
-                            : null);
-                case null, default -> new Number(null, null, null);
+                    new Number(
+                            null,
+                            variable.getName(),
+                            defaults.get(variable.getName()) instanceof IntValue literal
+                                    ? (Integer) literal.getValue().intValue()
+                                    : null);
+                default -> new Number(null, null, null);
             };
         }
     }

@@ -56,12 +56,13 @@ record DocumentBounds(int depth, int fields) {
             .maxTokens(MAX_TOKENS)
             .maxWhitespaceTokens(MAX_CHARACTERS)
             .maxRuleDepth(MAX_RULES)
+            .maxNumericLiteralCharacters(MAX_DIGITS)
             .build();
 
     /** What the parser's bounds are, for people. */
     static String ofParser() {
-        return "A document has at most %,d characters and %,d tokens, and is not nested deeper than is needed."
-                .formatted(MAX_CHARACTERS, MAX_TOKENS);
+        return "A document has at most %,d characters, %,d tokens and %d digits in a number, and is not nested deeper than is needed."
+                .formatted(MAX_CHARACTERS, MAX_TOKENS, MAX_DIGITS);
     }
 
     /** @throws RefusedDocument if the document exceeds a bound */
@@ -186,17 +187,19 @@ record DocumentBounds(int depth, int fields) {
             for (Selection<?> selection : container.getSelectionSet().getSelections()) {
                 roots += switch (selection) {
                     case InlineFragment inline -> roots(inline);
-                    case FragmentSpread spread when fragments.get(spread.getName()) != null ->
-                        rootsOf(spread.getName());
+                    case FragmentSpread spread -> rootsOf(spread.getName());
                     default -> 1;
                 };
             }
             return roots;
         }
 
-        /** A fragment that spreads itself is left to validation. */
+        /** Validation reports unknown fragments, and those that spread themselves. */
         private long rootsOf(String fragment) {
-            var definition = Objects.requireNonNull(fragments.remove(fragment));
+            var definition = fragments.remove(fragment);
+            if (definition == null) {
+                return 0;
+            }
             var roots = roots(definition);
             fragments.put(fragment, definition);
             return roots;
@@ -221,6 +224,9 @@ record DocumentBounds(int depth, int fields) {
 
         private void ofValue(@Nullable Value<?> value, int nesting) {
             demand(nesting <= MAX_VALUE_DEPTH, "%d lists and objects within each other", MAX_VALUE_DEPTH);
+            if (value == null) {
+                return;
+            }
             switch (value) {
                 case StringValue text ->
                     demand(
@@ -232,7 +238,7 @@ record DocumentBounds(int depth, int fields) {
                 case ArrayValue array -> array.getValues().forEach(element -> ofValue(element, nesting + 1));
                 case ObjectValue object ->
                     object.getObjectFields().forEach(field -> ofValue(field.getValue(), nesting + 1));
-                case null, default -> {}
+                default -> {}
             }
         }
 

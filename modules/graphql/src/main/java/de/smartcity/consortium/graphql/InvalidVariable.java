@@ -92,7 +92,8 @@ record InvalidVariable(String path, String problem) {
             for (var name : fields.keySet()) {
                 if (type.getFieldDefinition(String.valueOf(name)) == null) {
                     return new InvalidVariable(
-                            path, "There is no field of this name: " + EngineMessages.excerpt(String.valueOf(name)) + ".");
+                            path,
+                            "There is no field of this name: " + EngineMessages.excerpt(String.valueOf(name)) + ".");
                 }
             }
             for (var field : type.getFieldDefinitions()) {
@@ -111,19 +112,19 @@ record InvalidVariable(String path, String problem) {
         }
 
         private @Nullable InvalidVariable inLeaf(GraphQLNamedType type, AtMost most, Object value, String path) {
-            var problem =
-                    switch (value) {
-                        case String text -> most.problemOfText(text.length());
-                        case BigInteger number when number.bitLength() > MAX_BITS -> mismatch(type);
-                        case BigDecimal number when number.precision() > MAX_BITS -> mismatch(type);
-                        case Collection<?> list -> mismatch(type);
-                        case Map<?, ?> object -> mismatch(type);
-                        default -> null;
-                    };
+            var problem = isOneShortValue(value)
+                    ? value instanceof String text ? most.problemOfText(text.length()) : null
+                    : mismatch(type);
             if (problem == null) {
                 problem = problemOfLeaf(type, value);
             }
             return problem == null ? null : new InvalidVariable(path, problem);
+        }
+
+        private static boolean isOneShortValue(Object value) {
+            return !(value instanceof Collection<?> || value instanceof Map<?, ?>)
+                    && !(value instanceof BigInteger whole && whole.bitLength() > MAX_BITS)
+                    && !(value instanceof BigDecimal number && number.precision() > MAX_BITS);
         }
 
         private @Nullable String problemOfLeaf(GraphQLNamedType type, Object value) {

@@ -15,9 +15,11 @@ import graphql.language.SourceLocation;
 import graphql.language.StringValue;
 import graphql.language.VariableReference;
 import graphql.parser.InvalidSyntaxException;
+import graphql.parser.ParserOptions;
 import graphql.parser.exceptions.ParseCancelledException;
 import graphql.parser.exceptions.ParseCancelledTooDeepException;
 import graphql.parser.exceptions.ParseCancelledTooManyCharsException;
+import graphql.parser.exceptions.ParseCancelledTooManyNumericLiteralCharactersException;
 import graphql.schema.GraphQLSchema;
 import graphql.schema.GraphQLType;
 import graphql.schema.GraphQLTypeUtil;
@@ -98,7 +100,7 @@ final class QueryLimits implements PreparsedDocumentProvider {
     }
 
     private Prepared prepare(ExecutionInput input) {
-        input.getGraphQLContext().put(graphql.parser.ParserOptions.class, DocumentBounds.PARSER);
+        input.getGraphQLContext().put(ParserOptions.class, DocumentBounds.PARSER);
         var document = parsed(input);
         bounds.demand(document);
         var invalid = ParseAndValidate.validate(schema.get(), document, Locale.ENGLISH);
@@ -129,6 +131,8 @@ final class QueryLimits implements PreparsedDocumentProvider {
             case ParseCancelledException bound -> RefusedDocument.tooLarge(DocumentBounds.ofParser());
             case ParseCancelledTooDeepException bound -> RefusedDocument.tooLarge(DocumentBounds.ofParser());
             case ParseCancelledTooManyCharsException bound -> RefusedDocument.tooLarge(DocumentBounds.ofParser());
+            case ParseCancelledTooManyNumericLiteralCharactersException bound ->
+                RefusedDocument.tooLarge(DocumentBounds.ofParser());
             default -> RefusedDocument.because(problem.toInvalidSyntaxError());
         };
     }

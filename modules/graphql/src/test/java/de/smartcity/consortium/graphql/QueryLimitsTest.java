@@ -67,7 +67,9 @@ class QueryLimitsTest {
         @Nullable
         Object code() {
             assertThat(errors).as("one error").hasSize(1);
-            return Objects.requireNonNull(errors.getFirst().getExtensions()).get("code");
+            var extensions = errors.getFirst().getExtensions();
+            assertThat(extensions).as(message()).isNotNull();
+            return Objects.requireNonNull(extensions).get("code");
         }
 
         String message() {
@@ -206,7 +208,7 @@ class QueryLimitsTest {
                 "{ unknown" + " ".repeat(100_000) + "}",
                 "{ unknown #" + "x".repeat(100_000) + "\n}",
                 "{ " + "a ".repeat(8_000) + "}",
-                "{ a { ".repeat(500))) {
+                "{ a ".repeat(500) + "}".repeat(500))) {
             var refused = ask(document);
             assertThat(refused.code())
                     .as(document.substring(0, Math.min(200, document.length())))
