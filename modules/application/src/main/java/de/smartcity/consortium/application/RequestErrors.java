@@ -2,6 +2,8 @@ package de.smartcity.consortium.application;
 
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +13,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Answers errors outside GraphQL, such as 404, with GraphQL error responses, too. */
 @RestController
@@ -20,12 +23,25 @@ class RequestErrors implements ErrorController {
     ResponseEntity<Map<String, Object>> error(HttpServletRequest request) {
         var given = (Integer) request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         var status = HttpStatus.valueOf(given == null ? 404 : given);
+        return ResponseEntity.status(status)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(body(status));
+    }
+
+    /** Answers a request whose headers may be of any kind: Spring reads them again when it dispatches to an error page. */
+    static void answer(HttpServletResponse response, HttpStatus status) throws IOException {
+        var bytes = JsonMapper.shared().writeValueAsBytes(body(status));
+        response.setStatus(status.value());
+        response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+        response.setContentLength(bytes.length);
+        response.getOutputStream().write(bytes);
+    }
+
+    private static Map<String, Object> body(HttpStatus status) {
         var error = new LinkedHashMap<String, Object>();
         error.put("message", message(status));
         error.put("extensions", Map.of("code", code(status)));
-        return ResponseEntity.status(status)
-                .contentType(MediaType.APPLICATION_JSON)
-                .body(Map.of("errors", List.of(error)));
+        return Map.of("errors", List.of(error));
     }
 
     private static String code(HttpStatus status) {
@@ -41,7 +57,7 @@ class RequestErrors implements ErrorController {
     private static String message(HttpStatus status) {
         return switch (status) {
             case BAD_REQUEST ->
-                "Send a JSON object with the field query, and where needed variables and operationName.";
+                "Send a JSON object with the field query, and where needed variables and operationName, of at most 20,000 values and 30 levels.";
             case METHOD_NOT_ALLOWED -> "Send the request with POST.";
             case NOT_ACCEPTABLE -> "Accept application/graphql-response+json or application/json.";
             case CONTENT_TOO_LARGE -> "The request is too large: send a shorter document or fewer variables.";

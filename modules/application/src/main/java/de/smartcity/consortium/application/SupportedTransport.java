@@ -44,11 +44,11 @@ class SupportedTransport extends OncePerRequestFilter {
             throws ServletException, IOException {
         if (!HttpMethod.POST.matches(request.getMethod())) {
             response.setHeader(HttpHeaders.ALLOW, HttpMethod.POST.name());
-            response.sendError(HttpStatus.METHOD_NOT_ALLOWED.value());
+            RequestErrors.answer(response, HttpStatus.METHOD_NOT_ALLOWED);
         } else if (!isJson(request)) {
-            response.sendError(HttpStatus.UNSUPPORTED_MEDIA_TYPE.value());
+            RequestErrors.answer(response, HttpStatus.UNSUPPORTED_MEDIA_TYPE);
         } else if (!acceptsJson(request)) {
-            response.sendError(HttpStatus.NOT_ACCEPTABLE.value());
+            RequestErrors.answer(response, HttpStatus.NOT_ACCEPTABLE);
         } else {
             chain.doFilter(request, response);
         }

@@ -23,6 +23,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.graphql.autoconfigure.GraphQlSourceBuilderCustomizer;
+import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
@@ -74,6 +75,16 @@ class Deployment {
                 .forEach(partner -> partner.remove("memberSince"));
         Files.writeString(folder.resolve("partners.yaml"), yaml.writeValueAsString(partners));
         return folder;
+    }
+
+    @Bean
+    CommandCount commandCount() {
+        return new CommandCount();
+    }
+
+    @Bean
+    MongoClientSettingsBuilderCustomizer countCommands(CommandCount count) {
+        return settings -> settings.addCommandListener(count);
     }
 
     @Bean

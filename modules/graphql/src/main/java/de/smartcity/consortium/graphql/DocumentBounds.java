@@ -25,7 +25,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds a document before it is validated: the parser by its tokens, validation by the size and the nesting of what was parsed. Validation
+ * Bounds a parsed document before it is validated, by its size and nesting. Validation
  * recurses through selections and fragments, and compares fields with each other, so all of them are counted as often as they are spread.
  *
  * @param depth how many fields may be nested
@@ -33,8 +33,6 @@ import org.jspecify.annotations.Nullable;
  */
 record DocumentBounds(int depth, int fields) {
 
-    private static final int MAX_CHARACTERS = 100_000;
-    private static final int MAX_TOKENS = 8_000;
     /** A nested field takes the parser three rules, a nested list or object two. */
     private static final int MAX_RULES = 200;
 
@@ -52,18 +50,9 @@ record DocumentBounds(int depth, int fields) {
             .captureIgnoredChars(false)
             .captureLineComments(false)
             .captureSourceLocation(true)
-            .maxCharacters(MAX_CHARACTERS)
-            .maxTokens(MAX_TOKENS)
-            .maxWhitespaceTokens(MAX_CHARACTERS)
             .maxRuleDepth(MAX_RULES)
             .maxNumericLiteralCharacters(MAX_DIGITS)
             .build();
-
-    /** What the parser's bounds are, for people. */
-    static String ofParser() {
-        return "A document has at most %,d characters, %,d tokens and %d digits in a number, and is not nested deeper than is needed."
-                .formatted(MAX_CHARACTERS, MAX_TOKENS, MAX_DIGITS);
-    }
 
     /** @throws RefusedDocument if the document exceeds a bound */
     void demand(Document document) {

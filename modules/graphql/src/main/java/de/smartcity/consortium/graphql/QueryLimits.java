@@ -100,6 +100,7 @@ final class QueryLimits implements PreparsedDocumentProvider {
     }
 
     private Prepared prepare(ExecutionInput input) {
+        DocumentScan.demand(input.getQuery());
         input.getGraphQLContext().put(ParserOptions.class, DocumentBounds.PARSER);
         var document = parsed(input);
         bounds.demand(document);
@@ -127,14 +128,14 @@ final class QueryLimits implements PreparsedDocumentProvider {
     }
 
     private static RefusedDocument refused(InvalidSyntaxException problem) {
-        return switch (problem) {
-            case ParseCancelledException bound -> RefusedDocument.tooLarge(DocumentBounds.ofParser());
-            case ParseCancelledTooDeepException bound -> RefusedDocument.tooLarge(DocumentBounds.ofParser());
-            case ParseCancelledTooManyCharsException bound -> RefusedDocument.tooLarge(DocumentBounds.ofParser());
-            case ParseCancelledTooManyNumericLiteralCharactersException bound ->
-                RefusedDocument.tooLarge(DocumentBounds.ofParser());
-            default -> RefusedDocument.because(problem.toInvalidSyntaxError());
-        };
+        // The parser's own bounds.
+        var isBound = problem instanceof ParseCancelledException
+                || problem instanceof ParseCancelledTooDeepException
+                || problem instanceof ParseCancelledTooManyCharsException
+                || problem instanceof ParseCancelledTooManyNumericLiteralCharactersException;
+        return isBound
+                ? RefusedDocument.tooLarge("The document is nested too deeply, or has a number with too many digits.")
+                : RefusedDocument.because(problem.toInvalidSyntaxError());
     }
 
     /** A valid document. */

@@ -207,7 +207,10 @@ class QueryLimitsTest {
                 "query ($v: [String] = [\"" + "x".repeat(10_001) + "\"]) { unknown }",
                 "{ unknown" + " ".repeat(100_000) + "}",
                 "{ unknown #" + "x".repeat(100_000) + "\n}",
-                "{ " + "a ".repeat(8_000) + "}",
+                "{ " + "a ".repeat(2_000) + "}",
+                "{ unknown(text: \"" + "é".repeat(2_001) + "\") }",
+                "{ unknown #" + "é".repeat(2_001) + "\n}",
+                "{ unknown(numbers: [" + "1234567890 ".repeat(51) + "]) }",
                 "{ a ".repeat(500) + "}".repeat(500))) {
             var refused = ask(document);
             assertThat(refused.code())
@@ -215,6 +218,21 @@ class QueryLimitsTest {
                     .isEqualTo("COST_EXCEEDED");
             assertThat(refused.message()).isNotBlank().hasSizeLessThan(200);
             assertThat(refused.cost()).isNull();
+        }
+    }
+
+    @Test
+    void textsNamesAndCommentsAreScannedAsWhatTheyAre() {
+        for (var document : List.of(
+                "{ thing(id: \"" + "1".repeat(299) + "\") { id } }",
+                "{ thing(id: \"\\\"" + "\\\"".repeat(200) + "\") { id } }",
+                "{ thing(id: \"\"\"" + "\\\"\"\" 1 ".repeat(40) + "\"\"\") { id } }",
+                "{ a" + "1".repeat(600) + ": all { id } }",
+                "{ all { id } } # " + "a 1 ".repeat(2_000),
+                "{ thing(id: \"" + "é".repeat(300) + "\") { id } }",
+                ",,,{ all ,,, { id } }\uFEFF",
+                "{ thing(id: \"\") { id } }")) {
+            assertThat(ask(document).errors()).as(document).isEmpty();
         }
     }
 
