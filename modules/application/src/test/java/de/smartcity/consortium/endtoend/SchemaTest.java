@@ -89,6 +89,51 @@ class SchemaTest {
                 .getValues().stream().map(GraphQLEnumValueDefinition::getName);
     }
 
+    /** The cost of a request counts a list without pages with what its field states. */
+    @Test
+    void everyListWithoutPagesStatesHowManyEntriesItHasAtMost() {
+        var unbounded = fields().filter(field -> !field.at().split("\\.")[0].endsWith("Connection"))
+                .filter(field -> GraphQLTypeUtil.isList(
+                        GraphQLTypeUtil.unwrapNonNull(field.definition().getType())))
+                .filter(field -> !field.definition().hasAppliedDirective("atMost"))
+                .map(Field::at);
+        assertThat(unbounded).isEmpty();
+    }
+
+    /** Cursors are longer than a text may be by default, and tags of languages are shorter. */
+    @Test
+    void argumentsThatAllListsAndTextsHaveTakeEquallyMuch() {
+        var bounds = fields().flatMap(field -> field.definition().getArguments().stream())
+                .filter(argument -> List.of("after", "before", "locale").contains(argument.getName()))
+                .map(argument -> {
+                    var atMost = argument.getAppliedDirective("atMost");
+                    return atMost == null
+                            ? argument.getName() + " has no bound"
+                            : "%s: %s characters, %s entries"
+                                    .formatted(
+                                            argument.getName(),
+                                            atMost.getArgument("characters").<Object>getValue(),
+                                            atMost.getArgument("entries").<Object>getValue());
+                })
+                .distinct();
+        assertThat(bounds)
+                .containsExactlyInAnyOrder(
+                        "after: 300 characters, null entries",
+                        "before: 300 characters, null entries",
+                        "locale: 35 characters, 10 entries");
+    }
+
+    private record Field(String at, GraphQLFieldDefinition definition) {}
+
+    private Stream<Field> fields() {
+        return source.schema().getAllTypesAsList().stream()
+                .filter(type -> !type.getName().startsWith("__"))
+                .flatMap(type -> type instanceof GraphQLObjectType object
+                        ? object.getFieldDefinitions().stream()
+                                .map(field -> new Field(object.getName() + "." + field.getName(), field))
+                        : Stream.of());
+    }
+
     @Test
     void everyElementHasADescription() {
         var elements = elements(source.schema());
