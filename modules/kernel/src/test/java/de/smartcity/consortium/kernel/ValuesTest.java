@@ -46,10 +46,34 @@ class ValuesTest {
         assertThat(PartnerAlias.dropped(id).value()).isEqualTo("dropped-" + id.value());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"o", "8c965e0e-3f0a-4c9b-9d6c-5d2c1f0a7b11", "f:9a1c:Jürgen Müller", " padded "})
+    void anIdOfKeycloakIsTakenAsItIs(String id) {
+        assertThat(AccountId.parse(id).value()).isEqualTo(id);
+        assertThat(OrganisationId.parse(id).value()).isEqualTo(id);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\t"})
+    void anIdOfKeycloakIsNotBlank(String id) {
+        assertThatThrownBy(() -> AccountId.parse(id)).satisfies(Broken.rule("account.blank"));
+        assertThatThrownBy(() -> OrganisationId.parse(id)).satisfies(Broken.rule("organisation.blank"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\nb", "a\rb", "a\u0000b", "a\u0085b", "a\u2028b", "a\u2029b", "a\u202eb", "a\ud800"})
+    void anIdOfKeycloakBreaksNoLineOfALog(String id) {
+        assertThatThrownBy(() -> AccountId.parse(id)).satisfies(Broken.rule("account.syntax"));
+        assertThatThrownBy(() -> OrganisationId.parse(id)).satisfies(Broken.rule("organisation.syntax"));
+    }
+
     @Test
-    void anOrganisationsIdIsNotBlank() {
-        assertThat(OrganisationId.parse("o").value()).isEqualTo("o");
-        assertThatThrownBy(() -> OrganisationId.parse(" ")).satisfies(Broken.rule("organisation.blank"));
+    void anIdOfKeycloakIsBounded() {
+        var longest = "x".repeat(255);
+        assertThat(AccountId.parse(longest).value()).isEqualTo(longest);
+        assertThatThrownBy(() -> AccountId.parse(longest + "x")).satisfies(Broken.rule("account.syntax"));
+        assertThatThrownBy(() -> OrganisationId.parse("x".repeat(100_000)))
+                .satisfies(Broken.rule("organisation.syntax"));
     }
 
     @Test
