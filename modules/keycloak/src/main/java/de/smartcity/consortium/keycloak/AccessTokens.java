@@ -17,18 +17,14 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.KeySourceException;
-import com.nimbusds.jose.jwk.source.JWKSource;
-import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
-import com.nimbusds.jose.util.DefaultResourceRetriever;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.JWTParser;
 import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
-import java.net.MalformedURLException;
 import java.net.URI;
 import java.text.ParseException;
 import java.time.Clock;
@@ -69,7 +65,7 @@ final class AccessTokens implements AuthenticationManager {
         this.signatures = new DefaultJWTProcessor<>();
         signatures.setJWSTypeVerifier(
                 new DefaultJOSEObjectTypeVerifier<>(JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), null));
-        signatures.setJWSKeySelector(new JWSVerificationKeySelector<>(ALGORITHMS, keysOf(issuer)));
+        signatures.setJWSKeySelector(new JWSVerificationKeySelector<>(ALGORITHMS, new RealmKeys(issuer, clock)));
         // Claims are checked before the signature, by check(…).
         signatures.setJWTClaimsSetVerifier((claims, context) -> {});
         this.verified = Caffeine.newBuilder()
@@ -77,29 +73,6 @@ final class AccessTokens implements AuthenticationManager {
                 .expireAfter(Expiry.<String, Account>creating((token, account) ->
                         Duration.between(clock.instant(), account.expiry().plus(MAX_CLOCK_SKEW))))
                 .build();
-    }
-
-    /**
-     * The realm's keys, fetched when a token first needs them, so that the service starts while Keycloak is down. The rate limit keeps tokens
-     * that name unknown keys from flooding Keycloak. Cached keys outlast an outage of an hour.
-     */
-    private static JWKSource<SecurityContext> keysOf(URI issuer) {
-        try {
-            var address = URI.create(issuer + "/protocol/openid-connect/certs").toURL();
-            var connectMillis = 2_000;
-            var readMillis = 3_000;
-            var maxBytes = 256 * 1024;
-            return JWKSourceBuilder.create(address, new DefaultResourceRetriever(connectMillis, readMillis, maxBytes))
-                    .cache(
-                            Duration.ofMinutes(5).toMillis(),
-                            Duration.ofSeconds(10).toMillis())
-                    .refreshAheadCache(false)
-                    .rateLimited(Duration.ofSeconds(5).toMillis())
-                    .outageTolerant(Duration.ofHours(1).toMillis())
-                    .build();
-        } catch (MalformedURLException e) {
-            throw new IllegalArgumentException("The issuer is not an HTTP address: " + issuer, e);
-        }
     }
 
     @Override

@@ -7,12 +7,14 @@ import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,10 +22,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -31,35 +36,83 @@ import java.util.function.Consumer;
 final class LocalIssuer implements AutoCloseable {
 
     /** Shared, because generating a key is slow. */
-    static final RSAKey KEY = newKey();
+    static final RSAKey KEY = newKey("known");
 
     static final ECKey CURVE_KEY = newCurveKey();
 
     final AtomicInteger keyRequests = new AtomicInteger();
     private final HttpServer server;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private volatile HttpHandler keys = exchange -> {};
 
     LocalIssuer() {
+        this(0);
+    }
+
+    /** One that comes back: at the port of an earlier one. */
+    LocalIssuer(int port) {
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        var keys = new JWKSet(List.of(KEY.toPublicJWK(), CURVE_KEY.toPublicJWK()))
-                .toString()
-                .getBytes(StandardCharsets.UTF_8);
+        publish(KEY, CURVE_KEY);
+        server.setExecutor(threads);
         server.createContext("/realms/consortium/protocol/openid-connect/certs", exchange -> {
             try (exchange) {
                 keyRequests.incrementAndGet();
-                exchange.sendResponseHeaders(200, keys.length);
-                exchange.getResponseBody().write(keys);
+                keys.handle(exchange);
             }
         });
         server.start();
     }
 
-    private static RSAKey newKey() {
+    /** From now on these are the realm's keys. */
+    void publish(JWK... all) {
+        answerWith(new JWKSet(List.of(all)).toString());
+    }
+
+    /** From now on this is the answer to requests for the keys. */
+    void answerWith(String body) {
+        var bytes = body.getBytes(StandardCharsets.UTF_8);
+        keys = exchange -> {
+            exchange.sendResponseHeaders(200, bytes.length);
+            exchange.getResponseBody().write(bytes);
+        };
+    }
+
+    /** From now on requests for the keys are accepted and never answered. */
+    void hang() {
+        keys = exchange -> pause(Duration.ofHours(1));
+    }
+
+    /** From now on requests for the keys are answered with a byte each tenth of a second, without end. */
+    void trickle() {
+        keys = exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            while (true) {
+                exchange.getResponseBody().write(' ');
+                exchange.getResponseBody().flush();
+                pause(Duration.ofMillis(100));
+            }
+        };
+    }
+
+    private static void pause(Duration time) {
         try {
-            return new RSAKeyGenerator(2048).keyID("known").generate();
+            Thread.sleep(time);
+        } catch (InterruptedException closed) {
+            throw new IllegalStateException(closed);
+        }
+    }
+
+    int port() {
+        return server.getAddress().getPort();
+    }
+
+    static RSAKey newKey(String id) {
+        try {
+            return new RSAKeyGenerator(2048).keyID(id).generate();
         } catch (JOSEException e) {
             throw new IllegalStateException(e);
         }
@@ -74,7 +127,7 @@ final class LocalIssuer implements AutoCloseable {
     }
 
     URI issuer() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/realms/consortium");
+        return URI.create("http://127.0.0.1:" + port() + "/realms/consortium");
     }
 
     /** The claims of a valid access token, with this change. */
@@ -95,6 +148,18 @@ final class LocalIssuer implements AutoCloseable {
 
     String token(Instant issued, Consumer<JWTClaimsSet.Builder> change) {
         return sign(new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("known").build(), claims(issued, change), signer());
+    }
+
+    /** A token that this key signed, under this id. */
+    String token(Instant issued, String keyId, RSAKey key) {
+        try {
+            return sign(
+                    new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(keyId).build(),
+                    claims(issued, claims -> {}),
+                    new RSASSASigner(key));
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     JWSSigner signer() {
@@ -118,5 +183,6 @@ final class LocalIssuer implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
+        threads.shutdownNow();
     }
 }
