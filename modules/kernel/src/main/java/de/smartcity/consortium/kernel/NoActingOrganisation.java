@@ -5,7 +5,7 @@ public enum NoActingOrganisation {
     NOT_SIGNED_IN("Send an access token in the header Authorization: Bearer …"),
     SCOPE_MISSING("The token was issued without organisations: request the scope organization:* and sign in again."
             + " Where that was done, the account is a member of none."),
-    CLAIM_UNREADABLE("The token's organization claim is not a map of organisations with their ids."),
+    CLAIM_UNREADABLE("The token's organization claim is not a map of at most 100 organisations with their ids."),
     NO_MEMBERSHIP("The account is a member of no organisation that the token names."),
     SEVERAL_ORGANISATIONS(
             "The account belongs to several organisations: name one by its alias in the header X-Acting-Organisation."),

@@ -16,13 +16,13 @@ import com.github.benmanes.caffeine.cache.Expiry;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.JWTParser;
 import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import java.net.URI;
@@ -30,6 +30,7 @@ import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -49,17 +50,36 @@ final class AccessTokens implements AuthenticationManager {
     private static final Set<JWSAlgorithm> ALGORITHMS =
             Set.of(RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512);
 
+    /** A verifier takes no instructions from what it verifies: others say how to verify or where the key is (crit, b64, jwk, jku, x5c, …). */
+    private static final Set<String> HEADER = Set.of("alg", "kid", "typ");
+
     /** By how much the clocks of Keycloak and this node may differ. */
     private static final Duration MAX_CLOCK_SKEW = Duration.ofSeconds(30);
 
-    private static final int MAX_CACHED_TOKENS = 10_000;
+    /** A token that lives longer is verified again, so that a key that Keycloak withdrew is not accepted any more. */
+    private static final Duration MAX_CACHED = Duration.ofMinutes(5);
+
+    private static final long MAX_CACHED_BYTES = 32L * 1024 * 1024;
 
     private final String issuer;
     private final Clock clock;
     private final DefaultJWTProcessor<SecurityContext> signatures;
-    private final Cache<String, Account> verified;
+
+    /** By what the signature is over: an ECDSA signature has a second form, which anybody can compute. */
+    private final Cache<String, Verified> verified;
+
+    private record Verified(String signature, Account account) {
+
+        int bytes(String content) {
+            return content.length() + signature.length() + account.bytes();
+        }
+    }
 
     AccessTokens(URI issuer, Clock clock) {
+        this(issuer, clock, MAX_CACHED_BYTES);
+    }
+
+    AccessTokens(URI issuer, Clock clock, long maxCachedBytes) {
         this.issuer = issuer.toString();
         this.clock = clock;
         this.signatures = new DefaultJWTProcessor<>();
@@ -69,31 +89,39 @@ final class AccessTokens implements AuthenticationManager {
         // Claims are checked before the signature, by check(…).
         signatures.setJWTClaimsSetVerifier((claims, context) -> {});
         this.verified = Caffeine.newBuilder()
-                .maximumSize(MAX_CACHED_TOKENS)
-                .expireAfter(Expiry.<String, Account>creating((token, account) ->
-                        Duration.between(clock.instant(), account.expiry().plus(MAX_CLOCK_SKEW))))
+                .maximumWeight(maxCachedBytes)
+                .<String, Verified>weigher((content, token) -> token.bytes(content))
+                .expireAfter(Expiry.<String, Verified>creating((content, token) -> timeInCache(token.account())))
+                .ticker(() -> ChronoUnit.NANOS.between(Instant.EPOCH, clock.instant()))
                 .build();
+    }
+
+    private Duration timeInCache(Account account) {
+        var left = Duration.between(clock.instant(), account.expiry().plus(MAX_CLOCK_SKEW));
+        return left.compareTo(MAX_CACHED) < 0 ? left : MAX_CACHED;
     }
 
     @Override
     public AccountAuthentication authenticate(Authentication request) {
-        var token = ((BearerTokenAuthenticationToken) request).getToken();
-        var known = verified.getIfPresent(token);
-        if (known != null) {
-            checkNotExpired(known.expiry());
-            return new AccountAuthentication(known);
+        var text = ((BearerTokenAuthenticationToken) request).getToken();
+        if (text.length() > SignedToken.MAX_LENGTH) {
+            throw refused("The access token is longer than " + SignedToken.MAX_LENGTH + " characters.");
         }
-        var account = verify(token);
-        verified.put(token, account);
+        var token = SignedToken.of(text);
+        var known = verified.getIfPresent(token.content());
+        if (known != null && known.signature().equals(token.signature())) {
+            checkNotExpired(known.account().expiry());
+            return new AccountAuthentication(known.account());
+        }
+        var account = verify(text);
+        verified.put(token.content(), new Verified(token.signature(), account));
         return new AccountAuthentication(account);
     }
 
     /** Checks the claims before the signature: this gives better reasons and needs no keys. */
     private Account verify(String token) {
         var jwt = parse(token);
-        if (!ALGORITHMS.contains(jwt.getHeader().getAlgorithm())) {
-            throw refused("The access token is signed with an algorithm that is not accepted.");
-        }
+        check(jwt.getHeader());
         try {
             check(jwt.getJWTClaimsSet());
             return Account.of(signatures.process(jwt, null));
@@ -108,15 +136,27 @@ final class AccessTokens implements AuthenticationManager {
     }
 
     private static SignedJWT parse(String token) {
+        if (!SignedToken.isCanonical(token)) {
+            throw refused("The access token is not a signed JWT: three parts in base64url without padding.");
+        }
         try {
-            if (JWTParser.parse(token) instanceof SignedJWT signed) {
-                return signed;
-            }
+            return SignedJWT.parse(token);
         } catch (ParseException | RuntimeException e) {
             // The parser throws various runtime exceptions for malformed headers, such as null.
-            throw refused("The access token is not a JWT.");
+            throw refused("The access token is not a signed JWT: its header is malformed.");
         }
-        throw refused("The access token is not signed.");
+    }
+
+    private static void check(JWSHeader header) {
+        if (!ALGORITHMS.contains(header.getAlgorithm())) {
+            throw refused("The access token is signed with an algorithm that is not accepted.");
+        }
+        if (!HEADER.containsAll(header.getIncludedParams())) {
+            throw refused("The access token's header has more than alg, kid and typ.");
+        }
+        if (header.getKeyID() == null) {
+            throw refused("The access token does not name its key: its header has no kid.");
+        }
     }
 
     private void check(@Nullable JWTClaimsSet claims) throws ParseException {
@@ -139,8 +179,8 @@ final class AccessTokens implements AuthenticationManager {
         if (startsLater(claims.getNotBeforeTime())) {
             throw refused("The access token is not valid yet.");
         }
-        if (claims.getSubject() == null || claims.getSubject().isBlank()) {
-            throw refused("The access token names no account: it has no sub claim.");
+        if (!Account.isId(claims.getSubject())) {
+            throw refused("The access token names no account: its sub claim is absent or malformed.");
         }
         if (claims.getClaim("cnf") != null) {
             throw refused("The access token is bound to a key, which this service does not support.");

@@ -6,6 +6,7 @@ import de.smartcity.consortium.kernel.Actor;
 import de.smartcity.consortium.kernel.NoActingOrganisation;
 import de.smartcity.consortium.kernel.OrganisationId;
 import de.smartcity.consortium.kernel.Role;
+import de.smartcity.consortium.kernel.RuleViolation;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,12 +36,37 @@ record Account(
     static final String API = "consortium-api";
     private static final String OFFICE_ROLE = "consortium-admin";
 
-    /** An organisation that the account is a member of. */
-    record Membership(String alias, OrganisationId organisation, Set<Role> roles) {}
+    /** More than fit into a token of {@link SignedToken#MAX_LENGTH} with what Keycloak writes for each. */
+    private static final int MAX_MEMBERSHIPS = 100;
 
-    /** @param claims must have a subject and an expiry */
+    private static final int MAX_ALIAS_LENGTH = 255;
+
+    /** About what a record with a few short texts and references takes. */
+    private static final int OBJECT_BYTES = 256;
+
+    /** An organisation that the account is a member of. */
+    record Membership(String alias, OrganisationId organisation, Set<Role> roles) {
+
+        private int bytes() {
+            return OBJECT_BYTES + alias.length() + organisation.value().length();
+        }
+    }
+
+    /** About the memory that this takes, in bytes. */
+    int bytes() {
+        return OBJECT_BYTES
+                + id.value().length()
+                + memberships.stream().mapToInt(Membership::bytes).sum();
+    }
+
+    /** Whether a token's subject can be an account's id. */
+    static boolean isId(@Nullable String subject) {
+        return subject != null && parsed(subject, AccountId::parse).isPresent();
+    }
+
+    /** @param claims must have an expiry, and a subject that is an id */
     static Account of(JWTClaimsSet claims) {
-        var id = new AccountId(claims.getSubject());
+        var id = AccountId.parse(claims.getSubject());
         var expiry = claims.getExpirationTime().toInstant();
         var office = strings(field(claims.getClaim("realm_access"), "roles"))
                 .orElse(List.of())
@@ -76,9 +103,9 @@ record Account(
                         .anyMatch(scope -> scope.equals("organization") || scope.startsWith("organization:"));
     }
 
-    /** Empty if any entry is malformed: a claim that is only partly readable grants nothing. */
+    /** Empty if any entry is malformed, or there are too many: a claim that is only partly readable grants nothing. */
     private static Optional<List<Membership>> memberships(Object claim) {
-        if (!(claim instanceof Map<?, ?> organizations)) {
+        if (!(claim instanceof Map<?, ?> organizations) || organizations.size() > MAX_MEMBERSHIPS) {
             return Optional.empty();
         }
         var memberships = organizations.entrySet().stream()
@@ -89,11 +116,20 @@ record Account(
     }
 
     private static Optional<Membership> membership(String alias, @Nullable Object entry) {
-        if (!(field(entry, "id") instanceof String id) || id.isBlank()) {
+        if (!(field(entry, "id") instanceof String id) || alias.length() > MAX_ALIAS_LENGTH) {
             return Optional.empty();
         }
-        return roles(field(entry, "resource_access"))
-                .map(roles -> new Membership(alias, new OrganisationId(id), roles));
+        return parsed(id, OrganisationId::parse)
+                .flatMap(organisation -> roles(field(entry, "resource_access"))
+                        .map(roles -> new Membership(alias, organisation, roles)));
+    }
+
+    private static <T> Optional<T> parsed(String text, Function<String, T> parse) {
+        try {
+            return Optional.of(parse.apply(text));
+        } catch (RuleViolation malformed) {
+            return Optional.empty();
+        }
     }
 
     /** Roles are read from this claim only; groups and attributes beside it grant nothing. */

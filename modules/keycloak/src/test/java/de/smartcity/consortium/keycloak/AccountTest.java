@@ -9,6 +9,8 @@ import de.smartcity.consortium.kernel.OrganisationId;
 import de.smartcity.consortium.kernel.Role;
 import java.text.ParseException;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -60,6 +62,40 @@ class AccountTest {
 
         assertThat(account.memberships()).isEmpty();
         assertThat(account.whyNone()).isEqualTo(NoActingOrganisation.CLAIM_UNREADABLE);
+    }
+
+    @Test
+    void anAccountHasAtMostAHundredMemberships() throws ParseException {
+        assertThat(account(WITH_SCOPE, memberships(100)).memberships()).hasSize(100);
+
+        var account = account(WITH_SCOPE, memberships(101));
+
+        assertThat(account.memberships()).isEmpty();
+        assertThat(account.whyNone()).isEqualTo(NoActingOrganisation.CLAIM_UNREADABLE);
+    }
+
+    private static String memberships(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> "'a" + i + "': {'id': '" + i + "'}")
+                .collect(Collectors.joining(",", "'organization': {", "}"));
+    }
+
+    @Test
+    void idsAndAliasesAreBounded() throws ParseException {
+        var longest = "x".repeat(255);
+        assertThat(account(WITH_SCOPE, "'organization': {'" + longest + "': {'id': '" + longest + "'}}")
+                        .memberships())
+                .hasSize(1);
+
+        assertThat(account(WITH_SCOPE, "'organization': {'" + longest + "x': {'id': '8c96'}}")
+                        .whyNone())
+                .isEqualTo(NoActingOrganisation.CLAIM_UNREADABLE);
+        assertThat(account(WITH_SCOPE, "'organization': {'ude': {'id': '" + longest + "x'}}")
+                        .whyNone())
+                .isEqualTo(NoActingOrganisation.CLAIM_UNREADABLE);
+        assertThat(account(WITH_SCOPE, "'organization': {'ude': {'id': '8c\\n96'}}")
+                        .whyNone())
+                .isEqualTo(NoActingOrganisation.CLAIM_UNREADABLE);
     }
 
     @ParameterizedTest

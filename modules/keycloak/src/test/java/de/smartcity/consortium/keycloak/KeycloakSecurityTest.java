@@ -136,7 +136,7 @@ class KeycloakSecurityTest {
         assertUnauthenticated(token(claims -> claims.issuer("https://id.example.org/realms/other")), "issuer");
         assertUnauthenticated(token(claims -> claims.claim("typ", "ID")), "not an access token");
         assertUnauthenticated(token(claims -> {}).replaceAll("\\.[^.]*$", ".AAAA"), "signature");
-        assertUnauthenticated("x", "not a JWT");
+        assertUnauthenticated("x", "not a signed JWT");
     }
 
     /** Neither other ways to sign in nor what RFC 6750's grammar excludes is answered as anonymous. */
