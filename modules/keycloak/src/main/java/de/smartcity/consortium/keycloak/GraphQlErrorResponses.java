@@ -5,11 +5,15 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.AuthenticationException;
@@ -22,18 +26,22 @@ import org.springframework.security.web.authentication.AuthenticationFailureHand
 final class GraphQlErrorResponses
         implements AuthenticationEntryPoint, AuthenticationFailureHandler, AccessDeniedHandler {
 
-    private static final String GRAPHQL_RESPONSE = "application/graphql-response+json";
+    private static final MediaType GRAPHQL_RESPONSE = new MediaType("application", "graphql-response+json");
+    private static final MediaType JSON = MediaType.APPLICATION_JSON;
     private static final String RETRY_AFTER_SECONDS = "5";
+
+    /** What error_description may contain (RFC 6750, section 3): nothing that ends the quotation or the header. */
+    private static final Pattern QUOTABLE = Pattern.compile("[ !#-\\[\\]-~]+");
 
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException problem)
             throws IOException {
         if (problem instanceof OAuth2AuthenticationException invalid) {
-            var error = invalid.getError();
-            var message = error.getDescription() == null ? "The access token is invalid." : error.getDescription();
+            var given = invalid.getError().getDescription();
+            var message = given != null && QUOTABLE.matcher(given).matches() ? given : "The access token is invalid.";
             response.setHeader(
                     HttpHeaders.WWW_AUTHENTICATE,
-                    "Bearer error=\"%s\", error_description=\"%s\"".formatted(error.getErrorCode(), message));
+                    "Bearer error=\"invalid_token\", error_description=\"%s\"".formatted(message));
             answer(request, response, HttpStatus.UNAUTHORIZED, "UNAUTHENTICATED", message);
         } else if (problem instanceof AuthenticationServiceException unavailable) {
             response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
@@ -69,16 +77,27 @@ final class GraphQlErrorResponses
     private static void answer(
             HttpServletRequest request, HttpServletResponse response, HttpStatus status, String code, String message)
             throws IOException {
-        var accepted = request.getHeader(HttpHeaders.ACCEPT);
         var error = new LinkedHashMap<String, Object>();
         error.put("message", message);
         error.put("extensions", Map.of("code", code));
         var body =
                 JSONObjectUtils.toJSONString(Map.of("errors", List.of(error))).getBytes(StandardCharsets.UTF_8);
         response.setStatus(status.value());
-        response.setContentType(
-                accepted != null && accepted.contains(GRAPHQL_RESPONSE) ? GRAPHQL_RESPONSE : "application/json");
+        response.setContentType(acceptsGraphQlResponse(request) ? GRAPHQL_RESPONSE.toString() : JSON.toString());
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
+    }
+
+    /** Decides as Spring for GraphQL does: by which of the two types comes first. */
+    private static boolean acceptsGraphQlResponse(HttpServletRequest request) {
+        try {
+            return MediaType.parseMediaTypes(Collections.list(request.getHeaders(HttpHeaders.ACCEPT))).stream()
+                    .filter(type -> type.equals(GRAPHQL_RESPONSE) || type.equals(JSON))
+                    .findFirst()
+                    .filter(GRAPHQL_RESPONSE::equals)
+                    .isPresent();
+        } catch (InvalidMediaTypeException malformed) {
+            return false;
+        }
     }
 }
