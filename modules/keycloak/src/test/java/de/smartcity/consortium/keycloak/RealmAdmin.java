@@ -1,5 +1,6 @@
 package de.smartcity.consortium.keycloak;
 
+import com.nimbusds.jose.util.JSONArrayUtils;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import de.smartcity.consortium.sandbox.TestKeycloak;
 import java.io.IOException;
@@ -11,22 +12,44 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Creates organisations, accounts and clients in the shared realm, with names that no other test uses. */
+/** Creates organisations, accounts and clients in a realm, in the shared one with names that no other test uses. */
 final class RealmAdmin {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final String PASSWORD = "sandbox";
 
     private final TestKeycloak keycloak;
+    private final String realm;
 
+    /** For the shared realm. */
     RealmAdmin(TestKeycloak keycloak) {
+        this(keycloak, "consortium");
+    }
+
+    private RealmAdmin(TestKeycloak keycloak, String realm) {
         this.keycloak = keycloak;
+        this.realm = realm;
+    }
+
+    /** Creates a realm of the test's own from a file that Keycloak imports. */
+    static RealmAdmin ofNewRealm(TestKeycloak keycloak, Path file) throws Exception {
+        var imported = JSONObjectUtils.parse(Files.readString(file));
+        var admin = new RealmAdmin(keycloak, unique("realm"));
+        imported.put("realm", admin.realm);
+        admin.callAt("POST", "/admin/realms", JSONObjectUtils.toJSONString(imported));
+        return admin;
+    }
+
+    void deleteRealm() throws Exception {
+        call("DELETE", "", "");
     }
 
     static String unique(String name) {
@@ -35,6 +58,11 @@ final class RealmAdmin {
 
     /** Returns the new account's id; its password is {@link #PASSWORD}. */
     String createAccount(String username) throws Exception {
+        return createAccount(username, PASSWORD);
+    }
+
+    /** Returns the new account's id. */
+    String createAccount(String username, String password) throws Exception {
         return created(
                 "/users",
                 Map.of(
@@ -51,7 +79,7 @@ final class RealmAdmin {
                         "enabled",
                         true,
                         "credentials",
-                        List.of(Map.of("type", "password", "value", PASSWORD))));
+                        List.of(Map.of("type", "password", "value", password))));
     }
 
     /** Returns the new organisation's id. */
@@ -90,6 +118,11 @@ final class RealmAdmin {
 
     /** The response to a password grant, with access_token, id_token and refresh_token. */
     Map<String, Object> issue(String clientId, @Nullable String secret, String username) throws Exception {
+        return issue(clientId, secret, username, PASSWORD);
+    }
+
+    Map<String, Object> issue(String clientId, @Nullable String secret, String username, String password)
+            throws Exception {
         var form = Map.of(
                 "grant_type",
                 "password",
@@ -100,13 +133,14 @@ final class RealmAdmin {
                 "username",
                 username,
                 "password",
-                PASSWORD,
+                password,
                 "scope",
                 "openid");
         var encoded = form.entrySet().stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
-        var answer = send(HttpRequest.newBuilder(URI.create(keycloak.issuer() + "/protocol/openid-connect/token"))
+        var answer = send(HttpRequest.newBuilder(
+                        URI.create(keycloak.baseUrl() + "/realms/" + realm + "/protocol/openid-connect/token"))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(encoded)));
         return JSONObjectUtils.parse(answer.body());
@@ -124,8 +158,26 @@ final class RealmAdmin {
         call(method, path, JSONObjectUtils.toJSONString(body));
     }
 
+    /** The recorded events of this type, the latest first. */
+    List<?> events(String type) throws Exception {
+        return list("/events?type=" + type);
+    }
+
+    /** The recorded changes by administrators, the latest first. */
+    List<?> adminEvents() throws Exception {
+        return list("/admin-events");
+    }
+
+    private List<?> list(String path) throws Exception {
+        return JSONArrayUtils.parse(call("GET", path, "").body());
+    }
+
     private HttpResponse<String> call(String method, String path, String body) throws Exception {
-        return send(HttpRequest.newBuilder(URI.create(keycloak.baseUrl() + "/admin/realms/consortium" + path))
+        return callAt(method, "/admin/realms/" + realm + path, body);
+    }
+
+    private HttpResponse<String> callAt(String method, String path, String body) throws Exception {
+        return send(HttpRequest.newBuilder(URI.create(keycloak.baseUrl() + path))
                 .header("Authorization", "Bearer " + keycloak.adminToken())
                 .header("Content-Type", "application/json")
                 .method(method, BodyPublishers.ofString(body)));

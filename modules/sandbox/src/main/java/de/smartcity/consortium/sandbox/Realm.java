@@ -44,6 +44,8 @@ final class Realm {
     static String derive(Path folder) {
         try {
             var production = (ObjectNode) JsonMapper.shared().readTree(Files.readString(folder.resolve("realm.json")));
+            // The passwords of the sandbox's accounts are short and documented.
+            production.remove("passwordPolicy");
             var realm = new Realm(production);
             realm.addOrganisations(organisations(folder.resolve("sandbox/organisations.properties")));
             return production.toString();

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -45,6 +46,50 @@ class RealmTest {
         assertThat(portal.at("/attributes/pkce.code.challenge.method").asString())
                 .isEqualTo("S256");
         assertThat(portal.path("implicitFlowEnabled").asBoolean(false)).isFalse();
+    }
+
+    @Test
+    void onlyTheProductionRealmHasAPasswordPolicy() throws IOException {
+        assertThat(production().path("passwordPolicy").asString())
+                .isEqualTo("length(12) and maxLength(128) and notUsername and notEmail and passwordHistory(5)");
+        assertThat(sandbox().has("passwordPolicy")).isFalse();
+    }
+
+    @Test
+    void guessingPasswordsIsLimitedByStatedNumbers() throws IOException {
+        for (var realm : List.of(production(), sandbox())) {
+            assertThat(realm.path("bruteForceProtected").asBoolean()).isTrue();
+            assertThat(realm.path("failureFactor").asInt()).isEqualTo(10);
+            // Otherwise anybody could lock somebody else out for good.
+            assertThat(realm.path("permanentLockout").asBoolean(true)).isFalse();
+            assertThat(realm.path("maxSecondaryAuthFailures").asInt(-1)).isZero();
+            assertThat(realm.propertyNames())
+                    .contains(
+                            "bruteForceStrategy",
+                            "maxTemporaryLockouts",
+                            "waitIncrementSeconds",
+                            "maxFailureWaitSeconds",
+                            "maxDeltaTimeSeconds",
+                            "quickLoginCheckMilliSeconds",
+                            "minimumQuickLoginWaitSeconds");
+        }
+    }
+
+    @Test
+    void signInsAndChangesByAdministratorsAreRecordedForALimitedTime() throws IOException {
+        for (var realm : List.of(production(), sandbox())) {
+            assertThat(realm.path("eventsEnabled").asBoolean()).isTrue();
+            assertThat(Duration.ofSeconds(realm.path("eventsExpiration").asLong()))
+                    .isEqualTo(Duration.ofDays(30));
+            assertThat(realm.path("enabledEventTypes").valueStream().map(JsonNode::asString))
+                    .doesNotHaveDuplicates()
+                    .contains("LOGIN", "LOGIN_ERROR", "CLIENT_LOGIN", "UPDATE_CREDENTIAL", "RESET_PASSWORD");
+            assertThat(realm.path("adminEventsEnabled").asBoolean()).isTrue();
+            assertThat(realm.path("adminEventsDetailsEnabled").asBoolean()).isTrue();
+            assertThat(Duration.ofSeconds(
+                            realm.at("/attributes/adminEventsExpiration").asLong()))
+                    .isEqualTo(Duration.ofDays(365));
+        }
     }
 
     @Test

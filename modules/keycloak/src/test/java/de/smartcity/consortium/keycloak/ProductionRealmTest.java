@@ -1,0 +1,68 @@
+package de.smartcity.consortium.keycloak;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import de.smartcity.consortium.sandbox.TestKeycloak;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The realm that administrators import, in a real Keycloak. */
+class ProductionRealmTest {
+
+    private static final Path FILE =
+            Path.of(Objects.requireNonNull(System.getProperty("consortium.root")), "config", "keycloak", "realm.json");
+    private static final String PASSWORD = "correct horse battery";
+
+    private static RealmAdmin realm;
+
+    @BeforeAll
+    static void importTheRealm() throws Exception {
+        realm = RealmAdmin.ofNewRealm(TestKeycloak.shared(), FILE);
+        realm.createClient("test", List.of("basic"));
+    }
+
+    @AfterAll
+    static void deleteTheRealm() throws Exception {
+        realm.deleteRealm();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sandbox", "elevenchars", "somebody@example.org"})
+    void anAccountWithAWeakPasswordIsRefused(String password) {
+        assertThatThrownBy(() -> realm.createAccount("somebody@example.org", password))
+                .hasMessageContaining("answered 400")
+                .hasMessageContaining("assword");
+        var tooLong = "x".repeat(129);
+        assertThatThrownBy(() -> realm.createAccount("somebody@example.org", tooLong))
+                .hasMessageContaining("answered 400");
+    }
+
+    @Test
+    void signInsAreRecorded() throws Exception {
+        var account = realm.createAccount("recorded@example.org", PASSWORD);
+        assertThatThrownBy(() -> realm.issue("test", "sandbox", "recorded@example.org", "a wrong password"))
+                .hasMessageContaining("Invalid user credentials");
+        assertThatCode(() -> realm.issue("test", "sandbox", "recorded@example.org", PASSWORD))
+                .doesNotThrowAnyException();
+
+        assertThat(realm.events("LOGIN").toString()).contains(account, "test");
+        assertThat(realm.events("LOGIN_ERROR").toString()).contains(account, "invalid_user_credentials");
+    }
+
+    @Test
+    void changesByAdministratorsAreRecordedWithDetailsButWithoutPasswords() throws Exception {
+        var account = realm.createAccount("created@example.org", PASSWORD);
+
+        assertThat(realm.adminEvents().toString())
+                .contains("CREATE", "users/" + account, "created@example.org")
+                .doesNotContain(PASSWORD);
+    }
+}
