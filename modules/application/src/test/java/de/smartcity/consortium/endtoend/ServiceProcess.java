@@ -34,6 +34,11 @@ final class ServiceProcess implements AutoCloseable {
      * @param environment overrides settings of the test deployment, such as {@code CONSORTIUM_ISSUER}
      */
     static ServiceProcess start(Path folder, String mongoUri, Map<String, String> environment) {
+        return start(folder, mongoUri, environment, ConsortiumApplication.class);
+    }
+
+    /** @param program whose main method starts the service, and may do more */
+    static ServiceProcess start(Path folder, String mongoUri, Map<String, String> environment, Class<?> program) {
         var port = Ports.free();
         var all = new HashMap<>(Map.of(
                 "SERVER_ADDRESS", "127.0.0.1",
@@ -50,11 +55,12 @@ final class ServiceProcess implements AutoCloseable {
                 folder.resolve("service.log"),
                 all,
                 List.of(
+                        "@" + CONFIG.resolve("jvm.options"),
                         // It runs for seconds only, so C2 compilation would not pay off.
                         "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("java.class.path"),
-                        ConsortiumApplication.class.getName()));
+                        program.getName()));
         return new ServiceProcess(process, "http://127.0.0.1:" + port);
     }
 

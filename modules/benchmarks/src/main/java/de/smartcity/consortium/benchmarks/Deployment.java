@@ -110,7 +110,7 @@ final class Deployment implements AutoCloseable {
         environment.put("SPRING_MONGODB_URI", uri(mongo));
         environment.put("CONSORTIUM_ISSUER", issuer.issuer());
         var arguments = new ArrayList<>(JVM);
-        arguments.addAll(List.of("-jar", jar.toString()));
+        arguments.addAll(List.of("@" + root.resolve("config/jvm.options"), "-jar", jar.toString()));
         return ChildProcess.java("The service", folder.resolve("service.log"), environment, arguments)
                 .awaitOk(URI.create("http://127.0.0.1:" + port + "/actuator/health/readiness"), START_TIMEOUT);
     }

@@ -111,7 +111,10 @@ public final class Sandbox {
                         root.resolve("config/keycloak/sandbox/organisations.properties")
                                 .toString()));
         return ChildProcess.java(
-                        "The service", logs.resolve("service.log"), environment, List.of("-jar", jar.toString()))
+                        "The service",
+                        logs.resolve("service.log"),
+                        environment,
+                        List.of("@" + root.resolve("config/jvm.options"), "-jar", jar.toString()))
                 .awaitOk(URI.create("http://127.0.0.1:" + port + "/actuator/health/readiness"), Duration.ofMinutes(2));
     }
 
