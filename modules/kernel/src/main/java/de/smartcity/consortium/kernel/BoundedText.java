@@ -6,18 +6,25 @@ public final class BoundedText {
     private BoundedText() {}
 
     /**
-     * @param maxLength in code points
+     * @param maxLength in code points; with the white space around it, a text may have twice as many UTF-16 code units
      * @param rules the beginning of the rules' names
      * @throws RuleViolation {@code RULES.blank}, {@code RULES.long}
      */
     public static String parse(String given, int maxLength, String rules) {
+        if (given.length() > 2 * maxLength) {
+            throw tooLong(maxLength, rules);
+        }
         var text = given.strip();
         if (text.isEmpty()) {
             throw new RuleViolation(rules + ".blank", "The text must not be blank.");
         }
         if (text.codePointCount(0, text.length()) > maxLength) {
-            throw new RuleViolation(rules + ".long", "The text has more than " + maxLength + " characters.");
+            throw tooLong(maxLength, rules);
         }
         return text;
+    }
+
+    private static RuleViolation tooLong(int maxLength, String rules) {
+        return new RuleViolation(rules + ".long", "The text has more than " + maxLength + " characters.");
     }
 }

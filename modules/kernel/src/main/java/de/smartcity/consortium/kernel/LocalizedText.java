@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +21,9 @@ public record LocalizedText(Map<String, String> texts) {
 
     private static final int MAX_LANGUAGES = 50;
     private static final int MAX_TAG_LENGTH = 35;
-    private static final int MAX_CACHED_TAGS = 1_000;
+    private static final int MAX_WANTED = 10;
     /** A text for readers of any language, such as a proper name. */
     private static final String ANY_LANGUAGE = "mul";
-    /** A cache, since almost all texts are in a few languages. */
-    private static final Map<String, String> CANONICAL_TAGS = new ConcurrentHashMap<>();
 
     /** @param texts valid texts by canonical tag; they are not validated */
     public static LocalizedText of(Map<String, String> texts) {
@@ -74,30 +71,18 @@ public record LocalizedText(Map<String, String> texts) {
     }
 
     /**
-     * The canonical form of a BCP 47 tag.
+     * The canonical form of a BCP 47 tag, which has no extensions, private ones included: they do not name a language.
      *
      * @throws RuleViolation {@code locale.unknown}
      */
     public static String canonicalTag(String tag) {
-        var known = CANONICAL_TAGS.get(tag);
-        if (known != null) {
-            return known;
-        }
         if (tag.length() > MAX_TAG_LENGTH) {
-            throw unknown(tag.substring(0, MAX_TAG_LENGTH) + "…");
+            throw unknown(tag);
         }
-        var canonical = checkedTag(tag);
-        if (CANONICAL_TAGS.size() < MAX_CACHED_TAGS) {
-            CANONICAL_TAGS.put(tag, canonical);
-        }
-        return canonical;
-    }
-
-    private static String checkedTag(String tag) {
         try {
             var locale = new Locale.Builder().setLanguageTag(tag).build();
             // The JDK accepts any well-formed tag; only languages that exist have a name.
-            if (!locale.getLanguage().isEmpty()
+            if (!locale.hasExtensions()
                     && !locale.getDisplayLanguage(Locale.ENGLISH).equals(locale.getLanguage())) {
                 return locale.toLanguageTag();
             }
@@ -109,18 +94,19 @@ public record LocalizedText(Map<String, String> texts) {
 
     private static RuleViolation unknown(String tag) {
         return new RuleViolation(
-                "locale.unknown", "\"" + tag + "\" is not a BCP 47 language tag, such as de or en-GB.");
+                "locale.unknown",
+                "\"" + Excerpt.of(tag) + "\" is not a BCP 47 language tag without extensions, such as de or en-GB.");
     }
 
     /**
      * The text for a reader: in the first wanted language that it has, where a tag also matches its shorter forms and the
      * variants of each; else the one for any language ({@code mul}), the one in the default language, or any.
      *
-     * @param wanted BCP 47 tags, the most wanted first
+     * @param wanted BCP 47 tags, the most wanted first; only the first 10 count, and none of more than 35 characters
      * @param defaultTag the consortium's first language
      */
     public String in(List<String> wanted, String defaultTag) {
-        for (var tag : wanted) {
+        for (var tag : wanted.subList(0, Math.min(wanted.size(), MAX_WANTED))) {
             var text = inLanguage(tag);
             if (text != null) {
                 return text;
@@ -135,6 +121,9 @@ public record LocalizedText(Map<String, String> texts) {
     }
 
     private @Nullable String inLanguage(String tag) {
+        if (tag.length() > MAX_TAG_LENGTH) {
+            return null;
+        }
         for (var range = tag; !range.isEmpty(); range = range.substring(0, Math.max(range.lastIndexOf('-'), 0))) {
             var exact = texts.get(range);
             if (exact != null) {

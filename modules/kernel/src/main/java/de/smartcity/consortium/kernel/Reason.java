@@ -1,5 +1,7 @@
 package de.smartcity.consortium.kernel;
 
+import java.util.Objects;
+
 /** The reason that somebody gives for a change; at most 500 characters. */
 public record Reason(String value) {
 
@@ -7,15 +9,9 @@ public record Reason(String value) {
 
     /** @throws RuleViolation at {@code reason}: {@code reason.blank}, {@code reason.long} */
     public static Reason parse(String given) {
-        var text = given.strip();
         var violations = new Violations();
-        violations.demand(!text.isEmpty(), "reason.blank", "Give a reason.", "reason");
-        violations.demand(
-                text.codePointCount(0, text.length()) <= MAX_LENGTH,
-                "reason.long",
-                "A reason has at most " + MAX_LENGTH + " characters.",
-                "reason");
+        var text = violations.at("reason", () -> BoundedText.parse(given, MAX_LENGTH, "reason"));
         violations.throwIfAny();
-        return new Reason(text);
+        return new Reason(Objects.requireNonNull(text));
     }
 }

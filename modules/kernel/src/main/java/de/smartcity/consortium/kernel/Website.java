@@ -8,14 +8,15 @@ import java.util.Set;
 /** A website: an absolute http or https URL without user information, at most 2000 characters. */
 public record Website(String value) {
 
+    private static final int MAX_LENGTH = 2_000;
     private static final Set<String> SCHEMES = Set.of("http", "https");
 
     /** @throws RuleViolation {@code website.long}, {@code website.syntax} */
     public static Website parse(String text) {
-        var value = text.strip();
-        if (value.length() > 2000) {
-            throw new RuleViolation("website.long", "A website's address has at most 2000 characters.");
+        if (text.length() > MAX_LENGTH) {
+            throw new RuleViolation("website.long", "A website's address has at most " + MAX_LENGTH + " characters.");
         }
+        var value = text.strip();
         if (!isSite(value)) {
             throw new RuleViolation("website.syntax", "Give an address such as https://www.example.org/.");
         }

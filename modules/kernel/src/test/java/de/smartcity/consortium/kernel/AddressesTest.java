@@ -91,6 +91,17 @@ class AddressesTest {
     }
 
     @Test
+    void whatIsTooLongWithTheSpacesAroundItIsRefused() {
+        var site = "https://example.org/";
+        assertThat(Website.parse(site + " ".repeat(1980)).value()).isEqualTo(site);
+        assertThatThrownBy(() -> Website.parse(site + " ".repeat(1981))).satisfies(Broken.rule("website.long"));
+        assertThat(EmailAddress.parse("a@example.org" + " ".repeat(241)).value())
+                .isEqualTo("a@example.org");
+        assertThatThrownBy(() -> EmailAddress.parse("a@example.org" + " ".repeat(242)))
+                .satisfies(Broken.rule("email.syntax"));
+    }
+
+    @Test
     void storedValuesThatBreakRulesAreRead() {
         assertThat(new Website("no address").value()).isEqualTo("no address");
         assertThat(new EmailAddress("no address").value()).isEqualTo("no address");

@@ -194,6 +194,21 @@ class ValuesTest {
     }
 
     @Test
+    void aTextIsStrippedAndItsCodePointsCount() {
+        assertThat(BoundedText.parse(" 🏙🏙 ", 3, "text")).isEqualTo("🏙🏙");
+        assertThat(BoundedText.parse("🏙🏙🏙", 3, "text")).isEqualTo("🏙🏙🏙");
+        assertThatThrownBy(() -> BoundedText.parse("abcd", 3, "text")).satisfies(Broken.rule("text.long"));
+        assertThatThrownBy(() -> BoundedText.parse("      ", 3, "text")).satisfies(Broken.rule("text.blank"));
+    }
+
+    @Test
+    void aTextThatCannotFitIsRefusedBeforeItIsRead() {
+        assertThat(BoundedText.parse("   abc", 3, "text")).isEqualTo("abc");
+        assertThatThrownBy(() -> BoundedText.parse("    abc", 3, "text")).satisfies(Broken.rule("text.long"));
+        assertThatThrownBy(() -> BoundedText.parse("       ", 3, "text")).satisfies(Broken.rule("text.long"));
+    }
+
+    @Test
     void aSortKeyIsTheTextAndTheIdAndBounded() {
         var id = new UUID(1, 2);
         assertThat(SortKey.of("name", id)).isEqualTo("name\u0001" + id);
