@@ -9,9 +9,9 @@ import org.mapstruct.Context;
 public interface AreasOfActivity {
 
     /**
-     * Validates the codes in a field {@code areas}; the result is sorted, without duplicates, and empty if none are given.
+     * Validates the codes in a field {@code areas}, at most 100; the result is sorted, without duplicates, and empty if none are given.
      *
-     * @return null with a violation {@code area.syntax} or {@code area.unknown} at {@code areas} and the code's index
+     * @return null with a violation {@code areas.many} at {@code areas}, or {@code area.syntax} or {@code area.unknown} there at the code's index
      */
     @Nullable
     List<AreaCode> areas(@Nullable List<String> codes, @Context Violations violations);

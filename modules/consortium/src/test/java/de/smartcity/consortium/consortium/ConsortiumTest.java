@@ -10,16 +10,19 @@ import de.smartcity.consortium.graphql.GlobalId;
 import de.smartcity.consortium.graphql.WantedLocales;
 import de.smartcity.consortium.kernel.Actor;
 import de.smartcity.consortium.kernel.RuleViolation;
+import de.smartcity.consortium.kernel.Translation;
 import de.smartcity.consortium.kernel.Violations;
 import de.smartcity.consortium.sandbox.TestMongo;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,6 +56,9 @@ class ConsortiumTest {
 
     @Autowired
     private AreasOfActivity areas;
+
+    @Autowired
+    private Languages languages;
 
     @Autowired
     private MongoOperations mongo;
@@ -152,6 +158,71 @@ class ConsortiumTest {
                                         .map(violation -> violation.path().getFirst()))
                                 .containsExactly("consortium", "no area"));
         assertThat(everything()).isEmpty();
+    }
+
+    @Test
+    void aTextHasFiveLanguagesAtMost() {
+        loading.load(ROW, AREAS);
+        assertThat(languages.maxLanguages()).isEqualTo(5);
+        assertThat(languages.parse(texts("da", "de", "en", "fr", "nl"), 10).texts())
+                .hasSize(5);
+        assertThatThrownBy(() -> languages.parse(texts("da", "de", "en", "fr", "nl", "tr"), 10))
+                .hasMessageContaining("text.languages")
+                .hasMessageContaining("at most 5 languages");
+        var translations = texts("da", "de", "en", "fr", "nl", "tr").entrySet().stream()
+                .map(text -> new Translation(text.getKey(), text.getValue()))
+                .toList();
+        assertThatThrownBy(() -> languages.parse(translations, 10)).hasMessageContaining("text.languages");
+        assertThat(languages.parse(translations.subList(0, 5), 10).texts()).hasSize(5);
+    }
+
+    @Test
+    void aTextHasAsManyLanguagesAsAConsortiumOfMoreThanFiveAndSoDoTheConsortiumsOwn() {
+        var tags = List.of("de", "en", "tr", "pl", "zh", "uk");
+        var six = texts(tags.toArray(String[]::new));
+        var twice = new ArrayList<>(tags);
+        twice.add("de");
+        loading.load(row(six, twice), List.of(new AreaRow("MOBILITY", six)));
+        assertThat(languages.maxLanguages()).isEqualTo(6);
+        // Known for good, so that no text costs a command.
+        mongo.getCollection("consortium").deleteMany(new Document());
+        assertThat(languages.maxLanguages()).isEqualTo(6);
+        assertThat(mongo.getCollection("areas").countDocuments()).isOne();
+    }
+
+    @Test
+    void aConsortiumOfFewLanguagesHasNoMoreThanFiveInItsOwnTexts() {
+        var six = texts("de", "en", "tr", "pl", "zh", "uk");
+        assertThatThrownBy(() -> loading.load(row(six, List.of("de")), List.of(new AreaRow("MOBILITY", six))))
+                .isInstanceOfSatisfying(
+                        RuleViolation.class,
+                        broken -> assertThat(broken.violations().stream()
+                                        .map(violation -> violation.rule() + " " + violation.path()))
+                                .containsExactly("text.languages [consortium]", "text.languages [MOBILITY]"));
+    }
+
+    private static ConsortiumRow row(Map<String, String> name, List<String> locales) {
+        return new ConsortiumRow(name, List.of(name), locales, "Europe/Berlin", name, null, List.of());
+    }
+
+    private static Map<String, String> texts(String... tags) {
+        return Arrays.stream(tags).collect(Collectors.toMap(tag -> tag, tag -> "text"));
+    }
+
+    @Test
+    void atMostAHundredAreasAreGiven() {
+        loading.load(ROW, AREAS);
+        var violations = new Violations();
+        assertThat(areas.areas(Collections.nCopies(100, "MOBILITY"), violations))
+                .containsExactly(new AreaCode("MOBILITY"));
+        assertThat(areas.areas(Collections.nCopies(101, "MOBILITY"), violations))
+                .isNull();
+        assertThatThrownBy(violations::throwIfAny)
+                .isInstanceOfSatisfying(
+                        RuleViolation.class,
+                        broken -> assertThat(broken.violations().stream()
+                                        .map(violation -> violation.rule() + " " + violation.path()))
+                                .containsExactly("areas.many [areas]"));
     }
 
     @Test

@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record LocalizedText(Map<String, String> texts) {
 
-    private static final int MAX_LANGUAGES = 50;
     private static final int MAX_TAG_LENGTH = 35;
     private static final int MAX_WANTED = 10;
     /** A text for readers of any language, such as a proper name. */
@@ -30,28 +29,30 @@ public record LocalizedText(Map<String, String> texts) {
         return new LocalizedText(Collections.unmodifiableMap(new TreeMap<>(texts)));
     }
 
-    /** A text by tag, as files give it. @throws RuleViolation as {@link #parse(List, int)} */
-    public static LocalizedText parse(Map<String, String> given, int maxLength) {
+    /** A text by tag, as files give it. @throws RuleViolation as {@link #parse(List, int, int)} */
+    public static LocalizedText parse(Map<String, String> given, int maxLength, int maxLanguages) {
         return parse(
                 given.entrySet().stream()
                         .map(entry -> new Translation(entry.getKey(), entry.getValue()))
                         .toList(),
-                maxLength);
+                maxLength,
+                maxLanguages);
     }
 
     /**
      * Validates a text.
      *
      * @param maxLength in code points, of each translation
+     * @param maxLanguages how many translations there may be, as the consortium decides
      * @throws RuleViolation {@code text.empty}, {@code text.languages}; at an index and {@code text}: {@code text.blank}, {@code text.long}; at
      *     an index and {@code locale}: {@code locale.unknown}, {@code locale.twice}
      */
-    public static LocalizedText parse(List<Translation> given, int maxLength) {
+    public static LocalizedText parse(List<Translation> given, int maxLength, int maxLanguages) {
         if (given.isEmpty()) {
             throw new RuleViolation("text.empty", "Give the text in at least one language.");
         }
-        if (given.size() > MAX_LANGUAGES) {
-            throw new RuleViolation("text.languages", "Give the text in at most " + MAX_LANGUAGES + " languages.");
+        if (given.size() > maxLanguages) {
+            throw new RuleViolation("text.languages", "Give the text in at most " + maxLanguages + " languages.");
         }
         var tags = new HashSet<String>();
         var violations = new Violations();

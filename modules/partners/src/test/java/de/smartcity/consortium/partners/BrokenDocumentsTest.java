@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,8 @@ class BrokenDocumentsTest {
             { id alias name nameTranslations { locale text } summary kind status statusReason areas { code } website memberSince memberUntil
               identifiers { type value preferred } address { lines postalCode city country point { longitude latitude } }
               contacts { id function email phone visibleToMembers } hiddenFields version viewerCanSuspend }""";
+
+    private static final List<String> LANGUAGES = List.of("da", "de", "en", "fr", "nl", "tr");
 
     @Autowired
     private Asked asked;
@@ -79,6 +82,12 @@ class BrokenDocumentsTest {
                         "summary",
                         List.of(input("de", "x".repeat(5_000))),
                         "text.long"),
+                broken(
+                        "profile.summary",
+                        new Document("texts", LANGUAGES.stream().collect(Collectors.toMap(tag -> tag, tag -> "Text"))),
+                        "summary",
+                        LANGUAGES.stream().map(tag -> input(tag, "Text")).toList(),
+                        "text.languages"),
                 broken("profile.website", "no address", "website", "no address", "website.syntax"),
                 broken("profile.areas", List.of("no area", "GONE"), "areas", List.of("no area", "GONE"), "area.syntax"),
                 broken(

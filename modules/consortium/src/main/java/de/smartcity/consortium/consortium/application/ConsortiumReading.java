@@ -5,6 +5,7 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Sorts;
 import de.smartcity.consortium.consortium.AreaCode;
 import de.smartcity.consortium.consortium.AreasOfActivity;
+import de.smartcity.consortium.consortium.Languages;
 import de.smartcity.consortium.graphql.DefaultLocale;
 import de.smartcity.consortium.kernel.ConsortiumZone;
 import de.smartcity.consortium.kernel.RuleViolation;
@@ -24,14 +25,15 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the consortium and its areas of activity. */
-public class ConsortiumReading implements DefaultLocale, ConsortiumZone, AreasOfActivity {
+public class ConsortiumReading implements DefaultLocale, Languages, ConsortiumZone, AreasOfActivity {
 
     public static final String CONSORTIUM = "consortium";
     public static final String AREAS = "areas";
 
+    private static final int MAX_AREAS = 100;
     private static final String PLACE = "place";
     private static final String DEFAULT_LOCALE = "en";
-    private static final Settled UNKNOWN = new Settled(DEFAULT_LOCALE, ZoneOffset.UTC, Instant.MIN);
+    private static final Settled UNKNOWN = Settled.unknown(Instant.MIN);
 
     private final MongoCollection<StoredConsortium> consortium;
     private final MongoCollection<StoredArea> areas;
@@ -69,6 +71,9 @@ public class ConsortiumReading implements DefaultLocale, ConsortiumZone, AreasOf
     }
 
     private List<AreaCode> parse(List<String> codes) {
+        if (codes.size() > MAX_AREAS) {
+            throw new RuleViolation("areas.many", "Give at most " + MAX_AREAS + " areas.");
+        }
         var known = listAreas().stream().map(StoredArea::code).collect(Collectors.toSet());
         var violations = new Violations();
         var parsed = violations.each(codes, text -> {
@@ -89,21 +94,24 @@ public class ConsortiumReading implements DefaultLocale, ConsortiumZone, AreasOf
     }
 
     @Override
+    public int maxLanguages() {
+        return settled().languages().maxLanguages();
+    }
+
+    @Override
     public ZoneId zone() {
         return settled().zone();
     }
 
     /**
-     * Cached, because the language is needed for every text: a consortium's languages and time zone never change, and its absence is cached for a
+     * Cached, because languages are needed for every text: a consortium's languages and time zone never change, and its absence is cached for a
      * second.
      */
     private Settled settled() {
         var known = settled;
         if (!clock.instant().isBefore(known.until())) {
-            known = find().map(
-                            found -> new Settled(found.locales().getFirst(), ZoneId.of(found.timeZone()), Instant.MAX))
-                    .orElseGet(() -> new Settled(
-                            DEFAULT_LOCALE, ZoneOffset.UTC, clock.instant().plusSeconds(1)));
+            known = find().map(Settled::of)
+                    .orElseGet(() -> Settled.unknown(clock.instant().plusSeconds(1)));
             settled = known;
         }
         return known;
@@ -115,5 +123,15 @@ public class ConsortiumReading implements DefaultLocale, ConsortiumZone, AreasOf
     }
 
     /** What never changes of a consortium. */
-    private record Settled(String tag, ZoneId zone, Instant until) {}
+    private record Settled(String tag, Languages languages, ZoneId zone, Instant until) {
+
+        static Settled of(StoredConsortium found) {
+            var locales = found.locales();
+            return new Settled(locales.getFirst(), Languages.of(locales), ZoneId.of(found.timeZone()), Instant.MAX);
+        }
+
+        static Settled unknown(Instant until) {
+            return new Settled(DEFAULT_LOCALE, Languages.of(List.of()), ZoneOffset.UTC, until);
+        }
+    }
 }

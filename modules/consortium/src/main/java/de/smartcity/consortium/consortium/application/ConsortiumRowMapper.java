@@ -4,6 +4,7 @@ import de.smartcity.consortium.consortium.AreaCode;
 import de.smartcity.consortium.consortium.ConsortiumRows.AreaRow;
 import de.smartcity.consortium.consortium.ConsortiumRows.AwardRow;
 import de.smartcity.consortium.consortium.ConsortiumRows.ConsortiumRow;
+import de.smartcity.consortium.consortium.Languages;
 import de.smartcity.consortium.consortium.application.StoredConsortium.Award;
 import de.smartcity.consortium.consortium.application.StoredConsortium.ConsortiumContact;
 import de.smartcity.consortium.consortium.application.StoredConsortium.Goal;
@@ -15,6 +16,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.mapstruct.Context;
 import org.mapstruct.Mapper;
 import org.mapstruct.Mapping;
 import org.mapstruct.Named;
@@ -28,28 +30,26 @@ interface ConsortiumRowMapper {
     @Mapping(target = "id", constant = StoredConsortium.ONLY)
     @Mapping(target = "locales", qualifiedByName = "locales")
     @Mapping(target = "timeZone", qualifiedByName = "timeZone")
-    StoredConsortium consortium(ConsortiumRow row);
+    StoredConsortium consortium(ConsortiumRow row, @Context Languages languages);
 
-    Award award(AwardRow row);
+    Award award(AwardRow row, @Context Languages languages);
 
-    StoredArea area(AreaRow row, int place);
+    StoredArea area(AreaRow row, int place, @Context Languages languages);
 
     default AreaCode areaCode(String code) {
         return AreaCode.parse(code);
     }
 
-    default Goal goal(Map<String, String> texts) {
-        return new Goal(LocalizedText.parse(texts, MAX_TEXT_LENGTH));
+    default Goal goal(Map<String, String> texts, @Context Languages languages) {
+        return new Goal(languages.parse(texts, MAX_TEXT_LENGTH));
     }
 
-    default @Nullable LocalizedText text(@Nullable Map<String, String> texts) {
-        return texts == null ? null : LocalizedText.parse(texts, MAX_TEXT_LENGTH);
+    default @Nullable LocalizedText text(@Nullable Map<String, String> texts, @Context Languages languages) {
+        return texts == null ? null : languages.parse(texts, MAX_TEXT_LENGTH);
     }
 
-    default @Nullable ConsortiumContact contact(@Nullable Map<String, String> function) {
-        return function == null
-                ? null
-                : new ConsortiumContact(LocalizedText.parse(function, MAX_TEXT_LENGTH), null, null);
+    default @Nullable ConsortiumContact contact(@Nullable Map<String, String> function, @Context Languages languages) {
+        return function == null ? null : new ConsortiumContact(languages.parse(function, MAX_TEXT_LENGTH), null, null);
     }
 
     @Named("locales")

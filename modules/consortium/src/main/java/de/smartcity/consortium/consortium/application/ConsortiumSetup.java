@@ -4,6 +4,7 @@ import com.mongodb.client.MongoCollection;
 import de.smartcity.consortium.consortium.ConsortiumImport;
 import de.smartcity.consortium.consortium.ConsortiumRows.AreaRow;
 import de.smartcity.consortium.consortium.ConsortiumRows.ConsortiumRow;
+import de.smartcity.consortium.consortium.Languages;
 import de.smartcity.consortium.kernel.Violations;
 import de.smartcity.consortium.mongo.RecordCollections;
 import java.util.List;
@@ -26,11 +27,12 @@ class ConsortiumSetup implements ConsortiumImport {
     @Override
     public void load(ConsortiumRow row, List<AreaRow> areaRows) {
         var violations = new Violations();
-        var described = violations.at("consortium", () -> rows.consortium(row));
+        var languages = Languages.of(row.locales());
+        var described = violations.at("consortium", () -> rows.consortium(row, languages));
         var place = 0;
         for (var areaRow : areaRows) {
             place++;
-            addArea(areaRow, place, violations);
+            addArea(areaRow, place, languages, violations);
         }
         violations.throwIfAny();
         if (described != null && reading.find().isEmpty()) {
@@ -39,8 +41,8 @@ class ConsortiumSetup implements ConsortiumImport {
         }
     }
 
-    private void addArea(AreaRow row, int place, Violations violations) {
-        var area = violations.at(row.code(), () -> rows.area(row, place));
+    private void addArea(AreaRow row, int place, Languages languages, Violations violations) {
+        var area = violations.at(row.code(), () -> rows.area(row, place, languages));
         if (area != null && reading.findAreas(List.of(area.code())).isEmpty()) {
             areas.insertOne(area);
         }

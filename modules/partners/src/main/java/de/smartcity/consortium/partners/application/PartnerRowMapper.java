@@ -2,7 +2,6 @@ package de.smartcity.consortium.partners.application;
 
 import de.smartcity.consortium.consortium.AreasOfActivity;
 import de.smartcity.consortium.graphql.Mappings;
-import de.smartcity.consortium.kernel.LocalizedText;
 import de.smartcity.consortium.kernel.PartnerAlias;
 import de.smartcity.consortium.kernel.RuleViolation;
 import de.smartcity.consortium.kernel.Violations;
@@ -11,15 +10,15 @@ import de.smartcity.consortium.partners.model.PartnerDraft;
 import de.smartcity.consortium.partners.model.PartnerKind;
 import de.smartcity.consortium.partners.model.PartnerProfile;
 import java.util.Arrays;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mapstruct.Context;
 import org.mapstruct.Mapper;
 import org.mapstruct.Mapping;
-import org.mapstruct.Named;
 
 /** Maps rows of files to values of the model; violations are added with their place in the row. */
-@Mapper(config = Mappings.class, uses = AreasOfActivity.class)
+@Mapper(
+        config = Mappings.class,
+        uses = {AreasOfActivity.class, PartnerTexts.class})
 interface PartnerRowMapper {
 
     @Mapping(target = "profile", source = "row")
@@ -48,17 +47,5 @@ interface PartnerRowMapper {
                         .findFirst()
                         .orElseThrow(
                                 () -> new RuleViolation("kind.unknown", "There is no kind of partner " + kind + ".")));
-    }
-
-    @Named("name")
-    @Nullable
-    default LocalizedText name(Map<String, String> texts, @Context Violations violations) {
-        return violations.at("name", () -> LocalizedText.parse(texts, PartnerProfile.MAX_NAME_LENGTH));
-    }
-
-    @Named("summary")
-    @Nullable
-    default LocalizedText summary(@Nullable Map<String, String> texts, @Context Violations violations) {
-        return violations.at("summary", texts, some -> LocalizedText.parse(some, PartnerProfile.MAX_SUMMARY_LENGTH));
     }
 }

@@ -1,5 +1,6 @@
 package de.smartcity.consortium.partners.application;
 
+import de.smartcity.consortium.consortium.Languages;
 import de.smartcity.consortium.graphql.Pages;
 import de.smartcity.consortium.graphql.TypeTable;
 import de.smartcity.consortium.mongo.RecordCollections;
@@ -39,6 +40,11 @@ class PartnerServices {
     @Bean
     PartnerManagement partnerManagement(Partners partners, PartnerStatuses statuses, RetryTemplate staleWrites) {
         return new PartnerManagement(partners, statuses, staleWrites);
+    }
+
+    @Bean
+    PartnerTexts partnerTexts(Languages languages) {
+        return new PartnerTexts(languages);
     }
 
     @Bean

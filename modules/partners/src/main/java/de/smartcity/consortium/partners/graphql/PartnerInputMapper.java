@@ -5,22 +5,21 @@ import de.smartcity.consortium.graphql.GivenFields;
 import de.smartcity.consortium.graphql.Mappings;
 import de.smartcity.consortium.kernel.Edit;
 import de.smartcity.consortium.kernel.EmailAddress;
-import de.smartcity.consortium.kernel.LocalizedText;
 import de.smartcity.consortium.kernel.PartnerAlias;
 import de.smartcity.consortium.kernel.PhoneNumber;
-import de.smartcity.consortium.kernel.Translation;
 import de.smartcity.consortium.kernel.Violations;
 import de.smartcity.consortium.kernel.Website;
+import de.smartcity.consortium.partners.application.PartnerTexts;
 import de.smartcity.consortium.partners.graphql.PartnerInputs.AddPartnerContactInput;
 import de.smartcity.consortium.partners.graphql.PartnerInputs.AddressInput;
 import de.smartcity.consortium.partners.graphql.PartnerInputs.EditPartnerContactInput;
 import de.smartcity.consortium.partners.graphql.PartnerInputs.EditPartnerInput;
-import de.smartcity.consortium.partners.graphql.PartnerInputs.ExternalIdentifierInput;
 import de.smartcity.consortium.partners.graphql.PartnerInputs.RecordProspectInput;
 import de.smartcity.consortium.partners.model.Address;
 import de.smartcity.consortium.partners.model.Contact;
 import de.smartcity.consortium.partners.model.ContactId;
 import de.smartcity.consortium.partners.model.ExternalIdentifier;
+import de.smartcity.consortium.partners.model.ExternalIdentifier.GivenIdentifier;
 import de.smartcity.consortium.partners.model.PartnerDraft;
 import de.smartcity.consortium.partners.model.PartnerProfile;
 import java.util.List;
@@ -32,7 +31,10 @@ import org.mapstruct.Named;
 import org.springframework.graphql.data.ArgumentValue;
 
 /** Maps inputs to values of the model; violations are added with their place in the input. A field that an edit leaves out is null. */
-@Mapper(config = Mappings.class, uses = AreasOfActivity.class, imports = ContactId.class)
+@Mapper(
+        config = Mappings.class,
+        uses = {AreasOfActivity.class, PartnerTexts.class},
+        imports = ContactId.class)
 interface PartnerInputMapper {
 
     default Edit<PartnerProfile> edit(EditPartnerInput input) {
@@ -78,35 +80,10 @@ interface PartnerInputMapper {
         return violations.at("alias", input, PartnerAlias::parse);
     }
 
-    @Named("name")
-    @Nullable
-    default LocalizedText name(@Nullable List<Translation> input, @Context Violations violations) {
-        return violations.at("name", input, texts -> LocalizedText.parse(texts, PartnerProfile.MAX_NAME_LENGTH));
-    }
-
-    @Named("summary")
-    @Nullable
-    default LocalizedText summary(@Nullable List<Translation> input, @Context Violations violations) {
-        return violations.at("summary", input, texts -> LocalizedText.parse(texts, PartnerProfile.MAX_SUMMARY_LENGTH));
-    }
-
-    @Nullable
-    default LocalizedText function(@Nullable List<Translation> input, @Context Violations violations) {
-        return violations.at("function", input, texts -> LocalizedText.parse(texts, Contact.MAX_FUNCTION_LENGTH));
-    }
-
     @Nullable
     default List<ExternalIdentifier> identifiers(
-            @Nullable List<ExternalIdentifierInput> input, @Context Violations violations) {
-        return input == null ? List.of() : violations.at("identifiers", () -> identifiers(input));
-    }
-
-    private static List<ExternalIdentifier> identifiers(List<ExternalIdentifierInput> input) {
-        var violations = new Violations();
-        var identifiers =
-                violations.each(input, one -> ExternalIdentifier.parse(one.type(), one.value(), one.preferred()));
-        violations.throwIfAny();
-        return ExternalIdentifier.together(identifiers);
+            @Nullable List<GivenIdentifier> input, @Context Violations violations) {
+        return input == null ? List.of() : violations.at("identifiers", () -> ExternalIdentifier.parse(input));
     }
 
     @Nullable

@@ -2,7 +2,7 @@ package de.smartcity.consortium.partners.graphql;
 
 import de.smartcity.consortium.kernel.Translation;
 import de.smartcity.consortium.partners.model.Address.GivenPoint;
-import de.smartcity.consortium.partners.model.IdentifierType;
+import de.smartcity.consortium.partners.model.ExternalIdentifier.GivenIdentifier;
 import de.smartcity.consortium.partners.model.PartnerKind;
 import java.time.LocalDate;
 import java.util.List;
@@ -13,8 +13,6 @@ import org.springframework.graphql.data.ArgumentValue;
 final class PartnerInputs {
 
     private PartnerInputs() {}
-
-    record ExternalIdentifierInput(IdentifierType type, String value, boolean preferred) {}
 
     record AddressInput(
             List<String> lines,
@@ -30,7 +28,7 @@ final class PartnerInputs {
             ArgumentValue<List<Translation>> summary,
             ArgumentValue<PartnerKind> kind,
             ArgumentValue<List<String>> areas,
-            ArgumentValue<List<ExternalIdentifierInput>> identifiers,
+            ArgumentValue<List<GivenIdentifier>> identifiers,
             ArgumentValue<String> website,
             ArgumentValue<AddressInput> address,
             ArgumentValue<LocalDate> memberSince,
@@ -60,7 +58,7 @@ final class PartnerInputs {
             @Nullable List<Translation> summary,
             PartnerKind kind,
             List<String> areas,
-            List<ExternalIdentifierInput> identifiers,
+            List<GivenIdentifier> identifiers,
             @Nullable String website,
             @Nullable AddressInput address) {}
 

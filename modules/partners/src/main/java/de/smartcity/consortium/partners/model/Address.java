@@ -26,6 +26,9 @@ public record Address(
         @Nullable GeoPoint point) {
 
     private static final int MAX_LINES = 4;
+    /** With spaces around it. */
+    private static final int MAX_COUNTRY_LENGTH = 20;
+
     private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
 
     /**
@@ -66,7 +69,7 @@ public record Address(
     }
 
     private static String country(String given) {
-        var country = given.strip().toUpperCase(Locale.ROOT);
+        var country = given.length() > MAX_COUNTRY_LENGTH ? "" : given.strip().toUpperCase(Locale.ROOT);
         if (!COUNTRIES.contains(country)) {
             throw new RuleViolation("address.country", "Give the country as in ISO 3166-1, such as DE.");
         }

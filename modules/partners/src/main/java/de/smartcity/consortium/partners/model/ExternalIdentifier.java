@@ -25,20 +25,32 @@ public record ExternalIdentifier(IdentifierType type, String value, boolean pref
         return new ExternalIdentifier(type, Objects.requireNonNull(value), preferred);
     }
 
+    /** An identifier that is not validated yet. */
+    public record GivenIdentifier(IdentifierType type, String value, boolean preferred) {}
+
+    /**
+     * The identifiers of one partner, exactly one of each type preferred: the first, if none is marked.
+     *
+     * @param given at most 20
+     * @throws RuleViolation {@code identifiers.many}; at an index and its part: {@code identifiers.twice}, {@code identifiers.preferred}, and those
+     *     of each
+     */
+    public static List<ExternalIdentifier> parse(List<GivenIdentifier> given) {
+        if (given.size() > MAX_IDENTIFIERS) {
+            throw new RuleViolation("identifiers.many", "A partner has at most " + MAX_IDENTIFIERS + " identifiers.");
+        }
+        var violations = new Violations();
+        var identifiers = violations.each(given, one -> parse(one.type(), one.value(), one.preferred()));
+        violations.throwIfAny();
+        return together(identifiers);
+    }
+
     /** Type and value in one text for look-ups, such as {@code ROR:04mz5ra38}. */
     public String key() {
         return type + ":" + value;
     }
 
-    /**
-     * The identifiers of one partner, exactly one of each type preferred: the first, if none is marked.
-     *
-     * @throws RuleViolation {@code identifiers.many}; at an index and its part: {@code identifiers.twice}, {@code identifiers.preferred}
-     */
-    public static List<ExternalIdentifier> together(List<ExternalIdentifier> identifiers) {
-        if (identifiers.size() > MAX_IDENTIFIERS) {
-            throw new RuleViolation("identifiers.many", "A partner has at most " + MAX_IDENTIFIERS + " identifiers.");
-        }
+    private static List<ExternalIdentifier> together(List<ExternalIdentifier> identifiers) {
         var keys = new HashSet<String>();
         var decided = EnumSet.noneOf(IdentifierType.class);
         var violations = new Violations();

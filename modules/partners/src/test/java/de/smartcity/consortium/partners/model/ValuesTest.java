@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import de.smartcity.consortium.kernel.RuleViolation;
+import de.smartcity.consortium.partners.model.ExternalIdentifier.GivenIdentifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -84,33 +85,38 @@ class ValuesTest {
     }
 
     @Test
-    void aPartnerHasAtMostTwentyIdentifiers() {
+    void aPartnerHasAtMostTwentyIdentifiersAndMoreAreNotRead() {
         var twenty = IntStream.rangeClosed(1, 20)
-                .mapToObj(n -> new ExternalIdentifier(IdentifierType.WIKIDATA, "Q" + n, n == 1))
+                .mapToObj(n -> new GivenIdentifier(IdentifierType.WIKIDATA, "Q" + n, n == 1))
                 .toList();
-        assertThat(ExternalIdentifier.together(twenty)).isEqualTo(twenty);
+        assertThat(ExternalIdentifier.parse(twenty))
+                .hasSize(20)
+                .startsWith(new ExternalIdentifier(IdentifierType.WIKIDATA, "Q1", true))
+                .endsWith(new ExternalIdentifier(IdentifierType.WIKIDATA, "Q20", false));
         var more = new ArrayList<>(twenty);
-        more.add(new ExternalIdentifier(IdentifierType.ROR, "04mz5ra38", true));
-        assertThatThrownBy(() -> ExternalIdentifier.together(more))
+        more.add(new GivenIdentifier(IdentifierType.ROR, "nonsense", true));
+        assertThatThrownBy(() -> ExternalIdentifier.parse(more))
                 .satisfies(thrown -> isRule(thrown, "identifiers.many"));
+        assertThatThrownBy(() -> ExternalIdentifier.parse(more.subList(19, 21)))
+                .satisfies(thrown -> isRule(thrown, "identifier.ror.syntax", "1", "value"));
     }
 
     @Test
     void oneIdentifierOfEachTypeIsPreferred() {
-        var together = ExternalIdentifier.together(List.of(
-                new ExternalIdentifier(IdentifierType.WIKIDATA, "Q1", false),
-                new ExternalIdentifier(IdentifierType.WIKIDATA, "Q2", true),
-                new ExternalIdentifier(IdentifierType.ROR, "04mz5ra38", false)));
+        var together = ExternalIdentifier.parse(List.of(
+                new GivenIdentifier(IdentifierType.WIKIDATA, "Q1", false),
+                new GivenIdentifier(IdentifierType.WIKIDATA, "Q2", true),
+                new GivenIdentifier(IdentifierType.ROR, "04mz5ra38", false)));
         assertThat(together.stream().filter(ExternalIdentifier::preferred).map(ExternalIdentifier::key))
                 .containsExactly("WIKIDATA:Q2", "ROR:04mz5ra38");
-        assertThatThrownBy(() -> ExternalIdentifier.together(List.of(
-                        new ExternalIdentifier(IdentifierType.WIKIDATA, "Q1", true),
-                        new ExternalIdentifier(IdentifierType.WIKIDATA, "Q2", true))))
-                .satisfies(thrown -> isRule(thrown, "identifiers.preferred"));
-        assertThatThrownBy(() -> ExternalIdentifier.together(List.of(
-                        new ExternalIdentifier(IdentifierType.ROR, "04mz5ra38", false),
-                        ExternalIdentifier.parse(IdentifierType.ROR, "https://ror.org/04mz5ra38", false))))
-                .satisfies(thrown -> isRule(thrown, "identifiers.twice"));
+        assertThatThrownBy(() -> ExternalIdentifier.parse(List.of(
+                        new GivenIdentifier(IdentifierType.WIKIDATA, "Q1", true),
+                        new GivenIdentifier(IdentifierType.WIKIDATA, "Q2", true))))
+                .satisfies(thrown -> isRule(thrown, "identifiers.preferred", "1", "preferred"));
+        assertThatThrownBy(() -> ExternalIdentifier.parse(List.of(
+                        new GivenIdentifier(IdentifierType.ROR, "04mz5ra38", false),
+                        new GivenIdentifier(IdentifierType.ROR, "https://ror.org/04mz5ra38", false))))
+                .satisfies(thrown -> isRule(thrown, "identifiers.twice", "1", "value"));
     }
 
     @ParameterizedTest
@@ -137,6 +143,11 @@ class ValuesTest {
         assertThat(Address.parse(List.of(" Street 1 "), null, " Duisburg ", "de", null))
                 .isEqualTo(new Address(List.of("Street 1"), null, "Duisburg", "DE", null));
         assertThatThrownBy(() -> Address.parse(List.of(), null, "Duisburg", "Germany", null))
+                .satisfies(thrown -> isRule(thrown, "address.country", "country"));
+        assertThat(Address.parse(List.of(), null, "Duisburg", "DE" + " ".repeat(18), null)
+                        .country())
+                .isEqualTo("DE");
+        assertThatThrownBy(() -> Address.parse(List.of(), null, "Duisburg", "DE" + " ".repeat(19), null))
                 .satisfies(thrown -> isRule(thrown, "address.country", "country"));
         assertThatThrownBy(() -> Address.parse(List.of("1", "2", "3", "4", "5"), null, "Duisburg", "DE", null))
                 .satisfies(thrown -> isRule(thrown, "address.lines", "lines"));
