@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.bson.Document;
 
 /**
@@ -23,6 +24,9 @@ final class DataBeforeMigrations {
     static final UUID WAITING = UUID.fromString("019ab000-0000-7000-8000-000000000001");
 
     private DataBeforeMigrations() {}
+
+    /** The alias of the partner whose summary has more search prefixes than are stored now. */
+    static final String LONG_SUMMARY = "huawei";
 
     /**
      * Stores the data, and copies of its partners with their events under other ids and aliases.
@@ -67,10 +71,22 @@ final class DataBeforeMigrations {
                                         .append("at", Date.from(Instant.parse("2026-12-31T00:00:00Z")))
                                         .append("account", "office")
                                         .append("changed", List.of("contacts")))));
+        partners.stream()
+                .filter(partner -> partner.getString("alias").equals(LONG_SUMMARY))
+                .forEach(DataBeforeMigrations::addLongSummary);
         database.getCollection("partners").insertMany(partners);
         var stored = new HashMap<UUID, Document>();
         partners.forEach(partner -> stored.put(partner.get("_id", UUID.class), partner));
         return stored;
+    }
+
+    private static void addLongSummary(Document partner) {
+        var words = IntStream.range(0, 700).mapToObj(n -> "w" + n).toList();
+        partner.put("summary", new Document("texts", new Document("en", String.join(" ", words))));
+        var search = new ArrayList<>(partner.getList("search", String.class));
+        search.add("w");
+        search.addAll(words);
+        partner.put("search", search);
     }
 
     static List<Document> read(String collection) throws IOException {

@@ -32,7 +32,6 @@ import de.smartcity.consortium.kernel.Violations;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -393,7 +392,7 @@ public final class Partner implements Aggregate, PartnerFacts {
                                 audience.keys("identifiers", texts(profile.identifiers(), ExternalIdentifier::key)))
                         .flatMap(List::stream)
                         .toList(),
-                searched(),
+                SearchText.prefixes(texts(profile.name()), texts(profile.summary())),
                 StoredTask.of(id.value(), tasks(), updatedAt, derived));
     }
 
@@ -418,16 +417,8 @@ public final class Partner implements Aggregate, PartnerFacts {
         return profile.summary() == null || profile.summary().texts().isEmpty();
     }
 
-    private Set<String> searched() {
-        var prefixes = new LinkedHashSet<String>();
-        Stream.of(profile.name(), profile.summary())
-                .flatMap(text -> text == null ? Stream.<String>empty() : texts(text))
-                .forEach(text -> prefixes.addAll(SearchText.prefixes(text)));
-        return prefixes;
-    }
-
-    private static Stream<String> texts(LocalizedText text) {
-        return text.texts().values().stream();
+    private static List<String> texts(@Nullable LocalizedText text) {
+        return text == null ? List.of() : List.copyOf(text.texts().values());
     }
 
     private static <T> List<String> texts(@Nullable List<T> values, Function<T, String> text) {

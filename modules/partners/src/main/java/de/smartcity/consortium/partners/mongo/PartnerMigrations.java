@@ -91,6 +91,11 @@ class PartnerMigrations {
         return Migration.resave(6, "Tasks of partners", "1", PARTNERS, Partner.class);
     }
 
+    @Bean
+    Migration boundedSearchOfPartners() {
+        return Migration.resave(7, "Bounded search prefixes of partners", "1", PARTNERS, Partner.class);
+    }
+
     /** Until then, a partner's own people and the office saw all of its events. */
     private static boolean renew(Document event, UUID partner) {
         if (event.containsKey("shape")) {

@@ -39,6 +39,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -635,6 +637,24 @@ class PartnerTest {
         prospect.derive("en");
         assertThat(derived(prospect).sort())
                 .containsEntry("memberSince", "9999-12-31\u0001" + prospect.id().value());
+    }
+
+    @Test
+    void allOfAPartnersNamesIsSearchedAndOfItsSummariesFiveHundredPrefixesInTurn() {
+        var partner = in(PartnerStatus.ACTIVE);
+        partner.edit(by(OFFICE), 0, name(words("n", 600)));
+        partner.edit(by(OFFICE), 0, summary(LocalizedText.of(Map.of("de", words("d", 600), "en", words("e", 600)))));
+        partner.derive("en");
+        assertThat(derived(partner).search())
+                .as("n, n0 to n599, and those of the summaries")
+                .hasSize(601 + 500)
+                .contains("n599", "d99", "e99")
+                .doesNotContain("d599", "e599");
+    }
+
+    /** Words of this letter and a number. */
+    private static String words(String letter, int count) {
+        return IntStream.range(0, count).mapToObj(n -> letter + n).collect(Collectors.joining(" "));
     }
 
     private static List<StoredTask> tasks(Partner partner) {
