@@ -36,6 +36,11 @@ class ActivityConfiguration {
         return new AggregateSaves(sources, () -> defaultLocale.getIfAvailable(() -> () -> "en"));
     }
 
+    @Bean
+    static DocumentBudget documentBudget(MongoDatabaseFactory databases) {
+        return new DocumentBudget(databases);
+    }
+
     /** All handlers of this node. */
     record Handlers(List<HandlerRun> runs) {}
 

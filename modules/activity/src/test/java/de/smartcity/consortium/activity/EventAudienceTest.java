@@ -18,6 +18,7 @@ import de.smartcity.consortium.kernel.OrganisationId;
 import de.smartcity.consortium.kernel.PartnerAlias;
 import de.smartcity.consortium.kernel.PartnerId;
 import de.smartcity.consortium.kernel.PartnerStatus;
+import de.smartcity.consortium.kernel.Reason;
 import de.smartcity.consortium.kernel.Role;
 import de.smartcity.consortium.sandbox.TestMongo;
 import java.time.Clock;
@@ -171,7 +172,8 @@ class EventAudienceTest {
     @Test
     void eachSeesTheEventsThatConcernItAndOfThemTheFieldsThatItSees() {
         var thing = shared();
-        thing.record(event("name", "note").because("A reason").with(Map.of("name", "New", "note", "A note")));
+        thing.record(
+                event("name", "note").because(new Reason("A reason")).with(Map.of("name", "New", "note", "A note")));
         thing.record(event("note"));
         thing.record(event("summary", "parts"), new Part(false));
         things.template().save(thing, Things.THINGS);

@@ -6,7 +6,9 @@ import de.smartcity.consortium.kernel.Aggregate;
 import de.smartcity.consortium.kernel.Audience;
 import de.smartcity.consortium.kernel.DerivedFields;
 import de.smartcity.consortium.kernel.Event;
+import de.smartcity.consortium.kernel.KeyedChanges;
 import de.smartcity.consortium.kernel.NewEvents;
+import de.smartcity.consortium.kernel.NewEvents.NewEvent;
 import de.smartcity.consortium.kernel.Outbox;
 import de.smartcity.consortium.kernel.PartnerId;
 import de.smartcity.consortium.kernel.PartnerStatus;
@@ -90,6 +92,8 @@ record Things(MongoTemplate template, RecordCollections collections) {
 
         private @Nullable DerivedFields derived;
         private final Outbox outbox;
+        private String text = "";
+        private @Nullable KeyedChanges keyedChanges;
 
         @Transient
         private final NewEvents newEvents = new NewEvents();
@@ -126,8 +130,21 @@ record Things(MongoTemplate template, RecordCollections collections) {
             audience = next;
         }
 
+        /** What it is about; any length. */
+        void describe(String next) {
+            text = next;
+        }
+
+        void remember(KeyedChanges changes) {
+            keyedChanges = changes;
+        }
+
         UUID id() {
             return id;
+        }
+
+        String text() {
+            return text;
         }
 
         @Nullable
@@ -143,8 +160,13 @@ record Things(MongoTemplate template, RecordCollections collections) {
             return record(event(name));
         }
 
+        /** A change that is made even if the document is too large. */
+        void changeAnyway(String name) {
+            newEvents.add(NewEvent.of(event(name)).asEssential(), outbox);
+        }
+
         Event record(Event event, Part... parts) {
-            newEvents.add(event, Map.of("parts", List.of(parts)), outbox);
+            newEvents.add(NewEvent.of(event).with(Map.of("parts", List.of(parts))), outbox);
             return event;
         }
     }

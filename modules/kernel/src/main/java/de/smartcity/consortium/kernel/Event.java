@@ -36,6 +36,9 @@ public record Event(
     /** The stored form of new events. */
     public static final int SHAPE = 1;
 
+    /** Keeps the events that wait in a document small. */
+    private static final int MAX_DETAIL_LENGTH = 100;
+
     public Event {
         // Stored events may lack them.
         changed = changed == null ? List.of() : List.copyOf(changed);
@@ -59,12 +62,31 @@ public record Event(
     }
 
     /** This event with a reason. */
-    public Event because(@Nullable String given) {
-        return new Event(id, type, shape, at, partner, account, changed, given, details, audience);
+    public Event because(@Nullable Reason given) {
+        return new Event(
+                id,
+                type,
+                shape,
+                at,
+                partner,
+                account,
+                changed,
+                given == null ? null : given.value(),
+                details,
+                audience);
     }
 
-    /** This event with the new values of some fields. */
+    /**
+     * This event with the new values of some fields.
+     *
+     * @throws IllegalArgumentException for a value of more than 100 characters: that would be free text
+     */
     public Event with(Map<String, String> values) {
+        values.forEach((field, value) -> {
+            if (value.length() > MAX_DETAIL_LENGTH) {
+                throw new IllegalArgumentException("The new value of " + field + " is too long for a detail");
+            }
+        });
         return new Event(id, type, shape, at, partner, account, changed, reason, values, audience);
     }
 

@@ -11,23 +11,41 @@ import java.util.function.Function;
 public final class NewEvents {
 
     private final List<NewEvent> events = new ArrayList<>();
+    private boolean budgeted;
 
     /**
      * A new event.
      *
      * @param parts for changed lists whose parts have viewpoints of their own: the changed parts, as they were and as they are
+     * @param essential whether the change may use the room that is kept for such changes: the outbox's reserve, and what the document's budget
+     *     leaves
      */
-    public record NewEvent(Event event, Map<String, List<?>> parts) {}
+    public record NewEvent(Event event, Map<String, List<?>> parts, boolean essential) {
+
+        /** Of a change that is refused if the outbox has no room or the document becomes too large. */
+        public static NewEvent of(Event event) {
+            return new NewEvent(event, Map.of(), false);
+        }
+
+        /** This event with the changed parts. */
+        public NewEvent with(Map<String, List<?>> changed) {
+            return new NewEvent(event, changed, essential);
+        }
+
+        /** This event of a change that nobody may prevent by filling the document: one of status, or one that removes something. */
+        public NewEvent asEssential() {
+            return new NewEvent(event, parts, true);
+        }
+    }
 
     /**
      * Adds an event, unless too many events wait.
      *
-     * @param parts the changed parts, as in {@link NewEvent}
      * @throws Outbox.OutboxFull if too many wait
      */
-    public void add(Event event, Map<String, List<?>> parts, Outbox outbox) {
-        outbox.demandRoomFor(events.size() + 1);
-        events.add(new NewEvent(event, parts));
+    public void add(NewEvent added, Outbox outbox) {
+        outbox.demandRoomFor(events.size() + 1, added.essential());
+        events.add(added);
     }
 
     /** Whether no verb has changed anything. */
@@ -37,7 +55,16 @@ public final class NewEvents {
 
     /** Moves the events to the outbox. @param audience computes whom one concerns */
     public void moveTo(Outbox outbox, Function<NewEvent, EventAudience> audience) {
+        budgeted = events.stream().anyMatch(added -> !added.essential());
         events.forEach(added -> outbox.add(added.event().concerning(audience.apply(added))));
         events.clear();
+    }
+
+    /**
+     * Whether the save that moved the events must keep to the document's budget: it has an event that is not essential. A save without new events
+     * need not.
+     */
+    public boolean isBudgeted() {
+        return budgeted;
     }
 }

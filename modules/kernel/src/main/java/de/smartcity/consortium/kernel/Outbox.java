@@ -9,6 +9,9 @@ public final class Outbox {
     /** More waiting events mean that the relay does not run. */
     public static final int CAPACITY = 200;
 
+    /** So many more events may wait if they are essential: an account that makes many changes must not keep the office from suspending its partner. */
+    public static final int RESERVE = 20;
+
     private final List<Event> events;
 
     /** An outbox with these events waiting, the oldest first. */
@@ -16,15 +19,15 @@ public final class Outbox {
         this.events = new ArrayList<>(events);
     }
 
-    /** @throws OutboxFull if too many events are waiting */
+    /** @throws OutboxFull if too many events are waiting, with the reserve */
     public void add(Event event) {
-        demandRoomFor(1);
+        demandRoomFor(1, true);
         events.add(event);
     }
 
-    /** @throws OutboxFull if there is no room for so many events */
-    void demandRoomFor(int more) {
-        if (events.size() + more > CAPACITY) {
+    /** @throws OutboxFull if there is no room for so many events, with the reserve for an essential one */
+    void demandRoomFor(int more, boolean essential) {
+        if (events.size() + more > (essential ? CAPACITY + RESERVE : CAPACITY)) {
             throw new OutboxFull();
         }
     }

@@ -3,6 +3,7 @@ package de.smartcity.consortium.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import de.smartcity.consortium.kernel.NewEvents.NewEvent;
 import de.smartcity.consortium.kernel.elsewhere.Elsewhere;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -236,13 +237,27 @@ class ValuesTest {
         return Event.of(CHANGE, Happening.SOMETHING_HAPPENED, List.of("name"));
     }
 
+    private static final EventAudience NOBODY = new EventAudience(List.of(), List.of(), List.of(), Map.of());
+
     @Test
-    void anOutboxHoldsTwoHundredEventsAndThenRefuses() {
+    void anOutboxHoldsTwoHundredEventsAndTwentyEssentialOnesMore() {
         var outbox = new Outbox(List.of());
-        IntStream.range(0, Outbox.CAPACITY).forEach(n -> outbox.add(event()));
-        assertThat(outbox.events()).hasSize(200);
+        IntStream.range(0, 200).forEach(n -> {
+            var added = new NewEvents();
+            added.add(NewEvent.of(event()), outbox);
+            added.moveTo(outbox, each -> NOBODY);
+        });
+        assertThatThrownBy(() -> new NewEvents().add(NewEvent.of(event()), outbox))
+                .isInstanceOf(Outbox.OutboxFull.class);
+        IntStream.range(0, 20).forEach(n -> {
+            var added = new NewEvents();
+            added.add(NewEvent.of(event()).asEssential(), outbox);
+            added.moveTo(outbox, each -> NOBODY);
+        });
+        assertThatThrownBy(() -> new NewEvents().add(NewEvent.of(event()).asEssential(), outbox))
+                .isInstanceOf(Outbox.OutboxFull.class);
         assertThatThrownBy(() -> outbox.add(event())).isInstanceOf(Outbox.OutboxFull.class);
-        assertThat(outbox.events()).hasSize(200);
+        assertThat(outbox.events()).hasSize(220);
     }
 
     @Test
@@ -250,10 +265,10 @@ class ValuesTest {
         var outbox = new Outbox(List.of());
         IntStream.range(0, Outbox.CAPACITY - 2).forEach(n -> outbox.add(event()));
         var added = new NewEvents();
-        added.add(event(), Map.of(), outbox);
-        added.add(event(), Map.of(), outbox);
-        assertThatThrownBy(() -> added.add(event(), Map.of(), outbox)).isInstanceOf(Outbox.OutboxFull.class);
-        added.moveTo(outbox, each -> new EventAudience(List.of(), List.of(), List.of(), Map.of()));
+        added.add(NewEvent.of(event()), outbox);
+        added.add(NewEvent.of(event()), outbox);
+        assertThatThrownBy(() -> added.add(NewEvent.of(event()), outbox)).isInstanceOf(Outbox.OutboxFull.class);
+        added.moveTo(outbox, each -> NOBODY);
         assertThat(outbox.events()).hasSize(200);
     }
 
@@ -263,7 +278,7 @@ class ValuesTest {
         var added = new NewEvents();
         assertThat(added.isEmpty()).isTrue();
         var event = event();
-        added.add(event, Map.of("name", List.of("a part")), outbox);
+        added.add(NewEvent.of(event).with(Map.of("name", List.of("a part"))).asEssential(), outbox);
         assertThat(added.isEmpty()).isFalse();
 
         var audience = new EventAudience(List.of("office"), List.of(), List.of("public"), Map.of());
@@ -274,6 +289,30 @@ class ValuesTest {
 
         assertThat(added.isEmpty()).isTrue();
         assertThat(outbox.events()).hasSize(2).last().isEqualTo(event.concerning(audience));
+    }
+
+    @Test
+    void aSaveKeepsToTheBudgetUnlessItHasEssentialEventsOnlyOrNone() {
+        var ordinary = NewEvent.of(event());
+        var essential = NewEvent.of(event()).asEssential();
+        var outbox = new Outbox(List.of());
+        var added = new NewEvents();
+        assertThat(added.isBudgeted()).isFalse();
+        for (var events : List.of(List.of(ordinary), List.of(ordinary, essential), List.of(essential, ordinary))) {
+            events.forEach(event -> added.add(event, outbox));
+            added.moveTo(outbox, each -> NOBODY);
+            assertThat(added.isBudgeted()).isTrue();
+        }
+        added.add(essential, outbox);
+        added.moveTo(outbox, each -> NOBODY);
+        assertThat(added.isBudgeted()).as("after a second save").isFalse();
+        added.add(essential.with(Map.of("name", List.of("a part"))), outbox);
+        added.moveTo(outbox, each -> NOBODY);
+        assertThat(added.isBudgeted()).as("whatever comes first").isFalse();
+        added.add(ordinary, outbox);
+        added.moveTo(outbox, each -> NOBODY);
+        added.moveTo(outbox, each -> NOBODY);
+        assertThat(added.isBudgeted()).as("without new events").isFalse();
     }
 
     @Test
@@ -296,10 +335,20 @@ class ValuesTest {
         assertThat(one.type()).isEqualTo("SOMETHING_HAPPENED");
         assertThat(one.shape()).isEqualTo(1);
         assertThat(one.id()).isNotEqualTo(event().id());
-        var full = one.because("A reason").with(Map.of("name", "new"));
+        var full = one.because(new Reason("A reason")).with(Map.of("name", "new"));
         assertThat(full.reason()).isEqualTo("A reason");
         assertThat(full.details()).containsExactly(Map.entry("name", "new"));
         assertThat(full.changed()).containsExactly("name");
+        assertThat(one.because(null).reason()).isNull();
+    }
+
+    @Test
+    void detailsOfAnEventAreShort() {
+        assertThat(event().with(Map.of("name", "x".repeat(100))).details()).hasSize(1);
+        var free = Map.of("name", "x".repeat(101));
+        assertThatThrownBy(() -> event().with(free))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("name");
     }
 
     @Test

@@ -13,6 +13,7 @@ import de.smartcity.consortium.kernel.Input;
 import de.smartcity.consortium.kernel.KeyedChanges;
 import de.smartcity.consortium.kernel.LocalizedText;
 import de.smartcity.consortium.kernel.NewEvents;
+import de.smartcity.consortium.kernel.NewEvents.NewEvent;
 import de.smartcity.consortium.kernel.NotFound;
 import de.smartcity.consortium.kernel.OrganisationId;
 import de.smartcity.consortium.kernel.Outbox;
@@ -36,7 +37,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -164,13 +164,13 @@ public final class Partner implements Aggregate, PartnerFacts {
      */
     public void drop(Change change, @Nullable String reason) {
         demandPermitted(change);
-        var checked = reason == null ? null : Reason.parse(reason).value();
+        var checked = reason == null ? null : Reason.parse(reason);
         StatusChange.DROP.demand(status);
-        record(
+        recordEssential(
                 change,
                 Event.of(change, PartnerEvent.PROSPECT_DROPPED, List.of()).because(checked));
         dropped = true;
-        statusReason = checked;
+        statusReason = text(checked);
         droppedAt = change.at();
         aliasBeforeDrop = alias;
         alias = PartnerAlias.dropped(id);
@@ -188,7 +188,7 @@ public final class Partner implements Aggregate, PartnerFacts {
             throw new RuleViolation(
                     "status.dropped", "Only a prospect that was dropped before " + droppedBefore + " is erased.");
         }
-        record(change, Event.of(change, PartnerEvent.PROSPECT_ERASED, List.of()));
+        recordEssential(change, Event.of(change, PartnerEvent.PROSPECT_ERASED, List.of()));
         profile = PartnerProfile.ERASED;
         contacts = List.of();
         statusReason = null;
@@ -218,7 +218,7 @@ public final class Partner implements Aggregate, PartnerFacts {
         var changed = new ArrayList<>(List.of("status"));
         changed.addAll(Edit.changed(profile, admitted));
         StatusChange.ADMIT.demand(status);
-        record(
+        recordEssential(
                 change,
                 Event.of(change, PartnerEvent.PARTNER_ADMITTED, changed)
                         .with(Map.of("status", PartnerStatus.ACTIVE.name(), "memberSince", since.toString())));
@@ -271,7 +271,7 @@ public final class Partner implements Aggregate, PartnerFacts {
         }
         var more = new ArrayList<>(contacts);
         more.add(contact);
-        recordContact(change, PartnerEvent.PARTNER_CONTACT_ADDED, contact);
+        record(change, contactEvent(change, PartnerEvent.PARTNER_CONTACT_ADDED, contact), contact.id());
         contacts = List.copyOf(more);
         return contact.id();
     }
@@ -291,7 +291,7 @@ public final class Partner implements Aggregate, PartnerFacts {
         violations.throwIfAny();
         demandVersion(expectedVersion);
         if (!edited.equals(before)) {
-            recordContact(change, PartnerEvent.PARTNER_CONTACT_EDITED, before, edited);
+            record(change, contactEvent(change, PartnerEvent.PARTNER_CONTACT_EDITED, before, edited), before.id());
             contacts = contacts.stream()
                     .map(each -> each.equals(before) ? edited : each)
                     .toList();
@@ -303,7 +303,11 @@ public final class Partner implements Aggregate, PartnerFacts {
     public void removeContact(Change change, Input<ContactId> contact) {
         demandMayEdit(change);
         var removed = contact(contact.read(new Violations()));
-        recordContact(change, PartnerEvent.PARTNER_CONTACT_REMOVED, removed);
+        record(
+                change,
+                contactEvent(change, PartnerEvent.PARTNER_CONTACT_REMOVED, removed)
+                        .asEssential(),
+                removed.id());
         contacts = contacts.stream().filter(each -> !each.equals(removed)).toList();
     }
 
@@ -317,31 +321,34 @@ public final class Partner implements Aggregate, PartnerFacts {
     private void enter(
             Change change, StatusChange step, PartnerStatus next, PartnerEvent type, @Nullable Reason reason) {
         step.demand(status);
-        var text = reason == null ? null : reason.value();
-        var fields = text == null && statusReason == null ? List.of("status") : List.of("status", "statusReason");
-        record(change, Event.of(change, type, fields).because(text).with(Map.of("status", next.name())));
+        var fields = reason == null && statusReason == null ? List.of("status") : List.of("status", "statusReason");
+        recordEssential(change, Event.of(change, type, fields).because(reason).with(Map.of("status", next.name())));
         status = next;
-        statusReason = text;
+        statusReason = text(reason);
+    }
+
+    private static @Nullable String text(@Nullable Reason reason) {
+        return reason == null ? null : reason.value();
     }
 
     /** @param contact as it was and as it is, or one of the two */
-    private void recordContact(Change change, PartnerEvent type, Contact... contact) {
-        record(
-                change,
-                Event.of(change, type, List.of("contacts")),
-                Map.of("contacts", List.of(contact)),
-                contact[0].id().value());
+    private static NewEvent contactEvent(Change change, PartnerEvent type, Contact... contact) {
+        return NewEvent.of(Event.of(change, type, List.of("contacts"))).with(Map.of("contacts", List.of(contact)));
     }
 
     private void record(Change change, Event event) {
-        record(change, event, Map.of(), null);
+        record(change, NewEvent.of(event), null);
+    }
+
+    private void recordEssential(Change change, Event event) {
+        record(change, NewEvent.of(event).asEssential(), null);
     }
 
     /** Called before fields are assigned, since the outbox may be full. */
-    private void record(Change change, Event event, Map<String, List<?>> parts, @Nullable UUID part) {
-        newEvents.add(event, parts, outbox);
-        keyedChanges.add(change, part);
-        updatedAt = event.at();
+    private void record(Change change, NewEvent event, @Nullable ContactId part) {
+        newEvents.add(event, outbox);
+        keyedChanges.add(change, part == null ? null : part.value());
+        updatedAt = change.at();
     }
 
     private void demandPermitted(Change change) {

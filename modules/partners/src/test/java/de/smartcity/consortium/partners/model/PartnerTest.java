@@ -46,6 +46,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class PartnerTest {
 
@@ -338,28 +339,59 @@ class PartnerTest {
         assertThat(partner.newEvents().isEmpty()).isFalse();
     }
 
-    @Test
-    void everyEventThatADocumentCannotHoldRefusesItsVerb() {
-        for (var verb : List.<Consumer<Partner>>of(
-                it -> it.suspend(by(OFFICE), "A reason"),
-                it -> it.edit(by(OFFICE), 0, name("New name")),
-                it -> it.addContact(by(OFFICE), contact("Office")))) {
-            var partner = in(PartnerStatus.ACTIVE);
-            var id = partner.addContact(by(OFFICE), contact("Press office"));
-            var n = 0;
-            while (true) {
-                var name = name("Name " + n++);
-                if (catchThrowable(() -> partner.edit(by(OFFICE), 0, name)) != null) {
-                    break;
-                }
-            }
-            var profile = partner.profile();
-            assertThatThrownBy(() -> verb.accept(partner)).isNotNull();
-            assertThatThrownBy(() -> partner.removeContact(by(OFFICE), of(id))).isNotNull();
-            assertThat(partner.status()).isEqualTo(PartnerStatus.ACTIVE);
+    @ParameterizedTest
+    @MethodSource("de.smartcity.consortium.partners.model.RepeatedChangesTest#verbs")
+    void whereManyEventsWaitOnlyChangesOfStatusAndRemovalsAreMade(RepeatedChangesTest.Verb verb) {
+        var partner = RepeatedChangesTest.in(verb.from());
+        fill(partner);
+        var status = partner.status();
+        var profile = partner.profile();
+        var contacts = partner.contacts();
+        if (Set.of("edit", "addContact", "editContact").contains(verb.name())) {
+            assertThatThrownBy(() -> verb.act().accept(partner, by(OFFICE))).isInstanceOf(Outbox.OutboxFull.class);
+            assertThat(partner.status()).isEqualTo(status);
             assertThat(partner.profile()).isEqualTo(profile);
-            assertThat(partner.contacts()).hasSize(1);
+            assertThat(partner.contacts()).isEqualTo(contacts);
+        } else {
+            verb.act().accept(partner, by(OFFICE));
+            assertThat(waiting(partner)).hasSize(201);
+            assertThat(partner.newEvents().isBudgeted()).isFalse();
         }
+    }
+
+    @Test
+    void aProspectIsErasedWhereManyEventsWait() {
+        var prospect = in(PartnerStatus.PROSPECT);
+        fill(prospect);
+        prospect.drop(by(OFFICE), null);
+        prospect.erase(by(OFFICE), AT.plusMillis(1));
+        assertThat(waiting(prospect)).hasSize(202);
+        assertThat(prospect.newEvents().isBudgeted()).isFalse();
+    }
+
+    @Test
+    void whatAddsToAPartnerKeepsToTheBudget() {
+        var partner = in(PartnerStatus.PROSPECT);
+        waiting(partner);
+        assertThat(partner.newEvents().isBudgeted()).as("a new one").isTrue();
+        partner.edit(by(OFFICE), 0, name("New name"));
+        waiting(partner);
+        assertThat(partner.newEvents().isBudgeted()).as("an edit").isTrue();
+        var contact = partner.addContact(by(OFFICE), contact("Office"));
+        waiting(partner);
+        assertThat(partner.newEvents().isBudgeted()).as("a contact").isTrue();
+        var phone = contactWithoutFunction(null, new PhoneNumber("+492030000000"), false);
+        partner.editContact(by(OFFICE), of(contact), 0, new Edit<>(Set.of("phone"), violations -> phone));
+        waiting(partner);
+        assertThat(partner.newEvents().isBudgeted()).as("an edit of a contact").isTrue();
+    }
+
+    /** Lets so many events wait that there is only room for essential ones. */
+    static void fill(Partner partner) {
+        for (var n = waiting(partner).size(); n < Outbox.CAPACITY; n++) {
+            partner.edit(by(OFFICE), 0, name("Name " + n));
+        }
+        waiting(partner);
     }
 
     /** As it is read: what is stored may break a rule of today. */

@@ -50,7 +50,7 @@ class RepeatedChangesTest {
      *
      * @param part whether it makes or changes a contact
      */
-    private record Verb(String name, PartnerStatus from, boolean part, BiConsumer<Partner, Change> act) {
+    record Verb(String name, PartnerStatus from, boolean part, BiConsumer<Partner, Change> act) {
         @Override
         public String toString() {
             return name;
@@ -259,7 +259,7 @@ class RepeatedChangesTest {
     }
 
     /** With one contact. */
-    private static Partner in(PartnerStatus status) {
+    static Partner in(PartnerStatus status) {
         var change = Change.by(Actor.system(), AT);
         var partner = record(change);
         partner.addContact(change, contact("Office"));
@@ -277,10 +277,11 @@ class RepeatedChangesTest {
         return partner;
     }
 
-    /** Lets so many events wait that there is no room for another. */
+    /** Lets so many events wait that there is no room for another, not even in the reserve. */
     private static void fill(Partner partner) {
-        for (var n = PartnerTest.waiting(partner).size(); n < Outbox.CAPACITY; n++) {
-            partner.edit(Change.by(OFFICE, AT), 0, summary("Summary " + n));
+        PartnerTest.fill(partner);
+        for (var n = 0; n < Outbox.RESERVE; n++) {
+            partner.outbox().add(partner.outbox().events().getLast());
         }
     }
 
