@@ -46,7 +46,7 @@ final class EngineMessages {
     }
 
     /** The beginning of a text that a client sent, in printable ASCII. */
-    static String excerpt(String text) {
+    private static String excerpt(String text) {
         var beginning = text.substring(0, Math.min(text.length(), MAX_EXCERPT)).replaceAll("[^ -~]", "?");
         return text.length() <= MAX_EXCERPT ? beginning : beginning + "…";
     }

@@ -1,5 +1,6 @@
 package de.smartcity.consortium.graphql;
 
+import de.smartcity.consortium.kernel.Excerpt;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -61,17 +62,11 @@ public record GlobalId(String type, Object key) {
         if (parsed.type.equals(type) && parsed.key instanceof UUID uuid) {
             return uuid;
         }
-        throw new BadRequest("The id \"" + shortened(text) + "\" is not the id of a " + type + ".");
+        throw new BadRequest("The id \"" + Excerpt.of(text) + "\" is not the id of a " + type + ".");
     }
 
     private static BadRequest malformed(String text) {
-        return new BadRequest("The id \"" + shortened(text) + "\" is malformed; take ids from the field id.");
-    }
-
-    private static String shortened(String text) {
-        // Ids are ASCII; half a surrogate pair would make the answer invalid.
-        var ascii = text.replaceAll("[^ -~]", "?");
-        return ascii.length() <= 60 ? ascii : ascii.substring(0, 60) + "…";
+        return new BadRequest("The id \"" + Excerpt.of(text) + "\" is malformed; take ids from the field id.");
     }
 
     /** The form that clients see. */

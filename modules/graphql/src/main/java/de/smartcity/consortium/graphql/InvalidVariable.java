@@ -1,6 +1,7 @@
 package de.smartcity.consortium.graphql;
 
 import de.smartcity.consortium.graphql.ErrorMapping.Code;
+import de.smartcity.consortium.kernel.Excerpt;
 import graphql.GraphQLContext;
 import graphql.GraphQLError;
 import graphql.GraphqlErrorBuilder;
@@ -92,8 +93,7 @@ record InvalidVariable(String path, String problem) {
             for (var name : fields.keySet()) {
                 if (type.getFieldDefinition(String.valueOf(name)) == null) {
                     return new InvalidVariable(
-                            path,
-                            "There is no field of this name: " + EngineMessages.excerpt(String.valueOf(name)) + ".");
+                            path, "There is no field of this name: " + Excerpt.of(String.valueOf(name)) + ".");
                 }
             }
             for (var field : type.getFieldDefinitions()) {

@@ -2,6 +2,7 @@ package de.smartcity.consortium.graphql;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import de.smartcity.consortium.kernel.Excerpt;
 import graphql.ExecutionInput;
 import graphql.GraphQLContext;
 import graphql.ParseAndValidate;
@@ -151,8 +152,8 @@ final class QueryLimits implements PreparsedDocumentProvider {
             return operations.stream()
                     .filter(operation -> name.equals(operation.definition().getName()))
                     .findFirst()
-                    .orElseThrow(() -> RefusedDocument.bad(
-                            "The document has no operation '" + EngineMessages.excerpt(name) + "'.", null));
+                    .orElseThrow(() ->
+                            RefusedDocument.bad("The document has no operation '" + Excerpt.of(name) + "'.", null));
         }
     }
 
