@@ -1,0 +1,185 @@
+package de.smartcity.consortium.sandbox;
+
+import com.mongodb.ConnectionString;
+import com.mongodb.ServerAddress;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Stands between a client and a MongoDB, so that a test can take the MongoDB away and bring it back. */
+public final class TcpProxy implements AutoCloseable {
+
+    private static final int BUFFER_SIZE = 65_536;
+    private static final int BACKLOG = 1_000;
+
+    private final ServerAddress server;
+    private final String serverUri;
+    private final int port;
+    private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    private volatile boolean stalls;
+    private volatile @Nullable ServerSocket listening;
+
+    private TcpProxy(String serverUri) throws IOException {
+        this.server = new ServerAddress(host(serverUri));
+        this.serverUri = serverUri;
+        this.port = listen(0);
+    }
+
+    /** Starts one. @param mongoUri of one server */
+    public static TcpProxy inFrontOf(String mongoUri) {
+        try {
+            return new TcpProxy(mongoUri);
+        } catch (IOException failed) {
+            throw new SandboxFailure("No proxy can be started in front of " + mongoUri, failed);
+        }
+    }
+
+    private static String host(String uri) {
+        return new ConnectionString(uri).getHosts().getFirst();
+    }
+
+    /** The MongoDB's URI, through the proxy. */
+    public String uri() {
+        var direct = serverUri.replace(host(serverUri), "127.0.0.1:" + port);
+        // Otherwise the driver asks a replica set for its members' own addresses.
+        return direct + (direct.contains("?") ? "&" : "?") + "directConnection=true";
+    }
+
+    /** Closes all connections. New ones are accepted. */
+    public void drop() {
+        connections.forEach(Connection::close);
+    }
+
+    /** Closes all connections and refuses new ones, as if the server was stopped. */
+    public void refuse() {
+        stopListening();
+        drop();
+    }
+
+    /** Lets nothing through, and accepts new connections without ever answering, as if the server or the network hung. */
+    public void stall() {
+        stalls = true;
+        connections.forEach(connection -> connection.silent = true);
+    }
+
+    /** Lets new connections through again. Those that were stalled stay silent for ever, as behind a firewall that has forgotten them. */
+    public void restore() {
+        stalls = false;
+        if (listening == null) {
+            try {
+                listen(port);
+            } catch (IOException failed) {
+                throw new SandboxFailure("The proxy cannot listen on its port " + port + " again", failed);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        refuse();
+    }
+
+    private int listen(int wanted) throws IOException {
+        var socket = new ServerSocket();
+        socket.setReuseAddress(true);
+        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted), BACKLOG);
+        listening = socket;
+        Thread.ofVirtual().name("tcp-proxy").start(() -> accept(socket));
+        return socket.getLocalPort();
+    }
+
+    private void stopListening() {
+        var socket = listening;
+        listening = null;
+        if (socket != null) {
+            closeQuietly(socket);
+        }
+    }
+
+    private void accept(ServerSocket socket) {
+        try {
+            while (true) {
+                var connection = new Connection(socket.accept());
+                connections.add(connection);
+                connection.silent = stalls;
+                if (socket.equals(listening)) {
+                    Thread.ofVirtual().start(connection::serve);
+                } else {
+                    connection.close();
+                }
+            }
+        } catch (IOException closed) {
+            // It does not listen any more.
+        }
+    }
+
+    private static void closeQuietly(AutoCloseable socket) {
+        try {
+            socket.close();
+        } catch (Exception alreadyGone) {
+            // That is what was wanted.
+        }
+    }
+
+    private final class Connection {
+
+        private final Socket client;
+        private volatile @Nullable Socket upstream;
+        private volatile boolean silent;
+
+        Connection(Socket client) {
+            this.client = client;
+        }
+
+        void serve() {
+            try (client;
+                    var toServer = new Socket(server.getHost(), server.getPort())) {
+                upstream = toServer;
+                client.setTcpNoDelay(true);
+                toServer.setTcpNoDelay(true);
+                Thread.ofVirtual().start(() -> copyUntilClosed(toServer, client));
+                copyUntilClosed(client, toServer);
+            } catch (IOException gone) {
+                // The server does not listen.
+            } finally {
+                connections.remove(this);
+            }
+        }
+
+        private void copyUntilClosed(Socket from, Socket to) {
+            try {
+                copy(from.getInputStream(), to.getOutputStream());
+            } catch (IOException gone) {
+                // One of both has closed it.
+            }
+            if (!silent) {
+                close();
+            }
+        }
+
+        private void copy(InputStream from, OutputStream to) throws IOException {
+            var buffer = new byte[BUFFER_SIZE];
+            for (var read = from.read(buffer); read >= 0; read = from.read(buffer)) {
+                if (!silent) {
+                    to.write(buffer, 0, read);
+                    to.flush();
+                }
+            }
+        }
+
+        void close() {
+            closeQuietly(client);
+            var toServer = upstream;
+            if (toServer != null) {
+                closeQuietly(toServer);
+            }
+        }
+    }
+}
