@@ -26,7 +26,7 @@ final class IndexCreation implements InitializingBean {
 
     @Override
     public void afterPropertiesSet() {
-        var database = databases.getMongoDatabase();
+        var database = CommandTimeouts.unlimited(databases.getMongoDatabase());
         var merged = declared.stream()
                 .collect(Collectors.toMap(
                         CollectionIndexes::collection, Function.identity(), CollectionIndexes::plus, TreeMap::new))

@@ -96,7 +96,7 @@ public final class MigrationRunner implements ApplicationRunner, Ordered, Initia
                 new MigrationRun(
                                 migration,
                                 migration.step(resaving),
-                                databases.getMongoDatabase(),
+                                CommandTimeouts.unlimited(databases.getMongoDatabase()),
                                 acquired,
                                 history.claim(migration, acquired, clock.instant()),
                                 clock,

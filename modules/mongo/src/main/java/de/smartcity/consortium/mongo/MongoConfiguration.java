@@ -2,6 +2,7 @@ package de.smartcity.consortium.mongo;
 
 import com.mongodb.MongoClientSettings;
 import de.smartcity.consortium.kernel.AccountId;
+import de.smartcity.consortium.kernel.Deadline;
 import de.smartcity.consortium.kernel.EmailAddress;
 import de.smartcity.consortium.kernel.OrganisationId;
 import de.smartcity.consortium.kernel.PartnerAlias;
@@ -14,16 +15,22 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.bson.UuidRepresentation;
 import org.bson.codecs.configuration.CodecRegistries;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
+import org.springframework.core.annotation.Order;
 import org.springframework.core.convert.converter.Converter;
+import org.springframework.core.retry.RetryListener;
 import org.springframework.core.retry.RetryPolicy;
+import org.springframework.core.retry.RetryState;
 import org.springframework.core.retry.RetryTemplate;
+import org.springframework.core.retry.Retryable;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.data.convert.ReadingConverter;
 import org.springframework.data.convert.WritingConverter;
@@ -63,6 +70,28 @@ class MongoConfiguration {
         return settings -> settings.uuidRepresentation(UuidRepresentation.STANDARD);
     }
 
+    /** Before Boot's customizer, so that what the URI says wins. */
+    @Bean
+    @Order(-1)
+    MongoClientSettingsBuilderCustomizer timeouts() {
+        var heartbeat = CommandTimeouts.HEARTBEAT.toMillis();
+        return settings -> settings.timeout(CommandTimeouts.BACKGROUND.toMillis(), TimeUnit.MILLISECONDS)
+                .applyToSocketSettings(
+                        sockets -> sockets.connectTimeout(Math.toIntExact(heartbeat), TimeUnit.MILLISECONDS))
+                .applyToServerSettings(servers -> servers.heartbeatFrequency(heartbeat, TimeUnit.MILLISECONDS));
+    }
+
+    /** Boot's factory is replaced here, since it does not create the client for a factory that an application declares. */
+    @Bean
+    static BeanPostProcessor databasesOfRequests() {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessAfterInitialization(Object bean, String name) {
+                return bean instanceof MongoDatabaseFactory databases ? new RequestDatabases(databases) : bean;
+            }
+        };
+    }
+
     @Bean
     RecordCollections recordCollections(MongoDatabaseFactory databases, List<StoredValues> declared) {
         return new RecordCollections(
@@ -89,14 +118,21 @@ class MongoConfiguration {
                 ManagementFactory.getRuntimeMXBean().getName());
     }
 
-    /** For changes that load the aggregate again after a concurrent save. The retries suffice for as many concurrent writers of one aggregate. */
+    /** For changes that load the aggregate again after a concurrent save. The retries suffice for as many concurrent writers of one aggregate; none begins after the deadline. */
     @Bean
     RetryTemplate staleWrites() {
-        return new RetryTemplate(RetryPolicy.builder()
+        var retries = new RetryTemplate(RetryPolicy.builder()
                 .includes(OptimisticLockingFailureException.class)
                 .maxRetries(100)
                 .delay(Duration.ZERO)
                 .build());
+        retries.setRetryListener(new RetryListener() {
+            @Override
+            public void beforeRetry(RetryPolicy policy, Retryable<?> change, RetryState state) {
+                Deadline.beginWork();
+            }
+        });
+        return retries;
     }
 
     private static List<SingleValue> values(List<StoredValues> declared) {
