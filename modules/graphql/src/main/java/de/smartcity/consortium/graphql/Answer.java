@@ -2,6 +2,7 @@ package de.smartcity.consortium.graphql;
 
 import de.smartcity.consortium.kernel.Actor;
 import de.smartcity.consortium.kernel.Conflict;
+import de.smartcity.consortium.kernel.Deadline;
 import de.smartcity.consortium.kernel.Forbidden;
 import de.smartcity.consortium.kernel.RuleViolation;
 import graphql.GraphQLContext;
@@ -23,12 +24,17 @@ record Answer(DataFetcher<?> asked, LookAhead ahead, boolean mutation, boolean n
 
     @Override
     public @Nullable Object get(DataFetchingEnvironment environment) throws Exception {
+        if (mutation) {
+            ActorOfRequest.renew(environment.getGraphQlContext());
+        }
         if (needsOrganisation) {
             Actor actor = environment.getGraphQlContext().get(Actor.class);
             Forbidden.unlessPermitted(actor.refusalToAsk());
         }
         if (nested) {
             ahead.demandOnce(environment);
+        } else {
+            Deadline.beginWork();
         }
         if (mutation) {
             // Data loaded for an earlier change of this request may be stale after this one.

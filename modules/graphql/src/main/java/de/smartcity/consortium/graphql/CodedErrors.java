@@ -44,14 +44,15 @@ final class CodedErrors extends SimplePerformantInstrumentation {
     public @Nullable InstrumentationContext<ExecutionResult> beginExecuteOperation(
             InstrumentationExecuteOperationParameters parameters, @Nullable InstrumentationState state) {
         IdempotencyKey.demandUsable(parameters.getExecutionContext());
-        return super.beginExecuteOperation(parameters, state);
+        return QueryCancellation.schedule(parameters.getExecutionContext());
     }
 
     @Override
     public CompletableFuture<ExecutionResult> instrumentExecutionResult(
-            ExecutionResult result,
+            ExecutionResult executed,
             InstrumentationExecutionParameters parameters,
             @Nullable InstrumentationState state) {
+        var result = QueryCancellation.answer(executed, parameters.getExecutionInput());
         var context = parameters.getExecutionInput().getGraphQLContext();
         OperationDefinition operation = context.get(OperationDefinition.class);
         Cost.Asked cost = context.getOrDefault(Cost.Asked.class, nothing);

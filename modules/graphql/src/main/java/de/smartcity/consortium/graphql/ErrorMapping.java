@@ -1,10 +1,5 @@
 package de.smartcity.consortium.graphql;
 
-import com.mongodb.MongoConnectionPoolClearedException;
-import com.mongodb.MongoNodeIsRecoveringException;
-import com.mongodb.MongoNotPrimaryException;
-import com.mongodb.MongoSocketException;
-import com.mongodb.MongoTimeoutException;
 import de.smartcity.consortium.kernel.Forbidden;
 import de.smartcity.consortium.kernel.KeyedChanges.ReusedKey;
 import de.smartcity.consortium.kernel.NotFound;
@@ -24,7 +19,6 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.graphql.execution.DataFetcherExceptionResolver;
 import org.springframework.validation.BindException;
@@ -91,22 +85,11 @@ final class ErrorMapping implements DataFetcherExceptionResolver {
         if (thrown instanceof OptimisticLockingFailureException) {
             return Code.UNAVAILABLE.error(place, "Too many others are changing this; try again later.", Map.of());
         }
-        if (isUnavailable(thrown)) {
-            LOG.warn("Request {} did not reach the database", environment.getExecutionId(), thrown);
-            return Code.UNAVAILABLE.error(place, "The database does not answer; try again later.", Map.of());
+        if (Unavailable.isBehind(thrown)) {
+            return Unavailable.error(thrown, place, environment.getGraphQlContext(), environment.getExecutionId());
         }
         LOG.error("Request {} failed", environment.getExecutionId(), thrown);
         return Code.INTERNAL.error(place, internal(environment.getExecutionId().toString()), Map.of());
-    }
-
-    private static boolean isUnavailable(Throwable thrown) {
-        return thrown instanceof MongoSocketException
-                || thrown instanceof MongoTimeoutException
-                // During the election of another primary.
-                || thrown instanceof MongoNotPrimaryException
-                || thrown instanceof MongoNodeIsRecoveringException
-                || thrown instanceof MongoConnectionPoolClearedException
-                || thrown instanceof DataAccessResourceFailureException;
     }
 
     private static GraphQLError forbidden(Refusal refusal, GraphqlErrorBuilder<?> place) {

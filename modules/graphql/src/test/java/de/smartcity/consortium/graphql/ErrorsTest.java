@@ -7,6 +7,7 @@ import com.mongodb.MongoCommandException;
 import com.mongodb.MongoConnectionPoolClearedException;
 import com.mongodb.MongoNodeIsRecoveringException;
 import com.mongodb.MongoNotPrimaryException;
+import com.mongodb.MongoOperationTimeoutException;
 import com.mongodb.MongoSocketReadException;
 import com.mongodb.MongoTimeoutException;
 import com.mongodb.ServerAddress;
@@ -59,6 +60,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.data.mongodb.UncategorizedMongoDbException;
 import org.springframework.graphql.support.DefaultExecutionGraphQlRequest;
 
 /** Every error has a code, and reveals no internals of the service. */
@@ -71,6 +73,8 @@ class ErrorsTest {
     private static final ServerAddress SERVER = new ServerAddress("mongo.internal.example", 27017);
     private static final BsonDocument REPLY =
             BsonDocument.parse("{ok: 0, code: 11600, codeName: 'InterruptedAtShutdown', errmsg: 'interrupted'}");
+    private static final BsonDocument DEFECT =
+            BsonDocument.parse("{ok: 0, code: 2, codeName: 'BadValue', errmsg: 'unknown operator'}");
     private static final String INTERNAL = "Something went wrong here; the log has it under request-1.";
     private static final String UNAVAILABLE = "The database does not answer; try again later.";
 
@@ -142,7 +146,10 @@ class ErrorsTest {
                 unavailable(() -> new MongoConnectionPoolClearedException(
                         new ServerId(new ClusterId(), SERVER), new IllegalStateException(LEAK))),
                 unavailable(() -> new DataAccessResourceFailureException(LEAK)),
-                internal(() -> new MongoCommandException(REPLY, SERVER)),
+                unavailable(() -> new MongoCommandException(REPLY, SERVER)),
+                unavailable(() -> new UncategorizedMongoDbException(LEAK, new MongoOperationTimeoutException(LEAK))),
+                internal(() -> new MongoCommandException(DEFECT, SERVER)),
+                internal(() -> new UncategorizedMongoDbException(LEAK, new MongoCommandException(DEFECT, SERVER))),
                 internal(() -> new DuplicateKeyException(LEAK)),
                 internal(() -> new IllegalStateException(LEAK)),
                 internal(NullPointerException::new),

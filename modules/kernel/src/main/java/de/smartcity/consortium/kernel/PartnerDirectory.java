@@ -2,7 +2,7 @@ package de.smartcity.consortium.kernel;
 
 import java.util.Optional;
 
-/** Partners, as far as security needs them. Entries may be up to five seconds old, except on the node that made a change. */
+/** Partners, as far as security needs them. Entries may be up to a second old, except on the node that made a change. */
 public interface PartnerDirectory {
 
     /** The partner of this Keycloak organisation. */

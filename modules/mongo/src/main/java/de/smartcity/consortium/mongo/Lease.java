@@ -71,7 +71,7 @@ public final class Lease implements AutoCloseable {
             leases.release(this);
         } catch (MongoException failed) {
             // The work is done and the lease expires anyway, so this is no reason to fail.
-            LOG.warn("The lease {} could not be released and will expire", name, failed);
+            LOG.warn("The lease {} could not be released and will expire: {}", name, failed.toString());
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -89,7 +89,7 @@ public final class Lease implements AutoCloseable {
                 try {
                     renew();
                 } catch (MongoException failed) {
-                    LOG.warn("The lease {} could not be renewed; trying again", name, failed);
+                    LOG.warn("The lease {} could not be renewed; trying again: {}", name, failed.toString());
                 }
             }
         } catch (LeaseLost lost) {
