@@ -4,6 +4,7 @@ import de.smartcity.consortium.graphql.DefaultLocale;
 import de.smartcity.consortium.graphql.TypeTable;
 import de.smartcity.consortium.kernel.Aggregate;
 import de.smartcity.consortium.kernel.Audience;
+import de.smartcity.consortium.kernel.Deadline;
 import de.smartcity.consortium.kernel.EventAudience;
 import de.smartcity.consortium.kernel.NewEvents.NewEvent;
 import de.smartcity.consortium.kernel.Viewpoint;
@@ -17,7 +18,10 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.springframework.data.mongodb.core.mapping.event.BeforeConvertCallback;
 
-/** At every save, derives an aggregate's fields anew, and moves its new events to the outbox with those whom they concern. */
+/**
+ * At every save, derives an aggregate's fields anew, and moves its new events to the outbox with those whom they concern. No save begins after the
+ * deadline of its request.
+ */
 final class AggregateSaves implements BeforeConvertCallback<Aggregate> {
 
     private final EventSources sources;
@@ -30,6 +34,8 @@ final class AggregateSaves implements BeforeConvertCallback<Aggregate> {
 
     @Override
     public Aggregate onBeforeConvert(Aggregate aggregate, String collection) {
+        // Spring Data asks for the database after this, so the save has the grace.
+        Deadline.beginSave();
         var before = audience(aggregate);
         aggregate.derive(defaultLocale.get().tag());
         var after = audience(aggregate);

@@ -47,7 +47,7 @@ final class HandlerRun {
 
     private final EventHandler handler;
     private final MongoCollection<RawBsonDocument> log;
-    private final MongoCollection<Document> checkpoints;
+    private final MongoDatabaseFactory databases;
     private final Leases leases;
     private final Clock clock;
     private final Duration leaseValidity;
@@ -68,8 +68,7 @@ final class HandlerRun {
                 .withDocumentClass(RawBsonDocument.class)
                 .withReadPreference(ReadPreference.primary())
                 .withReadConcern(ReadConcern.MAJORITY);
-        this.checkpoints =
-                databases.getMongoDatabase().getCollection(CHECKPOINTS).withReadPreference(ReadPreference.primary());
+        this.databases = databases;
         this.leases = leases;
         this.clock = clock;
         this.leaseValidity = leaseValidity;
@@ -82,13 +81,10 @@ final class HandlerRun {
 
     /** How far it is, on whichever node. */
     HandlerStatus status() {
-        var checkpoint = Optional.ofNullable(ActivityStatus.bounded(checkpoints)
-                .find(Filters.eq("_id", handler.name()))
-                .limit(1)
-                .first());
+        var checkpoint = Optional.ofNullable(
+                checkpoints().find(Filters.eq("_id", handler.name())).limit(1).first());
         var number = checkpoint.map(stored -> stored.getLong(NUMBER)).orElse(0L);
-        var next = ActivityStatus.bounded(log)
-                .find(Filters.gt(ActivityReading.NUMBER, number))
+        var next = log.find(Filters.gt(ActivityReading.NUMBER, number))
                 .sort(Sorts.ascending(ActivityReading.NUMBER))
                 .projection(Projections.include("at"))
                 .limit(1)
@@ -97,6 +93,11 @@ final class HandlerRun {
                 handler.name(),
                 next == null ? Duration.ZERO : ActivityStatus.age(next.getDateTime("at"), clock),
                 checkpoint.map(stored -> stored.getInteger(FAILURES)).orElse(0));
+    }
+
+    /** New for each use, since the status has its caller's deadline. */
+    private MongoCollection<Document> checkpoints() {
+        return databases.getMongoDatabase().getCollection(CHECKPOINTS).withReadPreference(ReadPreference.primary());
     }
 
     private static long numberOf(BsonDocument event) {
@@ -139,7 +140,7 @@ final class HandlerRun {
         Held(Lease lease) {
             this.lease = lease;
             this.checkpoint = lease.claim(
-                    checkpoints,
+                    checkpoints(),
                     handler.name(),
                     new Document(NUMBER, 0L).append(FAILURES, 0).append(RETRY_AT, NEVER));
             this.number = checkpoint.content().getLong(NUMBER);

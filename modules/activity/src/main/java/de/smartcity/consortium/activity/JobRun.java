@@ -39,7 +39,7 @@ final class JobRun<I> {
     private static final String FAILED = "failed";
 
     private final Job<I> job;
-    private final MongoCollection<Document> jobs;
+    private final MongoDatabaseFactory databases;
     private final Leases leases;
     private final Clock clock;
     private final Supplier<ConsortiumZone> zone;
@@ -54,7 +54,7 @@ final class JobRun<I> {
             Supplier<ConsortiumZone> zone,
             Duration interval) {
         this.job = job;
-        this.jobs = databases.getMongoDatabase().getCollection(JOBS);
+        this.databases = databases;
         this.leases = leases;
         this.clock = clock;
         this.zone = zone;
@@ -67,10 +67,8 @@ final class JobRun<I> {
     }
 
     JobStatus status() {
-        var stored = Optional.ofNullable(ActivityStatus.bounded(jobs)
-                .find(Filters.eq("_id", job.name()))
-                .limit(1)
-                .first());
+        var stored = Optional.ofNullable(
+                jobs().find(Filters.eq("_id", job.name())).limit(1).first());
         var ranAt = stored.map(found -> found.getDate(RAN_AT)).map(Date::toInstant);
         var lateSince =
                 clock.instant().minus(interval.multipliedBy(LATE_INTERVALS)).minus(LEASE_VALIDITY);
@@ -80,6 +78,11 @@ final class JobRun<I> {
                 ranAt.orElse(null),
                 stored.map(found -> found.getInteger(FAILED)).orElse(0),
                 ranAt.filter(last -> last.isBefore(lateSince)).isPresent());
+    }
+
+    /** New for each use, since the status has its caller's deadline. */
+    private MongoCollection<Document> jobs() {
+        return databases.getMongoDatabase().getCollection(JOBS);
     }
 
     /** Changes all that is due, unless another node is doing so. */
@@ -96,7 +99,7 @@ final class JobRun<I> {
 
     private void run(Lease lease) throws InterruptedException {
         var record = lease.claim(
-                jobs, job.name(), new Document(RUNS, 0L).append(DONE, 0).append(FAILED, 0));
+                jobs(), job.name(), new Document(RUNS, 0L).append(DONE, 0).append(FAILED, 0));
         var failed = new HashSet<I>();
         var changed = new HashSet<I>();
         var done = 0;

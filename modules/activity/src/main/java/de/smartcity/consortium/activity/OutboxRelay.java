@@ -91,7 +91,7 @@ final class OutboxRelay extends AbstractMongoEventListener<Object> {
         var lag = Duration.ZERO;
         var setAside = 0L;
         for (var source : sources.all()) {
-            var documents = ActivityStatus.bounded(documents(source));
+            var documents = documents(source);
             var oldest = documents
                     .find(waiting())
                     .sort(Sorts.ascending(EventSource.WAITING_SINCE))
