@@ -12,10 +12,14 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The partner of an organisation and its status, needed by every request; cached for a few seconds, and evicted when this node changes a partner. */
+/**
+ * The partner of an organisation and its status, needed by every request; cached for a second, and evicted when this node changes a partner. With the
+ * database away, it fails when the second is over.
+ */
 class PartnerStatuses implements PartnerDirectory {
 
-    private static final Duration REMEMBERED = Duration.ofSeconds(4);
+    /** With this and the deadline of a request, a change of status holds within five seconds on other nodes. */
+    private static final Duration REMEMBERED = Duration.ofSeconds(1);
 
     private final Partners partners;
     private final Clock clock;
@@ -31,7 +35,7 @@ class PartnerStatuses implements PartnerDirectory {
     public Optional<Entry> findByOrganisation(OrganisationId organisation) {
         var now = clock.instant();
         var known = remembered.get(organisation);
-        if (known != null && now.isBefore(known.until())) {
+        if (known != null && known.isValid(now)) {
             return Optional.of(known.entry());
         }
         var changesBefore = changes.get();
@@ -41,9 +45,8 @@ class PartnerStatuses implements PartnerDirectory {
         // concurrent change has been made.
         remembered.compute(
                 organisation,
-                (same, other) -> entry.isPresent() && changes.get() == changesBefore
-                        ? new Remembered(entry.get(), now.plus(REMEMBERED))
-                        : null);
+                (same, other) ->
+                        entry.isPresent() && changes.get() == changesBefore ? new Remembered(entry.get(), now) : null);
         return entry;
     }
 
@@ -55,5 +58,11 @@ class PartnerStatuses implements PartnerDirectory {
         }
     }
 
-    private record Remembered(Entry entry, Instant until) {}
+    private record Remembered(Entry entry, Instant since) {
+
+        /** Not if the clock was set back, which would prolong it. */
+        boolean isValid(Instant now) {
+            return !now.isBefore(since) && now.isBefore(since.plus(REMEMBERED));
+        }
+    }
 }
