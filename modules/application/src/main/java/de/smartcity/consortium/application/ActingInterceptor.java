@@ -1,5 +1,6 @@
 package de.smartcity.consortium.application;
 
+import de.smartcity.consortium.graphql.ActorOfRequest;
 import de.smartcity.consortium.graphql.IdempotencyKey;
 import de.smartcity.consortium.graphql.WantedLocales;
 import de.smartcity.consortium.kernel.Actor;
@@ -30,11 +31,20 @@ class ActingInterceptor implements WebGraphQlInterceptor {
         // Several values together are no alias: a proxy must not choose for the caller by adding one.
         var actingOrganisation =
                 String.join(",", request.getHeaders().getOrDefault(Actors.ACTING_ORGANISATION, List.of()));
-        var actor = actors.of(SecurityContextHolder.getContext().getAuthentication(), actingOrganisation);
+        var authentication = SecurityContextHolder.getContext().getAuthentication();
+        ActorOfRequest actor = () -> actors.of(authentication, actingOrganisation);
         var locales = WantedLocales.of(request.getHeaders().getFirst(HttpHeaders.ACCEPT_LANGUAGE));
         var key = new IdempotencyKey(request.getHeaders().getOrDefault(IdempotencyKey.HEADER, List.of()));
-        request.configureExecutionInput((input, builder) -> builder.graphQLContext(
-                        Map.of(Actor.class, actor, WantedLocales.class, locales, IdempotencyKey.class, key))
+        var context = Map.of(
+                Actor.class,
+                actor.now(),
+                ActorOfRequest.class,
+                actor,
+                WantedLocales.class,
+                locales,
+                IdempotencyKey.class,
+                key);
+        request.configureExecutionInput((input, builder) -> builder.graphQLContext(context)
                 // The engine's messages; refused documents are cached with them, for all callers.
                 .locale(Locale.ENGLISH)
                 .build());

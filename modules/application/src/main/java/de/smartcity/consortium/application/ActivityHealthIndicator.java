@@ -4,6 +4,9 @@ import de.smartcity.consortium.activity.ActivityStatus;
 import de.smartcity.consortium.activity.HandlerStatus;
 import de.smartcity.consortium.activity.JobStatus;
 import de.smartcity.consortium.activity.RelayStatus;
+import de.smartcity.consortium.kernel.Deadline;
+import de.smartcity.consortium.kernel.DeadlineExceeded;
+import de.smartcity.consortium.mongo.DatabaseOutage;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +30,7 @@ class ActivityHealthIndicator implements HealthIndicator {
 
     private static final Logger LOG = LoggerFactory.getLogger(ActivityHealthIndicator.class);
     private static final Duration REMEMBERED = Duration.ofSeconds(1);
+    private static final Duration DEADLINE = Duration.ofSeconds(2);
     private static final Duration MAX_LAG = Duration.ofMinutes(1);
 
     private final Supplier<Report> status;
@@ -56,13 +60,15 @@ class ActivityHealthIndicator implements HealthIndicator {
         }
     }
 
-    /** Remembered for a second, since anybody may ask and each answer takes several queries. */
+    /**
+     * Remembered for a second, since anybody may ask and each answer takes several queries. Whoever asks meanwhile waits for the same answer, and so no
+     * longer than the deadline.
+     */
     @Override
     public synchronized Health health() {
-        var now = System.nanoTime();
-        if (known == null || now - knownSince > REMEMBERED.toNanos()) {
-            known = ask();
-            knownSince = now;
+        if (known == null || System.nanoTime() - knownSince > REMEMBERED.toNanos()) {
+            known = Deadline.in(DEADLINE).call(this::ask);
+            knownSince = System.nanoTime();
         }
         return known;
     }
@@ -84,8 +90,13 @@ class ActivityHealthIndicator implements HealthIndicator {
                                     .toList())
                     .build();
         } catch (RuntimeException failed) {
+            if (failed instanceof DeadlineExceeded || DatabaseOutage.isBehind(failed)) {
+                // Without a stack trace, since monitoring repeats it every few seconds of an outage.
+                LOG.warn("The status of events and jobs cannot be read: {}", failed.toString());
+            } else {
+                LOG.warn("The status of events and jobs cannot be read", failed);
+            }
             // Without the exception: its message names classes and addresses, and everybody sees these details.
-            LOG.warn("The status of events and jobs cannot be read", failed);
             return Health.down().build();
         }
     }

@@ -60,7 +60,9 @@ class RequestErrors implements ErrorController {
                 "Send a JSON object with the field query, and where needed variables and operationName, of at most 20,000 values and 30 levels.";
             case METHOD_NOT_ALLOWED -> "Send the request with POST.";
             case NOT_ACCEPTABLE -> "Accept application/graphql-response+json or application/json.";
+            case REQUEST_TIMEOUT -> "The request did not arrive in time: send it again over a better connection.";
             case CONTENT_TOO_LARGE -> "The request is too large: send a shorter document or fewer variables.";
+            case SERVICE_UNAVAILABLE -> "The service is starting or does not reach its database; try again later.";
             case UNSUPPORTED_MEDIA_TYPE -> "Send the request as application/json.";
             default -> status.getReasonPhrase() + ".";
         };

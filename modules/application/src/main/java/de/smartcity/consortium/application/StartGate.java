@@ -16,8 +16,14 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Answers 503 until data is migrated and loaded; the web server starts before, so that health checks show the progress. */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE)
+@Order(StartGate.ORDER)
 class StartGate extends OncePerRequestFilter {
+
+    /** After {@link RequestBodies}, as all that may refuse a request. */
+    static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 1;
+
+    /** Of all answers with 503. */
+    static final String RETRY_AFTER_SECONDS = "5";
 
     private static final String HEALTH = "/actuator/";
 
@@ -34,7 +40,7 @@ class StartGate extends OncePerRequestFilter {
         if (open || request.getRequestURI().startsWith(HEALTH)) {
             chain.doFilter(request, response);
         } else {
-            response.setHeader(HttpHeaders.RETRY_AFTER, "5");
+            response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
             response.sendError(HttpStatus.SERVICE_UNAVAILABLE.value());
         }
     }

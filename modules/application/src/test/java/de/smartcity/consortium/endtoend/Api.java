@@ -42,7 +42,8 @@ final class Api {
 
     private record Token(String text, Instant usedUntil) {}
 
-    record Answer(int status, JsonNode body) {
+    /** @param took from sending the request to the end of the answer */
+    record Answer(int status, JsonNode body, Duration took) {
 
         /** The value at this JSON pointer of the data. */
         JsonNode data(String pointer) {
@@ -102,8 +103,10 @@ final class Api {
         if (token != null) {
             all.put("Authorization", "Bearer " + token);
         }
+        var since = System.nanoTime();
         var answer = post(all, body);
-        return new Answer(answer.statusCode(), JSON.readTree(answer.body()));
+        var took = Duration.ofNanos(System.nanoTime() - since);
+        return new Answer(answer.statusCode(), JSON.readTree(answer.body()), took);
     }
 
     HttpResponse<String> post(Map<String, String> headers, String body) {

@@ -54,6 +54,8 @@ class Deployment {
             add(properties::add, "consortium.data.folder", data.toString());
             add(properties::add, "consortium.data.organisations", ORGANISATIONS.toString());
             add(properties::add, "consortium.data.demonstration", "true");
+            // Beside other builds, single requests may take seconds.
+            add(properties::add, "consortium.limits.deadline", "30s");
         };
     }
 

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Executors;
@@ -23,7 +22,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
-import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -32,19 +30,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** The service is killed between saving a change and answering it; repeated with its key, the change has one effect and is answered. */
 class KilledChangesTest {
 
-    private static final String ADD = """
-            mutation ($id: ID!, $text: String!) { addPartnerContact(input: { partnerId: $id, email: "office@example.org",
-              function: [{ locale: "en", text: $text }] }) { contact { id } userErrors { code rule } } }""";
-    private static final String REMOVE = """
-            mutation ($id: ID!, $contact: ID!) { removePartnerContact(input: { partnerId: $id, contactId: $contact }) {
-              userErrors { code rule } } }""";
-
     private static final String RECORD = """
             mutation ($alias: String!) { recordProspect(input: { alias: $alias, kind: OTHER,
               name: [{ locale: "en", text: "A prospect" }] }) { partner { id } userErrors { code rule } } }""";
 
-    private final List<Client> clients =
-            List.of(new Contacts("ude"), new Contacts("ims"), new Contacts("huawei"), new Prospects());
+    private final List<RepeatingClient> clients =
+            List.of(new ContactClient("ude"), new ContactClient("ims"), new ContactClient("huawei"), new Prospects());
 
     @Test
     void aRepeatedChangeHasOneEffectAfterAKill(@TempDir Path folder) throws Exception {
@@ -119,24 +110,8 @@ class KilledChangesTest {
         assertThat(enough).as("answered in time").isTrue();
     }
 
-    /** Makes changes, each with a key of its own, and repeats what was not answered. */
-    private interface Client {
-
-        void change(Api api, BooleanSupplier goOn);
-
-        /** Whether a change was not answered. */
-        boolean isPending();
-
-        /** Whether a change that was not answered was made. */
-        boolean isMadeAndNotAnswered(MongoDatabase stored);
-
-        void assertOneEffectForEachKey(MongoDatabase stored);
-
-        List<String> unexpected();
-    }
-
     /** Records prospects as the office. */
-    private static final class Prospects implements Client {
+    private static final class Prospects implements RepeatingClient {
 
         private final List<String> unexpected = new ArrayList<>();
         private final Map<String, String> idsByAlias = new HashMap<>();
@@ -187,106 +162,6 @@ class KilledChangesTest {
         @Override
         public List<String> unexpected() {
             return unexpected;
-        }
-    }
-
-    /** Adds and removes a contact of one partner in turn. */
-    private static final class Contacts implements Client {
-
-        /** @param contact the contact that it removes; null if it adds one */
-        private record Pending(String key, @Nullable String contact) {}
-
-        private final String alias;
-        private final List<String> unexpected = new ArrayList<>();
-        private @Nullable Pending pending;
-        private @Nullable String contact;
-        private int added;
-        private int removed;
-
-        Contacts(String alias) {
-            this.alias = alias;
-        }
-
-        @Override
-        public void change(Api api, BooleanSupplier goOn) {
-            var token = Api.token("admin@" + alias + ".sandbox");
-            var id = api.ask(
-                            token,
-                            Map.of(),
-                            "query ($a: String!) { partnerByAlias(alias: $a) { id } }",
-                            Map.of("a", alias))
-                    .data("/partnerByAlias/id")
-                    .asString();
-            while (goOn.getAsBoolean()) {
-                var request = pending == null ? new Pending(UUID.randomUUID().toString(), contact) : pending;
-                pending = request;
-                var headers = Map.of("Idempotency-Key", request.key());
-                var answer = request.contact() == null
-                        ? api.ask(token, headers, ADD, Map.of("id", id, "text", request.key()))
-                        : api.ask(token, headers, REMOVE, Map.of("id", id, "contact", request.contact()));
-                if (answer.failed() || !answer.body().toString().contains("\"userErrors\":[]")) {
-                    unexpected.add(answer.body().toString());
-                }
-                pending = null;
-                if (request.contact() == null) {
-                    added++;
-                    contact = answer.data("/addPartnerContact/contact/id").asString();
-                } else {
-                    removed++;
-                    contact = null;
-                }
-            }
-        }
-
-        @Override
-        public boolean isPending() {
-            return pending != null;
-        }
-
-        @Override
-        public List<String> unexpected() {
-            return unexpected;
-        }
-
-        @Override
-        public boolean isMadeAndNotAnswered(MongoDatabase stored) {
-            var request = pending;
-            return request != null
-                    && (request.contact() == null
-                            ? contacts(stored).stream().anyMatch(each -> each.contains(request.key()))
-                            : contacts(stored).isEmpty());
-        }
-
-        @Override
-        public void assertOneEffectForEachKey(MongoDatabase stored) {
-            assertThat(unexpected).as(alias).isEmpty();
-            assertThat(added).as(alias).isPositive();
-            assertThat(contacts(stored)).as(alias).hasSize(added - removed);
-            assertThat(published(stored, "PARTNER_CONTACT_ADDED")).as(alias).isEqualTo(added);
-            assertThat(published(stored, "PARTNER_CONTACT_REMOVED")).as(alias).isEqualTo(removed);
-        }
-
-        private Document partner(MongoDatabase stored) {
-            return Objects.requireNonNull(stored.getCollection("partners")
-                    .find(Filters.eq("alias", alias))
-                    .limit(1)
-                    .first());
-        }
-
-        private List<String> contacts(MongoDatabase stored) {
-            return partner(stored).getList("contacts", Document.class).stream()
-                    .map(Document::toJson)
-                    .toList();
-        }
-
-        private long published(MongoDatabase stored, String type) {
-            return stored
-                    .getCollection("activity")
-                    .find(Filters.eq("subject", partner(stored).get("_id")))
-                    .into(new ArrayList<>())
-                    .stream()
-                    .filter(entry -> type.equals(entry.getString("type")))
-                    .count();
         }
     }
 }

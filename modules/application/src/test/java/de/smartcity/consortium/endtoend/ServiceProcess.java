@@ -41,13 +41,19 @@ final class ServiceProcess implements AutoCloseable {
     static ServiceProcess start(Path folder, String mongoUri, Map<String, String> environment, Class<?> program) {
         var port = Ports.free();
         var all = new HashMap<>(Map.of(
-                "SERVER_ADDRESS", "127.0.0.1",
-                "SERVER_PORT", String.valueOf(port),
-                "SPRING_MONGODB_URI", mongoUri,
-                "CONSORTIUM_DATA_FOLDER", CONFIG.resolve("consortium/duisburg").toString(),
+                "SERVER_ADDRESS",
+                "127.0.0.1",
+                "SERVER_PORT",
+                String.valueOf(port),
+                "SPRING_MONGODB_URI",
+                mongoUri,
+                // Its first requests, cold and beside other builds, may take seconds.
+                "CONSORTIUM_LIMITS_DEADLINE",
+                "30s",
+                "CONSORTIUM_DATA_FOLDER",
+                CONFIG.resolve("consortium/duisburg").toString(),
                 "CONSORTIUM_DATA_ORGANISATIONS",
-                        CONFIG.resolve("keycloak/sandbox/organisations.properties")
-                                .toString()));
+                CONFIG.resolve("keycloak/sandbox/organisations.properties").toString()));
         all.putAll(environment);
         all.computeIfAbsent("CONSORTIUM_ISSUER", absent -> TestKeycloak.shared().issuer());
         var process = ChildProcess.java(

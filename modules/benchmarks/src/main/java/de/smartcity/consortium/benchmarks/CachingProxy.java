@@ -9,10 +9,12 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.bson.RawBsonDocument;
+import org.bson.codecs.BsonDocumentCodec;
 
 /**
  * A proxy of MongoDB that answers repeated commands from memory, because otherwise the scans of the embedded server would dominate the
@@ -24,6 +26,8 @@ final class CachingProxy {
     private static final int OP_MSG = 2013;
     /** The body's offset, after header, flags and section kind; it is the first section of what the service sends. */
     private static final int BODY = 21;
+    /** What is left of a request's deadline differs at each command: type, name and end of name, before the eight bytes of the number. */
+    private static final byte[] TIMEOUT = "\u0012maxTimeMS\0".getBytes(StandardCharsets.US_ASCII);
 
     private final int server;
     private final Map<ByteBuffer, byte[]> answers = new ConcurrentHashMap<>();
@@ -54,8 +58,7 @@ final class CachingProxy {
             var toServer = upstream.getOutputStream();
             while (true) {
                 var command = message(fromClient);
-                // Without length and request id, since the latter differs each time.
-                var key = ByteBuffer.wrap(Arrays.copyOfRange(command, 8, command.length));
+                var key = key(command);
                 var answer = answers.get(key);
                 if (answer == null) {
                     print(command);
@@ -74,10 +77,25 @@ final class CachingProxy {
         }
     }
 
+    /** The command without its length, its request id, which differs each time, and the timeout. */
+    private static ByteBuffer key(byte[] command) {
+        var key = Arrays.copyOfRange(command, 8, command.length);
+        // The driver appends it.
+        for (var start = key.length - TIMEOUT.length - Long.BYTES; start >= 0; start--) {
+            if (Arrays.equals(key, start, start + TIMEOUT.length, TIMEOUT, 0, TIMEOUT.length)) {
+                Arrays.fill(key, start + TIMEOUT.length, start + TIMEOUT.length + Long.BYTES, (byte) 0);
+                break;
+            }
+        }
+        return ByteBuffer.wrap(key);
+    }
+
     private static void print(byte[] command) {
         var operation = ByteBuffer.wrap(command).order(ByteOrder.LITTLE_ENDIAN).getInt(12);
         if (operation == OP_MSG) {
-            System.out.println(new RawBsonDocument(command, BODY, command.length - BODY).toJson());
+            var body = new RawBsonDocument(command, BODY, command.length - BODY).decode(new BsonDocumentCodec());
+            body.remove("maxTimeMS");
+            System.out.println(body.toJson());
             System.out.flush();
         }
     }

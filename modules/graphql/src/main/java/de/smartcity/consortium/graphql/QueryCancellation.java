@@ -10,9 +10,10 @@ import graphql.execution.ExecutionContext;
 import graphql.execution.instrumentation.InstrumentationContext;
 import graphql.execution.instrumentation.SimpleInstrumentationContext;
 import graphql.language.OperationDefinition.Operation;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -22,21 +23,30 @@ import org.jspecify.annotations.Nullable;
  */
 final class QueryCancellation extends SimpleInstrumentationContext<ExecutionResult> {
 
-    /** One for all requests, which only set a flag on its thread. */
-    private static final ScheduledExecutorService TIMER = timer();
+    private static final Duration TICK = Duration.ofMillis(50);
+    /** Looked through at each tick, since a timer task for each query would wake the timer's thread for each. */
+    private static final Set<QueryCancellation> RUNNING = running();
 
-    private final Future<?> cancellation;
+    private final ExecutionInput input;
+    private final Deadline deadline;
+    private final long at;
 
-    private QueryCancellation(Future<?> cancellation) {
-        this.cancellation = cancellation;
+    private QueryCancellation(ExecutionInput input, Deadline deadline) {
+        this.input = input;
+        this.deadline = deadline;
+        this.at = System.nanoTime() + deadline.left().toNanos();
     }
 
-    private static ScheduledExecutorService timer() {
-        var timer = new ScheduledThreadPoolExecutor(
-                1, Thread.ofPlatform().daemon().name("query-deadlines").factory());
-        // Nearly all are removed, and those of an hour would fill memory.
-        timer.setRemoveOnCancelPolicy(true);
-        return timer;
+    private static Set<QueryCancellation> running() {
+        Set<QueryCancellation> running = ConcurrentHashMap.newKeySet();
+        Executors.newSingleThreadScheduledExecutor(
+                        Thread.ofPlatform().daemon().name("query-deadlines").factory())
+                .scheduleAtFixedRate(
+                        () -> running.forEach(QueryCancellation::cancelIfDue),
+                        0,
+                        TICK.toMillis(),
+                        TimeUnit.MILLISECONDS);
+        return running;
     }
 
     /** Cancels an execution at the deadline, unless it completes before. */
@@ -45,19 +55,22 @@ final class QueryCancellation extends SimpleInstrumentationContext<ExecutionResu
         if (deadline == null || execution.getOperationDefinition().getOperation() != Operation.QUERY) {
             return SimpleInstrumentationContext.noOp();
         }
-        var input = execution.getExecutionInput();
-        return new QueryCancellation(TIMER.schedule(
-                () -> {
-                    input.getGraphQLContext().put(DeadlineExceeded.class, deadline.exceeded());
-                    input.cancel();
-                },
-                deadline.left().toNanos(),
-                TimeUnit.NANOSECONDS));
+        var cancellation = new QueryCancellation(execution.getExecutionInput(), deadline);
+        RUNNING.add(cancellation);
+        return cancellation;
+    }
+
+    private void cancelIfDue() {
+        if (System.nanoTime() - at >= 0) {
+            input.getGraphQLContext().put(DeadlineExceeded.class, deadline.exceeded());
+            input.cancel();
+            RUNNING.remove(this);
+        }
     }
 
     @Override
     public void onCompleted(@Nullable ExecutionResult result, @Nullable Throwable thrown) {
-        cancellation.cancel(false);
+        RUNNING.remove(this);
     }
 
     /** The one error of a cancelled query, with {@code data} null; for others their result. */

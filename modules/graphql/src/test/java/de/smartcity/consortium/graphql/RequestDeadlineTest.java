@@ -101,7 +101,7 @@ class RequestDeadlineTest {
 
     @Test
     void aQueryEndsBetweenTwoFieldsWithOneError() {
-        // The timer waits for this nanosecond only, and the request's own clock stands still.
+        // The timer ends it at its next tick, while the request's own clock stands still.
         var deadline = Deadline.in(LIMIT, now::get);
         now.set(LIMIT.toNanos() - 1);
         var response = deadline.call(() -> api.ask("{ open fails(how: \"waitForTheTimer\") things(n: 2) { name } }"));

@@ -19,7 +19,7 @@ public final class Deadline {
     /** How long a save and what is read for its answer may take in any case. */
     public static final Duration GRACE = Duration.ofSeconds(2);
 
-    // An instance is used on the thread that it is bound to, and its limit on any.
+    // Used on the thread that it is bound to; exceeded() on any.
     private static final ThreadLocal<@Nullable Deadline> BOUND = new ThreadLocal<>();
 
     private final Duration limit;
@@ -62,6 +62,14 @@ public final class Deadline {
                 BOUND.set(outer);
             }
         }
+    }
+
+    /** Runs work of which this is the deadline. */
+    public void run(Runnable work) {
+        call(() -> {
+            work.run();
+            return null;
+        });
     }
 
     /** What is left of it; zero if it has passed. */

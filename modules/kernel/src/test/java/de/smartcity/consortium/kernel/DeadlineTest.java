@@ -23,10 +23,7 @@ class DeadlineTest {
     }
 
     private void withinLimit(Runnable work) {
-        Deadline.in(LIMIT, now::get).call(() -> {
-            work.run();
-            return "";
-        });
+        Deadline.in(LIMIT, now::get).run(work);
     }
 
     private static void assertPasses(ThrowingCallable call) {
@@ -160,10 +157,7 @@ class DeadlineTest {
 
     @Test
     void theRealClockIsUsedOtherwise() {
-        assertRefuses(() -> Deadline.in(Duration.ZERO).call(() -> {
-            Deadline.check();
-            return "";
-        }));
+        assertRefuses(() -> Deadline.in(Duration.ZERO).run(Deadline::check));
         assertThat(Deadline.in(Duration.ofHours(1)).left()).isBetween(Duration.ofMinutes(59), Duration.ofHours(1));
     }
 

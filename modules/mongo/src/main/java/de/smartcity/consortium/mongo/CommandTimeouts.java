@@ -25,6 +25,12 @@ final class CommandTimeouts {
      */
     static final Duration HEARTBEAT = Duration.ofSeconds(2);
 
+    /**
+     * Connections that are opened at once: as many as the pool may have by default. If a server accepts one and says nothing, the opening lasts as long as
+     * its command may, so that with the driver's two, background commands would keep all requests from connecting for half a minute.
+     */
+    static final int MAX_CONNECTING = 100;
+
     private CommandTimeouts() {}
 
     /** For commands that are sent now. @throws DeadlineExceeded if nothing is left */

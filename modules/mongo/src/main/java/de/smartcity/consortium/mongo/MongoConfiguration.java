@@ -78,7 +78,8 @@ class MongoConfiguration {
         return settings -> settings.timeout(CommandTimeouts.BACKGROUND.toMillis(), TimeUnit.MILLISECONDS)
                 .applyToSocketSettings(
                         sockets -> sockets.connectTimeout(Math.toIntExact(heartbeat), TimeUnit.MILLISECONDS))
-                .applyToServerSettings(servers -> servers.heartbeatFrequency(heartbeat, TimeUnit.MILLISECONDS));
+                .applyToServerSettings(servers -> servers.heartbeatFrequency(heartbeat, TimeUnit.MILLISECONDS))
+                .applyToConnectionPoolSettings(pool -> pool.maxConnecting(CommandTimeouts.MAX_CONNECTING));
     }
 
     /** Boot's factory is replaced here, since it does not create the client for a factory that an application declares. */

@@ -127,10 +127,7 @@ class CommandTimeoutsTest {
     }
 
     private void withinLimit(Runnable work) {
-        Deadline.in(LIMIT, now::get).call(() -> {
-            work.run();
-            return "";
-        });
+        Deadline.in(LIMIT, now::get).run(work);
     }
 
     private static Duration timeoutOfTheCommand() {

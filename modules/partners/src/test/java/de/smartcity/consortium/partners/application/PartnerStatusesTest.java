@@ -86,12 +86,11 @@ class PartnerStatusesTest {
     @Test
     void withoutTheDatabaseARememberedStatusIsUsedForASecondAndThenNone() {
         // After the deadline no command is sent, as if the database was away.
-        Deadline.in(Duration.ZERO).call(() -> {
+        Deadline.in(Duration.ZERO).run(() -> {
             clock.advance(Duration.ofMillis(999));
             assertThat(status(there)).isEqualTo(PartnerStatus.ACTIVE);
             clock.advance(Duration.ofMillis(1));
             assertThatThrownBy(() -> status(there)).isInstanceOf(DeadlineExceeded.class);
-            return "";
         });
         assertThat(status(there)).isEqualTo(PartnerStatus.ACTIVE);
     }
@@ -103,7 +102,7 @@ class PartnerStatusesTest {
         var limit = Duration.ofSeconds(60);
         var change = Change.by(Actor.system(), NOON);
 
-        Deadline.in(limit, now::get).call(() -> {
+        Deadline.in(limit, now::get).run(() -> {
             assertThatThrownBy(() -> management.removeContact(
                             partner.id(),
                             violations -> {
@@ -112,12 +111,11 @@ class PartnerStatusesTest {
                             },
                             change))
                     .isInstanceOf(DeadlineExceeded.class);
-            return "";
         });
         assertThat(given.now(partner.id()).version()).isEqualTo(partner.version());
 
         now.set(0);
-        Deadline.in(limit, now::get).call(() -> {
+        Deadline.in(limit, now::get).run(() -> {
             management.removeContact(
                     partner.id(),
                     violations -> {
@@ -126,7 +124,6 @@ class PartnerStatusesTest {
                     },
                     change);
             assertThat(Deadline.bound().orElseThrow().left()).isEqualTo(Deadline.GRACE);
-            return "";
         });
         assertThat(given.now(partner.id()).contacts()).hasSize(1);
     }
