@@ -131,7 +131,8 @@ class CommandTimeoutsTest {
     }
 
     private static Duration timeoutOfTheCommand() {
-        assertThat(SENT).hasSize(1);
+        // The driver repeats a read whose connection broke.
+        assertThat(SENT).isNotEmpty();
         return Duration.ofMillis(
                 SENT.getFirst().getInt64("maxTimeMS", new BsonInt64(0)).getValue());
     }
