@@ -9,8 +9,11 @@ public final class Outbox {
     /** More waiting events mean that the relay does not run. */
     public static final int CAPACITY = 200;
 
-    /** So many more events may wait if they are essential: an account that makes many changes must not keep the office from suspending its partner. */
-    public static final int RESERVE = 20;
+    /**
+     * So many more events may wait if they are essential: an account that makes many changes must not keep the office from suspending its partner, nor
+     * by removing what there is to remove, such as 20 contacts.
+     */
+    public static final int RESERVE = 50;
 
     private final List<Event> events;
 

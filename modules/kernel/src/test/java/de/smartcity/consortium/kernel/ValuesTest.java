@@ -240,7 +240,7 @@ class ValuesTest {
     private static final EventAudience NOBODY = new EventAudience(List.of(), List.of(), List.of(), Map.of());
 
     @Test
-    void anOutboxHoldsTwoHundredEventsAndTwentyEssentialOnesMore() {
+    void anOutboxHoldsTwoHundredEventsAndFiftyEssentialOnesMore() {
         var outbox = new Outbox(List.of());
         IntStream.range(0, 200).forEach(n -> {
             var added = new NewEvents();
@@ -249,7 +249,7 @@ class ValuesTest {
         });
         assertThatThrownBy(() -> new NewEvents().add(NewEvent.of(event()), outbox))
                 .isInstanceOf(Outbox.OutboxFull.class);
-        IntStream.range(0, 20).forEach(n -> {
+        IntStream.range(0, 50).forEach(n -> {
             var added = new NewEvents();
             added.add(NewEvent.of(event()).asEssential(), outbox);
             added.moveTo(outbox, each -> NOBODY);
@@ -257,7 +257,7 @@ class ValuesTest {
         assertThatThrownBy(() -> new NewEvents().add(NewEvent.of(event()).asEssential(), outbox))
                 .isInstanceOf(Outbox.OutboxFull.class);
         assertThatThrownBy(() -> outbox.add(event())).isInstanceOf(Outbox.OutboxFull.class);
-        assertThat(outbox.events()).hasSize(220);
+        assertThat(outbox.events()).hasSize(250);
     }
 
     @Test
