@@ -82,24 +82,10 @@ class SearchTextTest {
         }
     }
 
-    /** Some took minutes, since normalization orders marks, and lower case depends on what follows a Σ. */
+    /** They took minutes, since normalization orders marks, and lower case depends on what follows a Σ. */
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "a\u0315\u0316",
-                "\u0315\u0316",
-                "\uFF9E\u0334",
-                "\u0344\u0316",
-                "Σ",
-                "Σ\u0315\u0316",
-                "a",
-                "ä ",
-                "\uFDFA",
-                "港",
-                "\uD800",
-                "한"
-            })
-    void hostileTextsTakeLinearTime(String repeated) {
+    @ValueSource(strings = {"\u0315\u0316", "\uFF9E\u0334", "\u0344\u0316", "Σ"})
+    void marksAndSigmasTakeLinearTime(String repeated) {
         var text = repeated.repeat(100_000 / repeated.length());
         assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
             SearchText.sortKey(text);

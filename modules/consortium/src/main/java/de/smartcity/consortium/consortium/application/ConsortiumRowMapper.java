@@ -9,6 +9,7 @@ import de.smartcity.consortium.consortium.application.StoredConsortium.Award;
 import de.smartcity.consortium.consortium.application.StoredConsortium.ConsortiumContact;
 import de.smartcity.consortium.consortium.application.StoredConsortium.Goal;
 import de.smartcity.consortium.graphql.Mappings;
+import de.smartcity.consortium.kernel.Excerpt;
 import de.smartcity.consortium.kernel.LocalizedText;
 import de.smartcity.consortium.kernel.RuleViolation;
 import java.time.DateTimeException;
@@ -65,7 +66,8 @@ interface ConsortiumRowMapper {
         try {
             return ZoneId.of(id).getId();
         } catch (DateTimeException unknown) {
-            throw new RuleViolation("timeZone.unknown", "\"" + id + "\" is not a time zone such as Europe/Berlin.");
+            throw new RuleViolation(
+                    "timeZone.unknown", "\"" + Excerpt.of(id) + "\" is not a time zone such as Europe/Berlin.");
         }
     }
 }

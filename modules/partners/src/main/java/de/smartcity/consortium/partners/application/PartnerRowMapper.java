@@ -2,6 +2,7 @@ package de.smartcity.consortium.partners.application;
 
 import de.smartcity.consortium.consortium.AreasOfActivity;
 import de.smartcity.consortium.graphql.Mappings;
+import de.smartcity.consortium.kernel.Excerpt;
 import de.smartcity.consortium.kernel.PartnerAlias;
 import de.smartcity.consortium.kernel.RuleViolation;
 import de.smartcity.consortium.kernel.Violations;
@@ -45,7 +46,7 @@ interface PartnerRowMapper {
                 () -> Arrays.stream(PartnerKind.values())
                         .filter(known -> known.name().equals(kind))
                         .findFirst()
-                        .orElseThrow(
-                                () -> new RuleViolation("kind.unknown", "There is no kind of partner " + kind + ".")));
+                        .orElseThrow(() -> new RuleViolation(
+                                "kind.unknown", "There is no kind of partner " + Excerpt.of(kind) + ".")));
     }
 }
