@@ -115,6 +115,16 @@ class Deployment {
     }
 
     @Bean
+    MongoCommands mongoCommands() {
+        return new MongoCommands();
+    }
+
+    @Bean
+    MongoClientSettingsBuilderCustomizer listenToCommands(MongoCommands mongoCommands) {
+        return settings -> settings.addCommandListener(mongoCommands);
+    }
+
+    @Bean
     World world(PartnerManagement management, Partners partners) {
         return new World(management, partners);
     }
