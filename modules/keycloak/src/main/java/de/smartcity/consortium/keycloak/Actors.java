@@ -34,7 +34,12 @@ public final class Actors {
             return Actor.anonymous();
         }
         var account = signedIn.getPrincipal();
-        var candidates = account.memberships().stream().map(this::candidate).toList();
+        var entries = directory.find(account.memberships().stream()
+                .map(Account.Membership::organisation)
+                .toList());
+        var candidates = account.memberships().stream()
+                .map(membership -> candidate(membership, entries.get(membership.organisation())))
+                .toList();
         var eligible = candidates.stream()
                 .flatMap(candidate -> candidate.organisation().stream())
                 .toList();
@@ -77,15 +82,15 @@ public final class Actors {
      */
     private record Candidate(String alias, Optional<Organisation> organisation, NoActingOrganisation whyNot) {}
 
-    private Candidate candidate(Account.Membership membership) {
-        var entry = directory.findByOrganisation(membership.organisation());
-        var eligible = entry.filter(found -> found.status() != PartnerStatus.DEPARTED)
+    private static Candidate candidate(Account.Membership membership, PartnerDirectory.@Nullable Entry entry) {
+        var eligible = Optional.ofNullable(entry)
+                .filter(found -> found.status() != PartnerStatus.DEPARTED)
                 .map(found -> new Organisation(
                         membership.organisation(), found.partner(), found.alias(), found.status(), membership.roles()));
         return new Candidate(
                 membership.alias(),
                 eligible,
-                entry.isPresent() ? NoActingOrganisation.DEPARTED : NoActingOrganisation.UNKNOWN_ORGANISATION);
+                entry != null ? NoActingOrganisation.DEPARTED : NoActingOrganisation.UNKNOWN_ORGANISATION);
     }
 
     private static Actor acting(Account account, Organisation acting, List<Organisation> eligible) {

@@ -104,7 +104,7 @@ class KeycloakSecurity {
     private static CorsConfigurationSource cors(List<String> allowedOrigins) {
         var cors = new CorsConfiguration();
         cors.setAllowedOrigins(allowedOrigins);
-        cors.setAllowedMethods(List.of("GET", "POST"));
+        cors.setAllowedMethods(List.of("POST"));
         cors.setAllowedHeaders(List.of(
                 HttpHeaders.AUTHORIZATION, HttpHeaders.CONTENT_TYPE, Actors.ACTING_ORGANISATION, "Idempotency-Key"));
         cors.setExposedHeaders(List.of(HttpHeaders.WWW_AUTHENTICATE, HttpHeaders.RETRY_AFTER));

@@ -16,8 +16,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +34,9 @@ class ActorsTest {
     private static final Account.Membership CHOIR = membership("choir", Role.PARTNER_ADMIN);
 
     private final Map<OrganisationId, PartnerDirectory.Entry> partners = new HashMap<>();
-    private final Actors actors = new Actors(organisation -> Optional.ofNullable(partners.get(organisation)));
+    private final Actors actors = new Actors(organisations -> organisations.stream()
+            .filter(partners::containsKey)
+            .collect(Collectors.toMap(same -> same, partners::get)));
 
     ActorsTest() {
         add(UDE, PartnerStatus.ACTIVE);

@@ -8,9 +8,10 @@ import de.smartcity.consortium.kernel.PartnerDirectory;
 import de.smartcity.consortium.kernel.PartnerId;
 import de.smartcity.consortium.kernel.PartnerStatus;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
@@ -44,8 +45,10 @@ class ChainApplication {
         }
 
         @Override
-        public Optional<Entry> findByOrganisation(OrganisationId organisation) {
-            return Optional.ofNullable(known.get(organisation));
+        public Map<OrganisationId, Entry> find(Collection<OrganisationId> organisations) {
+            return organisations.stream()
+                    .filter(known::containsKey)
+                    .collect(Collectors.toMap(same -> same, known::get));
         }
     }
 

@@ -19,9 +19,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,9 +36,13 @@ class KeycloakActorsTest {
     private final RealmAdmin realm = new RealmAdmin(keycloak);
     private final AccessTokens tokens = new AccessTokens(URI.create(keycloak.issuer()), Clock.systemUTC());
     private final Map<OrganisationId, PartnerDirectory.Entry> partners = new ConcurrentHashMap<>();
-    private final Actors actors = new Actors(organisation -> Optional.of(partners.computeIfAbsent(
-            organisation,
-            id -> new PartnerDirectory.Entry(PartnerId.next(), new PartnerAlias("any"), PartnerStatus.ACTIVE))));
+    private final Actors actors = new Actors(organisations -> organisations.stream()
+            .collect(Collectors.toMap(
+                    same -> same,
+                    organisation -> partners.computeIfAbsent(
+                            organisation,
+                            id -> new PartnerDirectory.Entry(
+                                    PartnerId.next(), new PartnerAlias("any"), PartnerStatus.ACTIVE)))));
 
     @ParameterizedTest
     @CsvSource({"viewer,VIEWER", "editor,EDITOR", "signatory,SIGNATORY", "admin,PARTNER_ADMIN"})

@@ -3,6 +3,7 @@ package de.smartcity.consortium.keycloak;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.jose.jwk.RSAKey;
@@ -11,11 +12,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 
@@ -32,7 +34,6 @@ import org.springframework.security.oauth2.server.resource.authentication.Bearer
 class RealmKeysTest {
 
     private static final RSAKey OTHER = LocalIssuer.newKey("other");
-    private static final Duration AT_ONCE = Duration.ofMillis(500);
 
     private LocalIssuer realm = new LocalIssuer();
     private final SettableClock clock = new SettableClock(Instant.now().truncatedTo(ChronoUnit.SECONDS));
@@ -199,17 +200,18 @@ class RealmKeysTest {
         authenticate(valid());
         realm.hang();
         clock.advance(RealmKeys.REFRESH_AGE);
-        var waiting = new ArrayList<Future<Duration>>();
+        var waiting = new ArrayList<Future<?>>();
         for (var i = 0; i < 300; i++) {
-            waiting.add(callers.submit(timed(this::forged)));
+            waiting.add(callers.submit(answered(this::forged)));
         }
         await().until(() -> realm.keyRequests.get() == 2);
 
         for (var i = 0; i < 50; i++) {
-            assertThat(timed(this::valid).call()).isLessThan(AT_ONCE);
+            authenticate(valid());
         }
+        assertThat(waiting).as("those that wait for Keycloak").noneMatch(Future::isDone);
         for (var one : waiting) {
-            assertThat(one.get()).isLessThan(Duration.ofSeconds(4));
+            one.get(1, TimeUnit.MINUTES);
         }
         assertThat(realm.keyRequests.get()).as("requests to Keycloak").isEqualTo(2);
     }
@@ -219,31 +221,21 @@ class RealmKeysTest {
     void onlySoManyTokensWaitForKeycloak() throws Exception {
         realm.hang();
         var forged = forged();
-        var all = new ArrayList<Future<Duration>>();
+        var all = new ArrayList<Future<?>>();
         for (var i = 0; i < 1_500; i++) {
-            all.add(callers.submit(timed(() -> forged)));
+            all.add(callers.submit(answered(() -> forged)));
         }
 
-        var atOnce = 0;
+        await().until(() -> all.stream().filter(Future::isDone).count() >= 500);
+        assertThat(all).as("those that wait for Keycloak").anyMatch(one -> !one.isDone());
         for (var one : all) {
-            assertThat(one.get()).isLessThan(Duration.ofSeconds(4));
-            atOnce += one.get().compareTo(Duration.ofSeconds(2)) < 0 ? 1 : 0;
+            one.get(1, TimeUnit.MINUTES);
         }
-        assertThat(atOnce).isGreaterThanOrEqualTo(500);
     }
 
-    /** How long it takes until this token is answered, in whatever way. */
-    private Callable<Duration> timed(Supplier<String> token) {
-        return () -> {
-            var text = token.get();
-            var start = System.nanoTime();
-            try {
-                authenticate(text);
-            } catch (AuthenticationServiceException | InvalidBearerTokenException answered) {
-                // It is the time that counts.
-            }
-            return Duration.ofNanos(System.nanoTime() - start);
-        };
+    /** Completes when this token is answered, in whatever way. */
+    private Runnable answered(Supplier<String> token) {
+        return () -> catchThrowableOfType(AuthenticationException.class, () -> authenticate(token.get()));
     }
 
     /** A new token each time, so that it is not cached. */

@@ -7,18 +7,22 @@ import de.smartcity.consortium.partners.model.Partners;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The partner of an organisation and its status, needed by every request; cached for a second, and evicted when this node changes a partner. With the
- * database away, it fails when the second is over.
+ * database unavailable, it fails when the second is over.
  */
 class PartnerStatuses implements PartnerDirectory {
 
-    /** With this and the deadline of a request, a change of status holds within five seconds on other nodes. */
+    /** With this and the deadline by which a save begins, a change of status holds within five seconds on other nodes. */
     private static final Duration REMEMBERED = Duration.ofSeconds(1);
 
     private final Partners partners;
@@ -32,22 +36,42 @@ class PartnerStatuses implements PartnerDirectory {
     }
 
     @Override
-    public Optional<Entry> findByOrganisation(OrganisationId organisation) {
+    public Map<OrganisationId, Entry> find(Collection<OrganisationId> organisations) {
         var now = clock.instant();
-        var known = remembered.get(organisation);
-        if (known != null && known.isValid(now)) {
-            return Optional.of(known.entry());
+        var found = new HashMap<OrganisationId, Entry>();
+        var unknown = new ArrayList<OrganisationId>();
+        for (var organisation : organisations) {
+            var known = remembered.get(organisation);
+            if (known != null && known.isValid(now)) {
+                found.put(organisation, known.entry());
+            } else {
+                unknown.add(organisation);
+            }
         }
+        if (!unknown.isEmpty()) {
+            found.putAll(read(unknown, now));
+        }
+        return found;
+    }
+
+    private Map<OrganisationId, Entry> read(List<OrganisationId> organisations, Instant now) {
         var changesBefore = changes.get();
-        var entry = partners.findByOrganisation(organisation)
-                .map(partner -> new Entry(partner.id(), partner.alias(), partner.status()));
+        var read = new HashMap<OrganisationId, Entry>();
+        for (var partner : partners.findByOrganisationIn(organisations)) {
+            read.put(
+                    Objects.requireNonNull(partner.organisation()),
+                    new Entry(partner.id(), partner.alias(), partner.status()));
+        }
         // Only existing partners are cached, so that tokens of unknown organisations use no memory; and only if no
         // concurrent change has been made.
-        remembered.compute(
-                organisation,
-                (same, other) ->
-                        entry.isPresent() && changes.get() == changesBefore ? new Remembered(entry.get(), now) : null);
-        return entry;
+        for (var organisation : organisations) {
+            var entry = read.get(organisation);
+            remembered.compute(
+                    organisation,
+                    (same, other) ->
+                            entry != null && changes.get() == changesBefore ? new Remembered(entry, now) : null);
+        }
+        return read;
     }
 
     void forget(Partner changed) {

@@ -4,6 +4,7 @@ import de.smartcity.consortium.kernel.OrganisationId;
 import de.smartcity.consortium.kernel.PartnerAlias;
 import de.smartcity.consortium.kernel.PartnerId;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.data.repository.Repository;
@@ -26,8 +27,8 @@ public interface Partners extends Repository<Partner, PartnerId> {
     /** Whether a prospect with this alias was dropped. */
     boolean existsByAliasBeforeDrop(PartnerAlias alias);
 
-    /** The partner with this Keycloak organisation. */
-    Optional<Partner> findByOrganisation(OrganisationId organisation);
+    /** The partners with these Keycloak organisations. */
+    List<Partner> findByOrganisationIn(Collection<OrganisationId> organisations);
 
     /** Stores the partner and its waiting events in one write. */
     Partner save(Partner partner);

@@ -9,7 +9,6 @@ import de.smartcity.consortium.kernel.Change;
 import de.smartcity.consortium.kernel.Deadline;
 import de.smartcity.consortium.kernel.DeadlineExceeded;
 import de.smartcity.consortium.kernel.OrganisationId;
-import de.smartcity.consortium.kernel.PartnerDirectory.Entry;
 import de.smartcity.consortium.kernel.PartnerStatus;
 import de.smartcity.consortium.partners.PartnerFixtures.Given;
 import de.smartcity.consortium.partners.model.Partner;
@@ -17,6 +16,7 @@ import de.smartcity.consortium.partners.model.Partners;
 import de.smartcity.consortium.sandbox.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,7 +56,8 @@ class PartnerStatusesTest {
     }
 
     private PartnerStatus status(PartnerStatuses statuses) {
-        return statuses.findByOrganisation(organisation).map(Entry::status).orElseThrow();
+        return Objects.requireNonNull(statuses.find(List.of(organisation)).get(organisation))
+                .status();
     }
 
     private void suspendHere() {
@@ -85,7 +86,7 @@ class PartnerStatusesTest {
 
     @Test
     void withoutTheDatabaseARememberedStatusIsUsedForASecondAndThenNone() {
-        // After the deadline no command is sent, as if the database was away.
+        // After the deadline no command is sent, as if the database was unavailable.
         Deadline.in(Duration.ZERO).run(() -> {
             clock.advance(Duration.ofMillis(999));
             assertThat(status(there)).isEqualTo(PartnerStatus.ACTIVE);
