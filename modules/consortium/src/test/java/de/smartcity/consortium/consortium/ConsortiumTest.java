@@ -161,6 +161,31 @@ class ConsortiumTest {
     }
 
     @Test
+    void eachListHasTwentyEntriesAtMost() {
+        var text = Map.of("en", "A text");
+        var award = new AwardRow(text, LocalDate.of(2019, 5, 28), null);
+        var wrong = new ConsortiumRow(
+                text,
+                Collections.nCopies(21, text),
+                Collections.nCopies(21, "en"),
+                "Europe/Berlin",
+                null,
+                null,
+                Collections.nCopies(21, award));
+        assertThatThrownBy(() -> loading.load(wrong, Collections.nCopies(21, new AreaRow("LIVING", text))))
+                .isInstanceOfSatisfying(
+                        RuleViolation.class,
+                        broken -> assertThat(broken.violations().stream()
+                                        .map(violation -> violation.rule() + " " + violation.path()))
+                                .containsExactly(
+                                        "consortium.many [consortium]",
+                                        "consortium.many [goals]",
+                                        "consortium.many [awards]",
+                                        "consortium.many [areas]"));
+        assertThat(everything()).isEmpty();
+    }
+
+    @Test
     void aTextHasFiveLanguagesAtMost() {
         loading.load(ROW, AREAS);
         assertThat(languages.maxLanguages()).isEqualTo(5);

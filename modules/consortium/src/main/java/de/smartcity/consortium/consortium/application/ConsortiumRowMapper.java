@@ -27,6 +27,16 @@ import org.mapstruct.Named;
 interface ConsortiumRowMapper {
 
     int MAX_TEXT_LENGTH = 2_000;
+    /** Of each list, as the schema states. */
+    int MAX_ENTRIES = 20;
+
+    /** @throws RuleViolation {@code consortium.many} */
+    static <T> List<T> bounded(List<T> entries) {
+        if (entries.size() > MAX_ENTRIES) {
+            throw new RuleViolation("consortium.many", "At most " + MAX_ENTRIES + " entries are accepted here.");
+        }
+        return entries;
+    }
 
     @Mapping(target = "id", constant = StoredConsortium.ONLY)
     @Mapping(target = "locales", qualifiedByName = "locales")
@@ -58,7 +68,7 @@ interface ConsortiumRowMapper {
         if (tags.isEmpty()) {
             throw new RuleViolation("locales.empty", "A consortium has at least one language.");
         }
-        return tags.stream().map(LocalizedText::canonicalTag).toList();
+        return bounded(tags).stream().map(LocalizedText::canonicalTag).toList();
     }
 
     @Named("timeZone")

@@ -29,8 +29,11 @@ class ConsortiumSetup implements ConsortiumImport {
         var violations = new Violations();
         var languages = Languages.of(row.locales());
         var described = violations.at("consortium", () -> rows.consortium(row, languages));
+        violations.at("goals", row.goals(), ConsortiumRowMapper::bounded);
+        violations.at("awards", row.awards(), ConsortiumRowMapper::bounded);
+        var bounded = violations.at("areas", areaRows, ConsortiumRowMapper::<AreaRow>bounded);
         var place = 0;
-        for (var areaRow : areaRows) {
+        for (var areaRow : bounded == null ? List.<AreaRow>of() : bounded) {
             place++;
             addArea(areaRow, place, languages, violations);
         }
