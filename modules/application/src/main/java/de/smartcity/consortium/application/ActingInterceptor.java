@@ -45,8 +45,8 @@ class ActingInterceptor implements WebGraphQlInterceptor {
                 IdempotencyKey.class,
                 key);
         request.configureExecutionInput((input, builder) -> builder.graphQLContext(context)
-                // The engine's messages; refused documents are cached with them, for all callers.
-                .locale(Locale.ENGLISH)
+                // The engine has no English bundle: with ENGLISH, its messages are in the language of the machine.
+                .locale(Locale.ROOT)
                 .build());
         return chain.next(request);
     }

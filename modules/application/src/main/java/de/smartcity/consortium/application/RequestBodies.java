@@ -1,5 +1,6 @@
 package de.smartcity.consortium.application;
 
+import de.smartcity.consortium.kernel.Deadline;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.RequestDispatcher;
@@ -12,19 +13,20 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Reads the whole body of each request, also of those that are refused without a look at it, before anything else happens: a body that is too large or
- * arrives too slowly is refused, and nothing is done for a client that has gone.
+ * arrives too slowly is refused, as are all while there are too many at once, and nothing is done for a client that has gone. When it has arrived, the request's deadline begins.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
@@ -37,25 +39,36 @@ class RequestBodies extends OncePerRequestFilter {
     private static final long MAX_EXCESS = 2L * 1_024 * 1_024;
 
     private final long maxBytes;
+    private final Duration bodyDeadline;
     private final Duration deadline;
+    /** One for each byte of all bodies. */
+    private final Semaphore memory;
 
     RequestBodies(RequestLimits limits) {
         this.maxBytes = limits.requestSize().toBytes();
-        this.deadline = limits.bodyDeadline();
+        this.bodyDeadline = limits.bodyDeadline();
+        this.deadline = limits.deadline();
+        this.memory = new Semaphore(
+                (int) Math.min(Integer.MAX_VALUE, limits.maxBodies().toBytes()));
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        var body = read(request, response);
-        if (body != null) {
-            chain.doFilter(body.length == 0 ? request : new ReadRequest(request, body), response);
+        var body = new ByteArrayOutputStream();
+        try {
+            if (read(request, response, body)) {
+                request.setAttribute(RequestDeadline.ATTRIBUTE, Deadline.in(deadline));
+                chain.doFilter(body.size() == 0 ? request : new ReadRequest(request, body.toByteArray()), response);
+            }
+        } finally {
+            memory.release(body.size());
         }
     }
 
-    /** The body; null if the request is answered. */
-    private byte @Nullable [] read(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        var body = new ByteArrayOutputStream();
+    /** Whether the body has arrived; otherwise the request is answered. */
+    private boolean read(HttpServletRequest request, HttpServletResponse response, ByteArrayOutputStream body)
+            throws IOException {
         var expected = request.getContentLengthLong();
         var since = System.nanoTime();
         var size = 0L;
@@ -68,11 +81,16 @@ class RequestBodies extends OncePerRequestFilter {
                         read = stream.read(buffer)) {
                     size += read;
                     if (size <= maxBytes) {
+                        if (!memory.tryAcquire(read)) {
+                            response.setHeader(HttpHeaders.RETRY_AFTER, StartGate.RETRY_AFTER_SECONDS);
+                            RequestErrors.answer(response, HttpStatus.SERVICE_UNAVAILABLE);
+                            return false;
+                        }
                         body.write(buffer, 0, read);
                     }
-                    if (System.nanoTime() - since > deadline.toNanos()) {
-                        response.sendError(HttpStatus.REQUEST_TIMEOUT.value());
-                        return null;
+                    if (System.nanoTime() - since > bodyDeadline.toNanos()) {
+                        RequestErrors.answer(response, HttpStatus.REQUEST_TIMEOUT);
+                        return false;
                     }
                 }
             }
@@ -81,13 +99,13 @@ class RequestBodies extends OncePerRequestFilter {
             // Tomcat has answered: 408 when nothing came for its connection timeout, else 400. With this it would be
             // 500.
             request.removeAttribute(RequestDispatcher.ERROR_EXCEPTION);
-            return null;
+            return false;
         }
         if (Math.max(size, expected) > maxBytes) {
-            response.sendError(HttpStatus.CONTENT_TOO_LARGE.value());
-            return null;
+            RequestErrors.answer(response, HttpStatus.CONTENT_TOO_LARGE);
+            return false;
         }
-        return body.toByteArray();
+        return true;
     }
 
     private static final class ReadRequest extends HttpServletRequestWrapper {

@@ -3,7 +3,7 @@ package de.smartcity.consortium.application;
 import de.smartcity.consortium.kernel.Deadline;
 import de.smartcity.consortium.kernel.DeadlineExceeded;
 import de.smartcity.consortium.mongo.DatabaseOutage;
-import java.time.Duration;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
@@ -24,11 +24,8 @@ class RequestDeadline implements WebGraphQlInterceptor {
 
     private static final Logger LOG = LoggerFactory.getLogger(RequestDeadline.class);
 
-    private final Duration limit;
-
-    RequestDeadline(RequestLimits limits) {
-        this.limit = limits.deadline();
-    }
+    /** The request's attribute with its {@link Deadline}, which begins before authentication. */
+    static final String ATTRIBUTE = Deadline.class.getName();
 
     @Override
     public Mono<WebGraphQlResponse> intercept(WebGraphQlRequest request, Chain chain) {
@@ -37,7 +34,8 @@ class RequestDeadline implements WebGraphQlInterceptor {
                         failed -> failed instanceof DeadlineExceeded || DatabaseOutage.isBehind(failed),
                         failed -> unavailable(request, failed));
         // The request is executed on this thread while the answer is subscribed to.
-        return Mono.from(subscriber -> Deadline.in(limit).run(() -> answer.subscribe(subscriber)));
+        var deadline = (Deadline) Objects.requireNonNull(request.getAttributes().get(ATTRIBUTE));
+        return Mono.from(subscriber -> deadline.run(() -> answer.subscribe(subscriber)));
     }
 
     private static ResponseStatusException unavailable(WebGraphQlRequest request, Throwable failed) {

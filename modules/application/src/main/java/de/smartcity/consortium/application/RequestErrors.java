@@ -10,7 +10,6 @@ import java.util.Map;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,15 +19,12 @@ import tools.jackson.databind.json.JsonMapper;
 class RequestErrors implements ErrorController {
 
     @RequestMapping("/error")
-    ResponseEntity<Map<String, Object>> error(HttpServletRequest request) {
+    void error(HttpServletRequest request, HttpServletResponse response) throws IOException {
         var given = (Integer) request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
-        var status = HttpStatus.valueOf(given == null ? 404 : given);
-        return ResponseEntity.status(status)
-                .contentType(MediaType.APPLICATION_JSON)
-                .body(body(status));
+        answer(response, HttpStatus.valueOf(given == null ? 404 : given));
     }
 
-    /** Answers a request whose headers may be of any kind: Spring reads them again when it dispatches to an error page. */
+    /** Answers without a look at the request: Spring's converters read its headers again, and fail on malformed ones. */
     static void answer(HttpServletResponse response, HttpStatus status) throws IOException {
         var bytes = JsonMapper.shared().writeValueAsBytes(body(status));
         response.setStatus(status.value());
@@ -58,7 +54,7 @@ class RequestErrors implements ErrorController {
         return switch (status) {
             case BAD_REQUEST ->
                 "Send a JSON object with the field query, and where needed variables and operationName, of at most 20,000 values and 30 levels.";
-            case METHOD_NOT_ALLOWED -> "Send the request with POST.";
+            case METHOD_NOT_ALLOWED -> "Send GraphQL requests with POST.";
             case NOT_ACCEPTABLE -> "Accept application/graphql-response+json or application/json.";
             case REQUEST_TIMEOUT -> "The request did not arrive in time: send it again over a better connection.";
             case CONTENT_TOO_LARGE -> "The request is too large: send a shorter document or fewer variables.";

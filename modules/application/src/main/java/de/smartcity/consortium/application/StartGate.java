@@ -22,7 +22,7 @@ class StartGate extends OncePerRequestFilter {
     /** After {@link RequestBodies}, as all that may refuse a request. */
     static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 1;
 
-    /** Of all answers with 503. */
+    /** Of answers with 503. */
     static final String RETRY_AFTER_SECONDS = "5";
 
     private static final String HEALTH = "/actuator/";
@@ -41,13 +41,7 @@ class StartGate extends OncePerRequestFilter {
             chain.doFilter(request, response);
         } else {
             response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
-            response.sendError(HttpStatus.SERVICE_UNAVAILABLE.value());
+            RequestErrors.answer(response, HttpStatus.SERVICE_UNAVAILABLE);
         }
-    }
-
-    /** The error page must be served while the gate is closed. */
-    @Override
-    protected boolean shouldNotFilterErrorDispatch() {
-        return true;
     }
 }

@@ -27,6 +27,8 @@ class SupportedTransport extends OncePerRequestFilter {
     private static final List<MediaType> ANSWERS =
             List.of(MediaType.APPLICATION_JSON, MediaType.APPLICATION_GRAPHQL_RESPONSE);
     private static final int MAX_HEADER_LENGTH = 500;
+    /** Spring fails on more than 50. */
+    private static final int MAX_TYPES = 50;
 
     private final String path;
 
@@ -36,7 +38,8 @@ class SupportedTransport extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !request.getRequestURI().equals(path) || HttpMethod.OPTIONS.matches(request.getMethod());
+        // Decoded, as the handler's path is matched.
+        return !request.getServletPath().equals(path) || HttpMethod.OPTIONS.matches(request.getMethod());
     }
 
     @Override
@@ -80,9 +83,11 @@ class SupportedTransport extends OncePerRequestFilter {
             return false;
         }
         try {
-            return MediaType.parseMediaTypes(header).stream()
-                    .anyMatch(range ->
-                            range.getQualityValue() > 0 && ANSWERS.stream().anyMatch(range::includes));
+            var accepted = MediaType.parseMediaTypes(header);
+            return accepted.size() <= MAX_TYPES
+                    && accepted.stream()
+                            .anyMatch(range -> range.getQualityValue() > 0
+                                    && ANSWERS.stream().anyMatch(range::includes));
         } catch (InvalidMediaTypeException malformed) {
             return false;
         }

@@ -25,13 +25,29 @@ class RequestLimitsTest {
     @Test
     void theyHaveDefaults() {
         assertThat(limits(Map.of()))
-                .isEqualTo(new RequestLimits(DataSize.ofKilobytes(512), Duration.ofSeconds(10), Duration.ofSeconds(4)));
+                .isEqualTo(new RequestLimits(
+                        DataSize.ofKilobytes(512), null, Duration.ofSeconds(10), Duration.ofSeconds(4)));
     }
 
     @ParameterizedTest
     @CsvSource({"deadline, 100ms", "deadline, 60s", "body-deadline, 100ms", "body-deadline, 60s"})
     void aDeadlineMayBeFromATenthOfASecondToAMinute(String setting, String value) {
         assertThat(limits(Map.of(setting, value))).isNotNull();
+    }
+
+    @Test
+    void bodiesTakeASixteenthOfTheHeapByDefault() {
+        assertThat(limits(Map.of()).maxBodies())
+                .isEqualTo(DataSize.ofBytes(Runtime.getRuntime().maxMemory() / 16));
+        assertThat(limits(Map.of("bodies-size", "3MB")).maxBodies()).isEqualTo(DataSize.ofMegabytes(3));
+    }
+
+    @Test
+    void oneBodyFitsIntoTheMemoryOfAll() {
+        assertThat(limits(Map.of("request-size", "2MB", "bodies-size", "2MB"))).isNotNull();
+        assertThatThrownBy(() -> limits(Map.of("request-size", "2MB", "bodies-size", "1MB")))
+                .rootCause()
+                .hasMessageContaining("consortium.limits.bodies-size");
     }
 
     @ParameterizedTest

@@ -80,16 +80,6 @@ class Deployment {
     }
 
     @Bean
-    CommandCount commandCount() {
-        return new CommandCount();
-    }
-
-    @Bean
-    MongoClientSettingsBuilderCustomizer countCommands(CommandCount count) {
-        return settings -> settings.addCommandListener(count);
-    }
-
-    @Bean
     @Lazy
     Api api(Environment environment) {
         return new Api("http://127.0.0.1:" + environment.getRequiredProperty("local.server.port"));

@@ -2,6 +2,7 @@ package de.smartcity.consortium.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import graphql.introspection.IntrospectionQueryBuilder;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -31,6 +32,26 @@ class DuisburgTest {
                         "E_GOVERNMENT", "BROADBAND_5G", "ECONOMY", "INFRASTRUCTURE", "EDUCATION", "MOBILITY", "LIVING");
         assertThat(consortium.at("/awards/0/date").asString()).isEqualTo("2019-05-28");
         assertThat(consortium.at("/contact/function").asString()).isNotBlank();
+    }
+
+    /** The limits are for others. */
+    @Test
+    void toolsReadTheSchemaAndAPortalReadsAllOfAPageAtOnce() {
+        var introspection = IntrospectionQueryBuilder.build(
+                IntrospectionQueryBuilder.Options.defaultOptions().typeRefFragmentDepth(9));
+        assertThat(api.ask(Caller.ANONYMOUS, introspection)
+                        .data("/__schema/types")
+                        .size())
+                .isGreaterThan(40);
+
+        var page = api.ask(
+                        Caller.VIEWER,
+                        "query ($n: Int) { partners(first: $n, orderBy: { field: NAME }) { totalCount pageInfo { endCursor }"
+                                + " nodes { " + PartnerRequests.FIELDS + " } } }",
+                        Map.of("n", 50))
+                .data("/partners/nodes");
+        assertThat(page.size()).isEqualTo(10);
+        assertThat(page.get(0).propertyStream().count()).isGreaterThan(20);
     }
 
     @Test

@@ -83,6 +83,27 @@ final class HostileRequests {
         refused("fragments that double", query("{ ...F0 } " + doubling(20)));
         refused("fragments that double 90 times", query("{ ...F0 } " + doubling(90)));
         refused("fragments on unknown types", query("{ " + repeated(90, "... on T# { a }") + " }"));
+        for (var end : List.of("...Unknown", "...F0", "__typename")) {
+            for (var kind : List.of("Query", "Mutation")) {
+                refused(
+                        "fragments on " + kind + " that double up to " + end,
+                        query((kind.equals("Query") ? "" : "mutation ") + "{ ...F0 } "
+                                + each(45, n -> "fragment F%d on %s { ...F%d ...F%d }".formatted(n, kind, n + 1, n + 1))
+                                + " fragment F45 on " + kind + " { " + end + " }"));
+                refused(
+                        "fragments on " + kind + " that all spread each other, and " + end,
+                        query((kind.equals("Query") ? "" : "mutation ") + "{ ...F0 } "
+                                + each(
+                                        25,
+                                        n -> "fragment F%d on %s { %s %s }"
+                                                .formatted(n, kind, repeated(25, "...F#"), end))));
+            }
+        }
+        refused(
+                "one large fragment in 60 operations",
+                query(repeated(60, "query Q# { ...F }") + " fragment F on Query { "
+                        + repeated(45, "a#: viewer { kind }") + " }"));
+        refused("an alias of 97,000 characters", query("{ " + "x".repeat(97_000) + ": __typename }"));
         refused(
                 "one fragment twice",
                 query("{ ...F } fragment F on Query { __typename } fragment F on Query { __typename }"));
@@ -91,8 +112,8 @@ final class HostileRequests {
         }
         refused(
                 "nested partners",
-                query("{ partners { nodes { activity { nodes { partner ".repeat(1)
-                        + "{ activity { nodes { partner ".repeat(6) + "{ id }" + " } } }".repeat(6) + " } } } } }"));
+                query("{ partners { nodes { activity { nodes { partner " + "{ activity { nodes { partner ".repeat(6)
+                        + "{ id }" + " } } }".repeat(6) + " } } } } }"));
         for (var depth : List.of(51, 1_000)) {
             refused(
                     depth + " nested inline fragments",
@@ -127,6 +148,8 @@ final class HostileRequests {
         refused("a text of 9,000 characters", query(node("\"" + "x".repeat(9_000) + "\"")));
         refused("a block text", query(node("\"\"\"" + "\n x".repeat(9_000) + "\"\"\"")));
         refused("escapes", query(node("\"" + "\\u0041".repeat(9_000) + "\"")));
+        refused("an escape beyond all characters", query(node("\"\\u{80000000}\"")));
+        refused("an escape without digits", query(node("\"\\u{}\"")));
         refused("a number of 90,000 digits", query("{ partners(first: " + "9".repeat(90_000) + ") { totalCount } }"));
         refused("a number of 99 digits", query("{ partners(first: " + "9".repeat(99) + ") { totalCount } }"));
         refused("a number with a large exponent", query("{ partners(first: 1e999999999) { totalCount } }"));
@@ -223,6 +246,26 @@ final class HostileRequests {
                 "a page of a page below a page",
                 query("{ partners(first: 100) { nodes { contacts { functionTranslations { text } } "
                         + "activity(first: 100) { nodes { partner { nameTranslations { text } } } } } } }"));
+        refused(
+                "100 ids by default",
+                query("query ($v: [ID!]! = [\"" + new GlobalId("Partner", new UUID(0, 1)).text() + "\" "
+                        + repeated(99, "\"#\"") + "]) { nodes(ids: $v) { ... on Partner { "
+                        + repeated(48, "a#: nameTranslations { locale text }") + " } } }"));
+        refused(
+                "101 ids by default",
+                query("query ($v: [ID!]! = [" + repeated(101, "\"#\"") + "]) { nodes(ids: $v) { id } }"));
+        refused(
+                "a search for 9,000 characters by default",
+                query("query ($v: String = \"" + marks(1_900) + "x".repeat(7_000)
+                        + "\") { partners(filter: {text: $v}) { totalCount } }"));
+        refused(
+                "a default of null where a value is needed",
+                query(
+                        "query ($v: OrderDirection = null) { partners(orderBy: {field: NAME, direction: $v}) { totalCount } }"));
+        refused(
+                "defaults that repeat the beginning of a message",
+                query("query (" + repeated(9, "$v#: Int = \"" + "argument 'x' with value '".repeat(380) + "\"") + ") { "
+                        + repeated(9, "a#: partners(first: $v#) { totalCount }") + " }"));
         refused("first and last", query("{ partners(first: 1, last: 1) { nodes { id } } }"));
         refused("a literal page of 101", query("{ partners(first: 101) { nodes { id } } }"));
         refused(
@@ -283,7 +326,7 @@ final class HostileRequests {
                 query("mutation { ...A ...B } fragment A on Mutation { " + repeated(6, "a#: " + drop)
                         + " } fragment B on Mutation { " + repeated(5, "b#: " + drop) + " }"));
         refused(
-                "a change with 17 languages",
+                "a change with 101 languages",
                 body(Map.of(
                         "query",
                         "mutation ($v: EditPartnerInput!) { editPartner(input: $v) { partner { id } } }",
@@ -405,6 +448,23 @@ final class HostileRequests {
                     Map.of("Content-Type", type),
                     good);
         }
+        for (var type : List.of("*/*", "*", "application/*")) {
+            var headers = Map.of("Content-Type", type, "Accept", "text/event-stream");
+            request(
+                    "Content-Type " + type + " at a path that is not there",
+                    Outcome.REFUSED,
+                    "POST",
+                    "/a",
+                    headers,
+                    good);
+            request(
+                    "Content-Type " + type + " of a body that is too large",
+                    Outcome.REFUSED,
+                    "POST",
+                    "/graphql",
+                    headers,
+                    query("x".repeat(600_000)));
+        }
         request(
                 "Content-Encoding gzip",
                 Outcome.REFUSED,
@@ -417,6 +477,7 @@ final class HostileRequests {
                 "text/event-stream",
                 "text/html",
                 "image/*",
+                "a/b,".repeat(50) + "application/json",
                 "application/json;q=0",
                 "nonsense",
                 "text/" + "x".repeat(2_000))) {
@@ -428,6 +489,13 @@ final class HostileRequests {
                     Map.of("Content-Type", "application/json", "Accept", type),
                     change);
         }
+        request(
+                "a path with an escape",
+                Outcome.REFUSED,
+                "POST",
+                "/%67raphql",
+                Map.of("Content-Type", "application/json", "Accept", "text/event-stream"),
+                change);
         for (var path : List.of(
                 "/",
                 "/graphql/",

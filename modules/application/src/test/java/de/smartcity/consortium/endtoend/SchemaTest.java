@@ -100,6 +100,29 @@ class SchemaTest {
         assertThat(unbounded).isEmpty();
     }
 
+    /** The cost takes a type of such a name for a page, and what it lists for the objects of that page. */
+    @Test
+    void everyConnectionIsAPage() {
+        var pages =
+                fields().filter(field -> typeOf(field).endsWith("Connection")).toList();
+        assertThat(pages).isNotEmpty();
+        assertThat(pages)
+                .allSatisfy(field -> assertThat(field.definition().getArguments())
+                        .as(field.at())
+                        .extracting(GraphQLArgument::getName)
+                        .contains("first"));
+        assertThat(fields().filter(field -> field.at().split("\\.")[0].endsWith("Connection"))
+                        .filter(field -> GraphQLTypeUtil.isList(
+                                GraphQLTypeUtil.unwrapNonNull(field.definition().getType())))
+                        .map(field -> field.definition().getName()))
+                .isNotEmpty()
+                .containsOnly("nodes", "edges");
+    }
+
+    private static String typeOf(Field field) {
+        return ((GraphQLNamedType) GraphQLTypeUtil.unwrapAll(field.definition().getType())).getName();
+    }
+
     /** Cursors are longer than a text may be by default, and tags of languages are shorter. */
     @Test
     void argumentsThatAllListsAndTextsHaveTakeEquallyMuch() {

@@ -24,6 +24,9 @@ record Answer(DataFetcher<?> asked, LookAhead ahead, boolean mutation, boolean n
 
     @Override
     public @Nullable Object get(DataFetchingEnvironment environment) throws Exception {
+        if (!nested) {
+            Deadline.beginWork();
+        }
         if (mutation) {
             ActorOfRequest.renew(environment.getGraphQlContext());
         }
@@ -33,8 +36,6 @@ record Answer(DataFetcher<?> asked, LookAhead ahead, boolean mutation, boolean n
         }
         if (nested) {
             ahead.demandOnce(environment);
-        } else {
-            Deadline.beginWork();
         }
         if (mutation) {
             // Data loaded for an earlier change of this request may be stale after this one.
@@ -44,7 +45,7 @@ record Answer(DataFetcher<?> asked, LookAhead ahead, boolean mutation, boolean n
         try {
             var value = mutation
                     ? asked.get(environment)
-                    : Asked.in(environment.getGraphQlContext()).once(environment, asked);
+                    : Answered.in(environment.getGraphQlContext()).once(environment, asked);
             if (value instanceof Mono<?> later) {
                 var seen = later.doOnNext(found -> ahead.below(environment, found));
                 return mutation
@@ -63,10 +64,10 @@ record Answer(DataFetcher<?> asked, LookAhead ahead, boolean mutation, boolean n
     }
 
     /** What handlers answered in a request, so that equal fields under several aliases are read once. */
-    private static final class Asked {
+    private static final class Answered {
 
         /** By the object that has the field; by this for the root. */
-        private final Map<Object, Map<Question, Object>> ofSource = new IdentityHashMap<>();
+        private final Map<Object, Map<Question, @Nullable Object>> ofSource = new IdentityHashMap<>();
 
         /** @param selection of a field below the root; one of the root is read with what all that are like it select */
         private record Question(
@@ -74,8 +75,8 @@ record Answer(DataFetcher<?> asked, LookAhead ahead, boolean mutation, boolean n
                 Map<String, Object> arguments,
                 @Nullable Selection selection) {}
 
-        static Asked in(GraphQLContext context) {
-            return context.computeIfAbsent(Asked.class, absent -> new Asked());
+        static Answered in(GraphQLContext context) {
+            return context.computeIfAbsent(Answered.class, absent -> new Answered());
         }
 
         @Nullable
@@ -84,14 +85,13 @@ record Answer(DataFetcher<?> asked, LookAhead ahead, boolean mutation, boolean n
             Object source = environment.getSource();
             var answered = ofSource.computeIfAbsent(source == null ? this : source, absent -> new HashMap<>());
             var question = new Question(handler, environment.getArguments(), isRoot ? null : Selection.of(environment));
-            var known = answered.get(question);
-            if (known != null) {
-                return known;
+            if (answered.containsKey(question)) {
+                return answered.get(question);
             }
             var value = handler.get(environment);
             var answer = value instanceof Mono<?> later ? later.cache() : value;
             // Errors name the field's place.
-            if (answer != null && !(answer instanceof DataFetcherResult<?> result && result.hasErrors())) {
+            if (!(answer instanceof DataFetcherResult<?> result && result.hasErrors())) {
                 answered.put(question, answer);
             }
             return answer;

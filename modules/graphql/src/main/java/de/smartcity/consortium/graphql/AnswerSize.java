@@ -1,37 +1,45 @@
 package de.smartcity.consortium.graphql;
 
 import graphql.ExecutionResult;
+import graphql.GraphQLError;
 import java.util.Collection;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Measures an answer before it is written: its texts are shared with what was read, so that it is small until it is bytes. */
 final class AnswerSize {
 
-    /** More than a field's name and a text of 2,000 characters take, each of them escaped. */
-    private static final int MAX_FIELD = 16_000;
-
+    /** Locations and extensions. */
     private static final int ERROR = 500;
+    /** An escaped control character. */
+    private static final int MAX_CHARACTER = 6;
 
+    private final ToLongFunction<String> bytes;
     private long left;
 
-    private AnswerSize(long left) {
+    private AnswerSize(long left, ToLongFunction<String> bytes) {
         this.left = left;
+        this.bytes = bytes;
     }
 
-    /**
-     * Whether an answer has more bytes, as JSON in UTF-8.
-     *
-     * @param fields how many fields it has at most
-     */
-    static boolean exceeds(ExecutionResult answer, long fields, long maxBytes) {
-        if (fields < maxBytes / MAX_FIELD) {
-            return false;
-        }
-        var size = new AnswerSize(maxBytes);
-        size.add(answer.getErrors().size() * (long) ERROR);
+    /** Whether an answer has more bytes, as JSON in UTF-8. Most are so short that their characters need not be looked at. */
+    static boolean exceeds(ExecutionResult answer, long maxBytes) {
+        return exceeds(answer, maxBytes, text -> (long) MAX_CHARACTER * text.length())
+                && exceeds(answer, maxBytes, AnswerSize::bytes);
+    }
+
+    private static boolean exceeds(ExecutionResult answer, long maxBytes, ToLongFunction<String> bytes) {
+        var size = new AnswerSize(maxBytes, bytes);
+        answer.getErrors().forEach(size::error);
         size.value(answer.isDataPresent() ? answer.getData() : null);
         return size.left < 0;
+    }
+
+    private void error(GraphQLError error) {
+        add(ERROR);
+        value(error.getMessage());
+        value(error.getPath());
     }
 
     private void add(long bytes) {
@@ -61,7 +69,7 @@ final class AnswerSize {
                     value(element);
                 }
             }
-            case String text -> add(bytes(text) + 2);
+            case String text -> add(bytes.applyAsLong(text) + 2);
             default -> add(20);
         }
     }

@@ -25,6 +25,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 record Cost(long fixed, List<Repeated> repeated) {
 
     private static final int TOTAL = 100;
+    private static final Set<String> TOTALS = Set.of("totalCount", "totalCountIsExact", "taskCount");
     private static final Cost NOTHING = new Cost(0, List.of());
     private static final Cost ONE = new Cost(1, List.of());
 
@@ -177,7 +179,7 @@ record Cost(long fixed, List<Repeated> repeated) {
         }
 
         private static Cost own(GraphQLFieldDefinition definition) {
-            return definition.getName().startsWith("totalCount") ? new Cost(TOTAL, List.of()) : ONE;
+            return TOTALS.contains(definition.getName()) ? new Cost(TOTAL, List.of()) : ONE;
         }
 
         private Times times(Field field, GraphQLFieldDefinition definition, GraphQLNamedType parent, Times page) {
@@ -192,6 +194,7 @@ record Cost(long fixed, List<Repeated> repeated) {
             return most.entriesOf() == null ? Times.of(most.entries()) : entries(value(field, most.entriesOf()));
         }
 
+        /** Relay reserves such names for pages. */
         private static boolean isPage(GraphQLNamedType type) {
             return type.getName().endsWith("Connection");
         }
@@ -202,12 +205,17 @@ record Cost(long fixed, List<Repeated> repeated) {
             }
             return switch (value) {
                 case ArrayValue array -> Times.of(array.getValues().size());
-                case VariableReference variable ->
-                    variables ->
-                            // A single value is a list of it.
-                            variables.get(variable.getName()) instanceof Collection<?> many ? many.size() : 1;
+                case VariableReference variable -> entries(variable.getName());
+                // A single value is a list of it.
                 default -> Times.ONCE;
             };
+        }
+
+        private Times entries(String variable) {
+            var otherwise = entries(defaults.get(variable));
+            return variables -> !variables.containsKey(variable)
+                    ? otherwise.of(variables)
+                    : variables.get(variable) instanceof Collection<?> many ? many.size() : 1;
         }
 
         private Times page(Field field) {
@@ -268,7 +276,7 @@ record Cost(long fixed, List<Repeated> repeated) {
     }
 
     /** The cost of a request, and the most that it may cost; in the GraphQL context under this class. */
-    record Asked(long requested, long limit) {
+    record Requested(long requested, long limit) {
 
         /** For {@code extensions.cost}. */
         Map<String, Object> toMap() {

@@ -14,7 +14,6 @@ import graphql.language.ObjectValue;
 import graphql.language.OperationDefinition;
 import graphql.language.Selection;
 import graphql.language.SelectionSet;
-import graphql.language.SelectionSetContainer;
 import graphql.language.StringValue;
 import graphql.language.Value;
 import graphql.parser.ParserOptions;
@@ -25,8 +24,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds a parsed document before it is validated, by its size and nesting. Validation
- * recurses through selections and fragments, and compares fields with each other, so all of them are counted as often as they are spread.
+ * Bounds a parsed document before it is validated, by its size and nesting. Validation recurses through selections and fragments, and compares fields with each other, so all of them are counted as often as they are spread.
  *
  * @param depth how many fields may be nested
  * @param fields how many fields there may be in all, counting each repetition by fragments
@@ -45,6 +43,7 @@ record DocumentBounds(int depth, int fields) {
     private static final int MAX_VALUE_DEPTH = 10;
     private static final int MAX_VARIABLES = 100;
     private static final int MAX_DIGITS = 100;
+    private static final int MAX_EXPONENT = 1_000;
 
     static final ParserOptions PARSER = ParserOptions.newParserOptions()
             .captureIgnoredChars(false)
@@ -54,29 +53,37 @@ record DocumentBounds(int depth, int fields) {
             .maxNumericLiteralCharacters(MAX_DIGITS)
             .build();
 
-    /** @throws RefusedDocument if the document exceeds a bound */
+    /** @throws RefusedRequest if the document exceeds a bound */
     void demand(Document document) {
         new Measure(document).run();
     }
 
-    /** @param nesting the selections, with those of fragments, within each other */
-    private record Size(int depth, long fields, int nesting) {
-        static final Size NOTHING = new Size(0, 0, 0);
+    /**
+     * Of selections, with those of fragments.
+     *
+     * @param depth the fields within each other
+     * @param fields all of them
+     * @param nesting the selections within each other
+     * @param roots the fields that are not within another
+     */
+    private record Size(int depth, long fields, int nesting, long roots) {
+        static final Size NOTHING = new Size(0, 0, 0, 0);
 
         Size and(Size other) {
             // Nested fragments can repeat fields exponentially often.
             return new Size(
                     Math.max(depth, other.depth),
                     Math.min(fields + other.fields, Integer.MAX_VALUE),
-                    Math.max(nesting, other.nesting));
+                    Math.max(nesting, other.nesting),
+                    Math.min(roots + other.roots, Integer.MAX_VALUE));
         }
 
         Size asField() {
-            return new Size(depth + 1, fields + 1, nesting);
+            return new Size(depth + 1, fields + 1, nesting, 1);
         }
 
         Size nested() {
-            return new Size(depth, fields, nesting + 1);
+            return new Size(depth, fields, nesting + 1, roots);
         }
     }
 
@@ -103,6 +110,7 @@ record DocumentBounds(int depth, int fields) {
             }
             // Unused fragments are validated, too.
             fragments.keySet().forEach(fragment -> demandSmall(ofFragment(fragment, 0)));
+            var all = Size.NOTHING;
             for (var operation : document.getDefinitionsOfType(OperationDefinition.class)) {
                 demand(operation.getVariableDefinitions().size() <= MAX_VARIABLES, "%d variables", MAX_VARIABLES);
                 for (var variable : operation.getVariableDefinitions()) {
@@ -110,25 +118,27 @@ record DocumentBounds(int depth, int fields) {
                     ofValue(variable.getDefaultValue(), 0);
                 }
                 ofNode(operation);
-                demandSmall(of(operation.getSelectionSet(), 0));
+                // Each operation is validated with the fragments that it spreads.
+                var size = of(operation.getSelectionSet(), 0);
+                all = all.and(size);
+                demandSmall(all);
                 if (operation.getOperation() == OperationDefinition.Operation.MUTATION) {
-                    demand(roots(operation) <= MAX_CHANGES, "%d mutation fields", MAX_CHANGES);
+                    demand(size.roots() <= MAX_CHANGES, "%d mutation fields", MAX_CHANGES);
                 }
             }
         }
 
         private void demandSmall(Size size) {
             if (size.depth() > depth || size.fields() > fields) {
-                throw RefusedDocument.tooLarge(
-                        "The document has %d fields, %d of them below each other, and may have %d and %d: split it into several."
-                                .formatted(size.fields(), size.depth(), fields, depth));
+                throw RefusedRequest.tooLarge(
+                        "The document has %d fields, %d of them below each other, and may have %d and %d: split it into several.",
+                        size.fields(), size.depth(), fields, depth);
             }
         }
 
         private static void demand(boolean holds, String what, int most) {
             if (!holds) {
-                throw RefusedDocument.tooLarge(
-                        "The document has more than " + what.formatted(most) + ": split it into several.");
+                throw RefusedRequest.tooLarge("The document has more than " + what + ": split it into several.", most);
             }
         }
 
@@ -171,29 +181,6 @@ record DocumentBounds(int depth, int fields) {
             return known;
         }
 
-        private long roots(SelectionSetContainer<?> container) {
-            var roots = 0L;
-            for (Selection<?> selection : container.getSelectionSet().getSelections()) {
-                roots += switch (selection) {
-                    case InlineFragment inline -> roots(inline);
-                    case FragmentSpread spread -> rootsOf(spread.getName());
-                    default -> 1;
-                };
-            }
-            return roots;
-        }
-
-        /** Validation reports unknown fragments, and those that spread themselves. */
-        private long rootsOf(String fragment) {
-            var definition = fragments.remove(fragment);
-            if (definition == null) {
-                return 0;
-            }
-            var roots = roots(definition);
-            fragments.put(fragment, definition);
-            return roots;
-        }
-
         private void ofNode(Node<?> node) {
             if (node instanceof DirectivesContainer<?> container) {
                 directives += container.getDirectives().size();
@@ -233,7 +220,7 @@ record DocumentBounds(int depth, int fields) {
 
         private static void demandShort(BigDecimal number) {
             demand(
-                    number.unscaledValue().bitLength() <= MAX_DIGITS * 3 && Math.abs((long) number.scale()) <= 1_000,
+                    number.precision() <= MAX_DIGITS && Math.abs((long) number.scale()) <= MAX_EXPONENT,
                     "%d digits in one number",
                     MAX_DIGITS);
         }

@@ -1,7 +1,7 @@
 package de.smartcity.consortium.graphql;
 
 /**
- * Counts what makes the parser slow, in one pass over a document's text and before the parser: it takes kilobytes of memory for each digit of
+ * Counts what makes the parser slow or, as a name, is repeated in the answer, in one pass over a document's text and before the parser: it takes kilobytes of memory for each digit of
  * a number and each character outside ASCII, and a kilobyte for each token.
  */
 final class DocumentScan {
@@ -9,12 +9,14 @@ final class DocumentScan {
     private static final int MAX_CHARACTERS = 100_000;
     private static final int MAX_TOKENS = 2_000;
     private static final int MAX_DIGITS = 500;
+    private static final int MAX_NAME = 100;
     private static final int MAX_OUTSIDE_ASCII = 2_000;
     private static final String QUOTES = "\"\"\"";
 
     private final String text;
     private int at;
     private int tokens;
+    private int longestName;
     private int digits;
     private int outsideAscii;
 
@@ -22,19 +24,22 @@ final class DocumentScan {
         this.text = text;
     }
 
-    /** @throws RefusedDocument if the document has more than the parser gets */
+    /** @throws RefusedRequest if the document has more than the parser gets */
     static void demand(String document) {
         if (document.length() > MAX_CHARACTERS || !new DocumentScan(document).isWithinBounds()) {
-            throw RefusedDocument.tooLarge(
-                    "A document has at most %,d characters, %,d of them outside ASCII, %,d names, numbers, texts and signs, and %,d digits in numbers: use variables, or split it into several."
-                            .formatted(MAX_CHARACTERS, MAX_OUTSIDE_ASCII, MAX_TOKENS, MAX_DIGITS));
+            throw RefusedRequest.tooLarge(
+                    "A document has at most %,d characters, %,d of them outside ASCII, %,d names, numbers, texts and signs, %,d digits in numbers, and names of %,d characters: use variables, or split it into several.",
+                    MAX_CHARACTERS, MAX_OUTSIDE_ASCII, MAX_TOKENS, MAX_DIGITS, MAX_NAME);
         }
     }
 
     private boolean isWithinBounds() {
         while (at < text.length()) {
             token();
-            if (tokens > MAX_TOKENS || digits > MAX_DIGITS || outsideAscii > MAX_OUTSIDE_ASCII) {
+            if (tokens > MAX_TOKENS
+                    || longestName > MAX_NAME
+                    || digits > MAX_DIGITS
+                    || outsideAscii > MAX_OUTSIDE_ASCII) {
                 return false;
             }
         }
@@ -52,9 +57,11 @@ final class DocumentScan {
             text();
         } else if (isNameStart(character)) {
             tokens++;
+            var start = at - 1;
             while (at < text.length() && (isNameStart(text.charAt(at)) || isDigit(text.charAt(at)))) {
                 next();
             }
+            longestName = Math.max(longestName, at - start);
         } else if (isDigit(character)) {
             tokens++;
             digits++;

@@ -1,5 +1,6 @@
 package de.smartcity.consortium.graphql;
 
+import de.smartcity.consortium.kernel.Excerpt;
 import graphql.GraphQLError;
 import graphql.schema.GraphQLNamedType;
 import graphql.schema.GraphQLScalarType;
@@ -13,6 +14,7 @@ import java.util.regex.Pattern;
 final class EngineMessages {
 
     private static final int MAX_LENGTH = 300;
+    private static final int MAX_END = 500;
     /** Of each name or text that a message repeats; a message has at most two. */
     private static final int MAX_EXCERPT = 40;
 
@@ -35,20 +37,20 @@ final class EngineMessages {
 
     /** The message of an error of the engine's, for clients. */
     static String of(GraphQLError error) {
-        var message = PREFIX.matcher(String.valueOf(error.getMessage())).replaceFirst("");
+        var message = bounded(PREFIX.matcher(String.valueOf(error.getMessage())).replaceFirst(""));
         message = ARGUMENT.matcher(message).replaceFirst("The argument '$1' $2");
         message = DEFAULT.matcher(message).replaceFirst("Bad default value for type");
         message = PARSER.matcher(message).replaceFirst("at line");
         message = NODE.matcher(message).replaceFirst("…");
         message = QUOTED.matcher(message)
-                .replaceAll(quoted -> Matcher.quoteReplacement("'" + excerpt(quoted.group(1)) + "'"));
+                .replaceAll(quoted -> Matcher.quoteReplacement("'" + Excerpt.of(quoted.group(1), MAX_EXCERPT) + "'"));
         return message.length() <= MAX_LENGTH ? message : message.substring(0, MAX_LENGTH - 1) + "…";
     }
 
-    /** The beginning of a text that a client sent, in printable ASCII. */
-    private static String excerpt(String text) {
-        var beginning = text.substring(0, Math.min(text.length(), MAX_EXCERPT)).replaceAll("[^ -~]", "?");
-        return text.length() <= MAX_EXCERPT ? beginning : beginning + "…";
+    /** The beginning and the end of a message, in which patterns are found in a bounded time. */
+    private static String bounded(String message) {
+        var end = message.length() - MAX_END;
+        return end <= MAX_END ? message : message.substring(0, MAX_END) + "…" + message.substring(end);
     }
 
     /** Whether the type's own messages are for clients. */

@@ -9,6 +9,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.graphql.autoconfigure.GraphQlSourceBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,10 +19,10 @@ import org.springframework.graphql.execution.DataFetcherExceptionResolver;
 import org.springframework.graphql.execution.GraphQlSource;
 import org.springframework.graphql.execution.RuntimeWiringConfigurer;
 import org.springframework.util.function.SingletonSupplier;
-import org.springframework.util.unit.DataSize;
 
 /** Configures Spring for GraphQL for all capabilities. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(GraphQlLimits.class)
 class GraphQlConfiguration {
 
     /** @param keys the newest first; older ones only read cursors */
@@ -71,10 +72,7 @@ class GraphQlConfiguration {
             ObjectProvider<Reference<?, ?>> references,
             ObjectProvider<DefaultLocale> defaultLocale,
             ObjectProvider<GraphQlSource> source,
-            @Value("${consortium.limits.depth:15}") int maxDepth,
-            @Value("${consortium.limits.fields:1000}") int maxFields,
-            @Value("${consortium.limits.cost:50000}") long maxCost,
-            @Value("${consortium.limits.answer-size:8MB}") DataSize maxAnswer,
+            GraphQlLimits limits,
             @Value("${consortium.strict-look-ahead:false}") boolean strict) {
         // Looked up at the first text, when the beans of all capabilities exist.
         var locale = SingletonSupplier.of(() -> defaultLocale.getIfAvailable(() -> () -> "en"));
@@ -90,11 +88,12 @@ class GraphQlConfiguration {
                         wiring.demandComplete();
                         graphQl.preparsedDocumentProvider(new QueryLimits(
                                         () -> source.getObject().schema(),
-                                        new DocumentBounds(maxDepth, maxFields),
-                                        maxCost))
+                                        new DocumentBounds(limits.depth(), limits.fields()),
+                                        limits.cost()))
                                 // Set here and not declared as a bean, since Spring calls beans through a chain,
                                 // several times for each field.
-                                .instrumentation(new CodedErrors(maxCost, maxAnswer.toBytes()));
+                                .instrumentation(new AnswerCompletion(
+                                        limits.cost(), limits.answerSize().toBytes()));
                     });
         };
     }

@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 record InvalidVariable(String path, String problem) {
 
-    /** Of a number, in bits. */
     private static final int MAX_BITS = 128;
+    private static final int MAX_DIGITS = 40;
 
     static InvalidVariable needed(String path) {
         return new InvalidVariable(path, "A value is needed here.");
@@ -124,7 +124,7 @@ record InvalidVariable(String path, String problem) {
         private static boolean isOneShortValue(Object value) {
             return !(value instanceof Collection<?> || value instanceof Map<?, ?>)
                     && !(value instanceof BigInteger whole && whole.bitLength() > MAX_BITS)
-                    && !(value instanceof BigDecimal number && number.precision() > MAX_BITS);
+                    && !(value instanceof BigDecimal number && number.precision() > MAX_DIGITS);
         }
 
         private @Nullable String problemOfLeaf(GraphQLNamedType type, Object value) {

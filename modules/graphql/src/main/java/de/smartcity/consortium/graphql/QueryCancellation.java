@@ -16,6 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Ends a query at the deadline of its request: the engine checks between two fields whether it is cancelled, and the answer is one error. A mutation is
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class QueryCancellation extends SimpleInstrumentationContext<ExecutionResult> {
 
+    private static final Logger LOG = LoggerFactory.getLogger(QueryCancellation.class);
     private static final Duration TICK = Duration.ofMillis(50);
     /** Looked through at each tick, since a timer task for each query would wake the timer's thread for each. */
     private static final Set<QueryCancellation> RUNNING = running();
@@ -41,12 +44,17 @@ final class QueryCancellation extends SimpleInstrumentationContext<ExecutionResu
         Set<QueryCancellation> running = ConcurrentHashMap.newKeySet();
         Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().daemon().name("query-deadlines").factory())
-                .scheduleAtFixedRate(
-                        () -> running.forEach(QueryCancellation::cancelIfDue),
-                        0,
-                        TICK.toMillis(),
-                        TimeUnit.MILLISECONDS);
+                .scheduleAtFixedRate(() -> cancelDue(running), 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
         return running;
+    }
+
+    /** A failure would end all further runs. */
+    private static void cancelDue(Set<QueryCancellation> running) {
+        try {
+            running.forEach(QueryCancellation::cancelIfDue);
+        } catch (RuntimeException failed) {
+            LOG.error("Queries were not cancelled at their deadline", failed);
+        }
     }
 
     /** Cancels an execution at the deadline, unless it completes before. */

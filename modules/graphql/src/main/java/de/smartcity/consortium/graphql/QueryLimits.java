@@ -6,11 +6,13 @@ import de.smartcity.consortium.kernel.Excerpt;
 import graphql.ExecutionInput;
 import graphql.GraphQLContext;
 import graphql.ParseAndValidate;
+import graphql.ParseAndValidateResult;
 import graphql.execution.TypeFromAST;
 import graphql.execution.preparsed.PreparsedDocumentEntry;
 import graphql.execution.preparsed.PreparsedDocumentProvider;
 import graphql.language.ArrayValue;
 import graphql.language.Document;
+import graphql.language.NullValue;
 import graphql.language.OperationDefinition;
 import graphql.language.SourceLocation;
 import graphql.language.StringValue;
@@ -43,6 +45,8 @@ final class QueryLimits implements PreparsedDocumentProvider {
 
     /** In characters of documents, of which each takes up to a hundred bytes once it is parsed. */
     private static final long MAX_CACHED = 1_000_000;
+    /** Of the highest cost, for mutations: their answers are sent however large they are. */
+    private static final int MUTATION_SHARE = 5;
 
     private final Supplier<GraphQLSchema> schema;
     private final DocumentBounds bounds;
@@ -54,7 +58,7 @@ final class QueryLimits implements PreparsedDocumentProvider {
 
     /**
      * @param schema called at the first request that needs it
-     * @param maxCost the highest cost of a request, as {@link Cost} counts it
+     * @param maxCost the highest cost of a query, as {@link Cost} counts it
      */
     QueryLimits(Supplier<GraphQLSchema> schema, DocumentBounds bounds, long maxCost) {
         this.schema = schema;
@@ -71,32 +75,39 @@ final class QueryLimits implements PreparsedDocumentProvider {
     private PreparsedDocumentEntry entry(ExecutionInput input) {
         try {
             var prepared = known.getIfPresent(input.getQuery());
+            var isNew = prepared == null;
             if (prepared == null) {
                 prepared = prepare(input);
-                // Refused documents are not kept: there may be any number of them.
-                known.put(input.getQuery(), prepared);
             }
             var operation = prepared.operation(input.getOperationName());
             operation.demandValid(input);
             demandCheap(operation, input);
+            if (isNew) {
+                // Those of refused requests are not kept: there may be any number of them.
+                known.put(input.getQuery(), prepared);
+            }
             input.getGraphQLContext().put(OperationDefinition.class, operation.definition());
             return prepared.entry();
-        } catch (RefusedDocument refused) {
+        } catch (RefusedRequest refused) {
             return new PreparsedDocumentEntry(List.copyOf(refused.errors()));
         } catch (BadRequest refused) {
-            return new PreparsedDocumentEntry(RefusedDocument.bad(String.valueOf(refused.getMessage()), null)
+            return new PreparsedDocumentEntry(RefusedRequest.bad(String.valueOf(refused.getMessage()), null)
                     .errors()
                     .getFirst());
         }
     }
 
     private void demandCheap(Operation operation, ExecutionInput input) {
-        var asked = new Cost.Asked(operation.cost().of(input.getRawVariables().toMap()), maxCost);
-        input.getGraphQLContext().put(Cost.Asked.class, asked);
-        if (asked.requested() > maxCost) {
-            throw RefusedDocument.tooLarge(
-                    "The answer can have %,d fields and may have %,d: ask for smaller pages, or for less of each object."
-                            .formatted(asked.requested(), maxCost));
+        var limit = operation.definition().getOperation() == OperationDefinition.Operation.MUTATION
+                ? maxCost / MUTATION_SHARE
+                : maxCost;
+        var asked =
+                new Cost.Requested(operation.cost().of(input.getRawVariables().toMap()), limit);
+        input.getGraphQLContext().put(Cost.Requested.class, asked);
+        if (asked.requested() > limit) {
+            throw RefusedRequest.tooLarge(
+                    "The answer can have %,d fields and may have %,d: ask for smaller pages, or for less of each object.",
+                    asked.requested(), limit);
         }
     }
 
@@ -105,9 +116,9 @@ final class QueryLimits implements PreparsedDocumentProvider {
         input.getGraphQLContext().put(ParserOptions.class, DocumentBounds.PARSER);
         var document = parsed(input);
         bounds.demand(document);
-        var invalid = ParseAndValidate.validate(schema.get(), document, Locale.ENGLISH);
+        var invalid = ParseAndValidate.validate(schema.get(), document, Locale.ROOT);
         if (!invalid.isEmpty()) {
-            throw new RefusedDocument(invalid);
+            throw new RefusedRequest(invalid);
         }
         var operations = new ArrayList<Operation>();
         for (var operation : document.getDefinitionsOfType(OperationDefinition.class)) {
@@ -117,26 +128,28 @@ final class QueryLimits implements PreparsedDocumentProvider {
     }
 
     private static Document parsed(ExecutionInput input) {
+        ParseAndValidateResult parsed;
         try {
-            var parsed = ParseAndValidate.parse(input);
-            if (!parsed.isFailure()) {
-                return parsed.getDocument();
-            }
-            throw refused(parsed.getSyntaxException());
-        } catch (ArithmeticException | NumberFormatException number) {
-            throw RefusedDocument.bad("A number in the document is malformed.", null);
+            parsed = ParseAndValidate.parse(input);
+        } catch (RuntimeException failed) {
+            // The parser fails on some numbers and escape sequences.
+            throw RefusedRequest.bad("A number or text in the document is malformed.", null);
         }
+        if (parsed.isFailure()) {
+            throw refused(parsed.getSyntaxException());
+        }
+        return parsed.getDocument();
     }
 
-    private static RefusedDocument refused(InvalidSyntaxException problem) {
+    private static RefusedRequest refused(InvalidSyntaxException problem) {
         // The parser's own bounds.
         var isBound = problem instanceof ParseCancelledException
                 || problem instanceof ParseCancelledTooDeepException
                 || problem instanceof ParseCancelledTooManyCharsException
                 || problem instanceof ParseCancelledTooManyNumericLiteralCharactersException;
         return isBound
-                ? RefusedDocument.tooLarge("The document is nested too deeply, or has a number with too many digits.")
-                : RefusedDocument.because(problem.toInvalidSyntaxError());
+                ? RefusedRequest.tooLarge("The document is nested too deeply, or has a number with too many digits.")
+                : RefusedRequest.because(problem.toInvalidSyntaxError());
     }
 
     /** A valid document. */
@@ -147,13 +160,13 @@ final class QueryLimits implements PreparsedDocumentProvider {
                 if (operations.size() == 1) {
                     return operations.getFirst();
                 }
-                throw RefusedDocument.bad("The document has several operations: name one in operationName.", null);
+                throw RefusedRequest.bad("The document has several operations: name one in operationName.", null);
             }
             return operations.stream()
                     .filter(operation -> name.equals(operation.definition().getName()))
                     .findFirst()
                     .orElseThrow(() ->
-                            RefusedDocument.bad("The document has no operation '" + Excerpt.of(name) + "'.", null));
+                            RefusedRequest.bad("The document has no operation '" + Excerpt.of(name) + "'.", null));
         }
     }
 
@@ -162,7 +175,7 @@ final class QueryLimits implements PreparsedDocumentProvider {
 
         static Operation of(GraphQLSchema schema, Document document, OperationDefinition definition) {
             var uses = new HashMap<String, Use>();
-            ArgumentValues.visit(schema, document, definition, (value, type, most, path) -> {
+            ArgumentValues.Visitor bounds = (value, type, most, path) -> {
                 switch (value) {
                     case VariableReference variable ->
                         uses.merge(variable.getName(), new Use(most, GraphQLTypeUtil.isNonNull(type)), Use::and);
@@ -176,7 +189,8 @@ final class QueryLimits implements PreparsedDocumentProvider {
                         demand(most.problemOfList(list.getValues().size()), path, list.getSourceLocation());
                     default -> {}
                 }
-            });
+            };
+            ArgumentValues.visit(schema, document, definition, bounds);
             var variables = definition.getVariableDefinitions().stream()
                     .map(variable -> new Variable(
                             variable.getName(),
@@ -185,12 +199,29 @@ final class QueryLimits implements PreparsedDocumentProvider {
                             Objects.requireNonNull(uses.get(variable.getName())),
                             variable.getSourceLocation()))
                     .toList();
+            for (var variable : definition.getVariableDefinitions()) {
+                if (variable.getDefaultValue() != null) {
+                    var use = Objects.requireNonNull(uses.get(variable.getName()));
+                    demand(
+                            use.needed() && variable.getDefaultValue() instanceof NullValue
+                                    ? "A value is needed here."
+                                    : null,
+                            variable.getName(),
+                            variable.getSourceLocation());
+                    ArgumentValues.visitDefault(
+                            variable.getDefaultValue(),
+                            Objects.requireNonNull(TypeFromAST.getTypeFromAST(schema, variable.getType())),
+                            use.most(),
+                            variable.getName(),
+                            bounds);
+                }
+            }
             return new Operation(definition, variables, Cost.of(schema, document, definition));
         }
 
         private static void demand(@Nullable String problem, String path, @Nullable SourceLocation at) {
             if (problem != null) {
-                throw RefusedDocument.bad(path + ": " + problem, at);
+                throw RefusedRequest.bad(path + ": " + problem, at);
             }
         }
 
@@ -232,7 +263,7 @@ final class QueryLimits implements PreparsedDocumentProvider {
                     ? InvalidVariable.needed(name)
                     : InvalidVariable.find(name, type, use.most(), value, context);
             if (invalid != null) {
-                throw RefusedDocument.because(invalid.error(at));
+                throw RefusedRequest.because(invalid.error(at));
             }
         }
     }

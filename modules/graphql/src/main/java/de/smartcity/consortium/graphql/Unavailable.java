@@ -1,6 +1,7 @@
 package de.smartcity.consortium.graphql;
 
 import de.smartcity.consortium.graphql.ErrorMapping.Code;
+import de.smartcity.consortium.kernel.Deadline;
 import de.smartcity.consortium.kernel.DeadlineExceeded;
 import de.smartcity.consortium.mongo.DatabaseOutage;
 import graphql.GraphQLContext;
@@ -11,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers what failed because the deadline of its request has passed or the database is away. During an outage all requests do, so each is logged with
+ * Answers what failed because the deadline of its request has passed or the database is unavailable. During an outage all requests do, so each is logged with
  * one line.
  */
 final class Unavailable {
@@ -24,15 +25,22 @@ final class Unavailable {
         return thrown instanceof DeadlineExceeded || DatabaseOutage.isBehind(thrown);
     }
 
+    /** The database has as much time as the request, so one that is slow fails by its own timeout, too. */
+    private static String message(Throwable thrown) {
+        return thrown instanceof DeadlineExceeded
+                ? String.valueOf(thrown.getMessage())
+                : Deadline.bound()
+                        .filter(deadline -> deadline.left().isZero())
+                        .map(deadline -> String.valueOf(deadline.exceeded().getMessage()))
+                        .orElse("The database does not answer; try again later.");
+    }
+
     /** @param place has the error's locations and path, if there are any */
     static GraphQLError error(Throwable thrown, GraphqlErrorBuilder<?> place, GraphQLContext request, Object id) {
         request.computeIfAbsent(Unavailable.class, absent -> {
             LOG.warn("Request {} is answered with UNAVAILABLE: {}", id, thrown.toString());
             return true;
         });
-        var message = thrown instanceof DeadlineExceeded
-                ? thrown.getMessage()
-                : "The database does not answer; try again later.";
-        return Code.UNAVAILABLE.error(place, message, Map.of());
+        return Code.UNAVAILABLE.error(place, message(thrown), Map.of());
     }
 }

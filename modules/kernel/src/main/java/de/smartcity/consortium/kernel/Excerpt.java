@@ -10,11 +10,16 @@ public final class Excerpt {
 
     /** At most 80 characters and … for the rest; those without a visible form, and halves of surrogate pairs, are replaced by U+FFFD. */
     public static String of(String text) {
-        var excerpt = new StringBuilder(MAX_LENGTH + 1);
+        return of(text, MAX_LENGTH);
+    }
+
+    /** The same with at most that many characters. */
+    public static String of(String text, int maxLength) {
+        var excerpt = new StringBuilder(maxLength + 1);
         text.codePoints()
-                .limit(MAX_LENGTH)
+                .limit(maxLength)
                 .forEach(character -> excerpt.appendCodePoint(isVisible(character) ? character : REPLACEMENT));
-        return text.codePoints().skip(MAX_LENGTH).findFirst().isPresent()
+        return text.codePoints().skip(maxLength).findFirst().isPresent()
                 ? excerpt.append('…').toString()
                 : excerpt.toString();
     }

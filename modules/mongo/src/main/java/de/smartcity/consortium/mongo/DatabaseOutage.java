@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
 
-/** Tells the failures that are over when the database can be reached again from those that are defects. */
+/** Distinguishes the failures that are over when the database can be reached again from those that are defects. */
 public final class DatabaseOutage {
 
     /** By which a server says that it, its primary or its majority is away. The driver has exceptions of their own only for some. */

@@ -140,7 +140,8 @@ public final class Leases {
     }
 
     void release(Lease lease) {
-        // Without a holder, a concurrent renewal does not match it. A node that shuts down while the database is away
+        // Without a holder, a concurrent renewal does not match it. A node that shuts down while the database is
+        // unavailable
         // must not wait.
         updateHeld(
                 documents().withTimeout(RELEASE_TIMEOUT_SECONDS, TimeUnit.SECONDS),

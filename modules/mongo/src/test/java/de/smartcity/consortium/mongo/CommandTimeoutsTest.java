@@ -49,7 +49,7 @@ class CommandTimeoutsTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
     /** Well below the 30 s of commands without a deadline. */
-    private static final Duration NOT_LONG = Duration.ofSeconds(10);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(10);
 
     private static final TcpProxy PROXY = TcpProxy.inFrontOf(TestMongo.newDatabase());
     private static final List<BsonDocument> SENT = new CopyOnWriteArrayList<>();
@@ -194,7 +194,7 @@ class CommandTimeoutsTest {
             assertThat(DatabaseOutage.isBehind(failure))
                     .as(String.valueOf(failure))
                     .isTrue();
-            assertThat(Duration.ofNanos(System.nanoTime() - since)).isLessThan(NOT_LONG);
+            assertThat(Duration.ofNanos(System.nanoTime() - since)).isLessThan(MAX_WAIT);
         } finally {
             PROXY.restore();
             // The driver takes connections that were stalled for well until a heartbeat fails.
@@ -206,7 +206,7 @@ class CommandTimeoutsTest {
     void droppedConnectionsAreReplaced() {
         things().find(Filters.eq("alias", "a")).first();
         PROXY.drop();
-        Deadline.in(NOT_LONG).call(() -> things().find(Filters.eq("alias", "a")).first());
+        Deadline.in(MAX_WAIT).call(() -> things().find(Filters.eq("alias", "a")).first());
     }
 
     @Test

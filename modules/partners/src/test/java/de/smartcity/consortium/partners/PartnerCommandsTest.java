@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.mongodb.event.CommandListener;
 import com.mongodb.event.CommandStartedEvent;
 import de.smartcity.consortium.ModuleTest;
+import de.smartcity.consortium.graphql.GlobalId;
 import de.smartcity.consortium.kernel.Role;
 import de.smartcity.consortium.partners.PartnerFixtures.Asked;
 import de.smartcity.consortium.partners.PartnerFixtures.Given;
 import de.smartcity.consortium.partners.model.Partner;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -88,6 +90,17 @@ class PartnerCommandsTest {
                 .containsExactly("aggregate partners", "aggregate partners", "find areas", "find partners");
         assertThat(commands(() -> asked.data(member, "{ viewer { tasks(first: 0) { nodes { kind } } } }", Map.of())))
                 .containsExactly("aggregate partners");
+    }
+
+    @Test
+    void aPartnerThatDoesNotExistUnderManyNamesIsLookedForOnce() {
+        var absent = new GlobalId("Partner", new UUID(0, 1)).text();
+        assertThat(commands(() -> asked.data(
+                        Callers.office(),
+                        "query ($id: ID!) { a: partner(id: $id) { id } b: partner(id: $id) { name } c: node(id: $id) { id }"
+                                + " d: node(id: $id) { id } }",
+                        Map.of("id", absent))))
+                .containsExactly("find partners", "find partners");
     }
 
     @Test

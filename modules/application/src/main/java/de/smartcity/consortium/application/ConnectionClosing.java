@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
  * client sends a byte now and then.
  */
 @Component
-class RefusedBodies implements WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> {
+class ConnectionClosing implements WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> {
 
     /** The line end after the last chunk, without trailer fields. */
     private static final int MAX_TRAILER_SIZE = 2;
@@ -45,7 +45,8 @@ class RefusedBodies implements WebServerFactoryCustomizer<ConfigurableTomcatWebS
         public void invoke(Request request, Response response) throws IOException, ServletException {
             getNext().invoke(request, response);
             if (response.getStatus() == HttpStatus.REQUEST_TIMEOUT.value()
-                    || response.getStatus() == HttpStatus.CONTENT_TOO_LARGE.value()) {
+                    || response.getStatus() == HttpStatus.CONTENT_TOO_LARGE.value()
+                    || response.getStatus() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
                 request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
             }
         }

@@ -12,6 +12,7 @@ import graphql.execution.instrumentation.parameters.InstrumentationExecuteOperat
 import graphql.execution.instrumentation.parameters.InstrumentationExecutionParameters;
 import graphql.language.OperationDefinition;
 import graphql.language.OperationDefinition.Operation;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -22,12 +23,12 @@ import org.slf4j.LoggerFactory;
  * Completes each answer: codes for errors that no exception resolver handles, such as those of validation, the cost, and an error instead of an
  * answer that is too large. Refuses unusable keys of changes.
  */
-final class CodedErrors extends SimplePerformantInstrumentation {
+final class AnswerCompletion extends SimplePerformantInstrumentation {
 
-    private static final Logger LOG = LoggerFactory.getLogger(CodedErrors.class);
+    private static final Logger LOG = LoggerFactory.getLogger(AnswerCompletion.class);
 
     /** Of a request that is refused before it is measured. */
-    private final Cost.Asked nothing;
+    private final Cost.Requested nothing;
 
     private final long maxBytes;
 
@@ -35,8 +36,8 @@ final class CodedErrors extends SimplePerformantInstrumentation {
      * @param maxCost the highest cost of a request
      * @param maxBytes the largest answer to a query
      */
-    CodedErrors(long maxCost, long maxBytes) {
-        this.nothing = new Cost.Asked(0, maxCost);
+    AnswerCompletion(long maxCost, long maxBytes) {
+        this.nothing = new Cost.Requested(0, maxCost);
         this.maxBytes = maxBytes;
     }
 
@@ -55,11 +56,11 @@ final class CodedErrors extends SimplePerformantInstrumentation {
         var result = QueryCancellation.answer(executed, parameters.getExecutionInput());
         var context = parameters.getExecutionInput().getGraphQLContext();
         OperationDefinition operation = context.get(OperationDefinition.class);
-        Cost.Asked cost = context.getOrDefault(Cost.Asked.class, nothing);
-        // What a change did must be told, however large the answer is.
+        Cost.Requested cost = context.getOrDefault(Cost.Requested.class, nothing);
+        // The answer to a change is sent however large it is.
         var tooLarge = operation != null
                 && operation.getOperation() == Operation.QUERY
-                && AnswerSize.exceeds(result, cost.requested(), maxBytes);
+                && AnswerSize.exceeds(result, maxBytes);
         var id = parameters.getExecutionInput().getExecutionIdNonNull().toString();
         return CompletableFuture.completedFuture(
                 tooLarge
@@ -70,12 +71,14 @@ final class CodedErrors extends SimplePerformantInstrumentation {
                                         .toList())));
     }
 
-    private ExecutionResult tooLarge(Cost.Asked cost) {
+    private ExecutionResult tooLarge(Cost.Requested cost) {
         return ExecutionResult.newExecutionResult()
                 .addError(Code.COST_EXCEEDED.error(
                         GraphqlErrorBuilder.newError(),
-                        "The answer has more than %,d bytes: ask for smaller pages, or for less of each object."
-                                .formatted(maxBytes),
+                        String.format(
+                                Locale.ROOT,
+                                "The answer has more than %,d bytes: ask for smaller pages, or for less of each object.",
+                                maxBytes),
                         Map.of()))
                 .addExtension("cost", cost.toMap())
                 .build();
