@@ -242,7 +242,9 @@ class AccessTableTest {
                                             null,
                                             null,
                                             null,
-                                            null)),
+                                            null,
+                                            null,
+                                            1)),
                             Change.by(Actor.system(), Instant.now()));
             return alias;
         }

@@ -241,7 +241,9 @@ final class Tenants implements AutoCloseable {
                         Website.parse("https://www.example.org/" + plan.word()),
                         new Address(List.of(), null, "Duisburg", "DE", null),
                         null,
-                        null));
+                        null,
+                        null,
+                        1));
     }
 
     private static Contact contact(ContactId id, boolean visibleToMembers) {

@@ -24,6 +24,32 @@ public final class BoundedText {
         return text;
     }
 
+    /**
+     * The same for a text that is shown in one line.
+     *
+     * @throws RuleViolation {@code RULES.blank}, {@code RULES.long}, {@code RULES.characters} for line breaks, controls and characters that are not shown
+     */
+    public static String parseLine(String given, int maxLength, String rules) {
+        var text = parse(given, maxLength, rules);
+        text.codePoints().filter(BoundedText::isNotShown).findFirst().ifPresent(character -> {
+            throw new RuleViolation(
+                    rules + ".characters",
+                    "The text has the character U+%04X, which is not shown.".formatted(character));
+        });
+        return text;
+    }
+
+    private static boolean isNotShown(int character) {
+        return switch (Character.getType(character)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE -> true;
+            default -> false;
+        };
+    }
+
     private static RuleViolation tooLong(int maxLength, String rules) {
         return new RuleViolation(rules + ".long", "The text has more than " + maxLength + " characters.");
     }

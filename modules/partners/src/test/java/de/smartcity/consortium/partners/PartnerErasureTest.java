@@ -162,7 +162,7 @@ class PartnerErasureTest {
         assertThat(left.toJson()).doesNotContain("Given up", "office@example.org", "A reason", "Press office");
         loading.load(
                 List.of(new PartnerRow(
-                        "given-up-again", "COMPANY", Map.of("en", "Given up"), null, List.of("MOBILITY"), null)),
+                        "given-up-again", "COMPANY", Map.of("en", "Given up"), null, List.of("MOBILITY"), null, null)),
                 Map.of());
         assertThat(partners.findByAlias(new PartnerAlias("given-up-again"))).isEmpty();
     }

@@ -66,6 +66,8 @@ class PartnerFieldTableTest {
             contacts            |        | yes        | yes | yes    |
             memberSince         |        | yes        | yes | yes    |
             memberUntil         |        | yes        | yes | yes    |
+            legalEntity         |        | yes        | yes | yes    |
+            signaturesRequired  |        | yes        | yes | yes    |
             statusReason        |        |            | yes | yes    |
             activity            |        |            | yes | yes    |
             viewerCanEdit       |        |            | yes | yes    |
@@ -81,12 +83,15 @@ class PartnerFieldTableTest {
             "identifiers", "{ value }",
             "address", "{ city }",
             "contacts", "{ id }",
+            "legalEntity", "{ name register registerNumber seat }",
             "activity", "{ nodes { type } }");
 
     private static final String FILL = """
             mutation ($id: ID!, $version: Int!) { editPartner(input: { partnerId: $id, expectedVersion: $version,
               summary: [{ locale: "en", text: "A summary" }], website: "https://www.example.org", areas: ["MOBILITY"],
-              identifiers: [{ type: ROR, value: "04mz5ra38" }], address: { city: "Duisburg", country: "DE" }, memberUntil: "2030-12-31" }) {
+              identifiers: [{ type: ROR, value: "04mz5ra38" }], address: { city: "Duisburg", country: "DE" }, memberUntil: "2030-12-31",
+              legalEntity: { name: "Some GmbH", register: "Amtsgericht Duisburg", registerNumber: "HRB 1", seat: "Duisburg" },
+              signaturesRequired: 2 }) {
                 userErrors { rule message } } }""";
 
     @Autowired

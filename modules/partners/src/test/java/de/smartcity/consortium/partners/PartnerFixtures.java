@@ -113,7 +113,9 @@ public class PartnerFixtures {
                                     null,
                                     null,
                                     null,
-                                    null)),
+                                    null,
+                                    null,
+                                    1)),
                     Change.by(Actor.system(), Instant.now()));
             contact(id, true);
             contact(id, false);

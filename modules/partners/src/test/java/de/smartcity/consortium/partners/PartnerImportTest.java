@@ -46,7 +46,7 @@ class PartnerImportTest {
 
     private static PartnerRow row(String alias, @Nullable LocalDate memberSince) {
         return new PartnerRow(
-                alias, "COMPANY", Map.of("en", "Partner " + alias), null, List.of("MOBILITY"), memberSince);
+                alias, "COMPANY", Map.of("en", "Partner " + alias), null, List.of("MOBILITY"), memberSince, null);
     }
 
     private Partner at(String alias) {
@@ -93,12 +93,22 @@ class PartnerImportTest {
                                 null,
                                 null,
                                 null,
-                                null)),
+                                null,
+                                null,
+                                1)),
                 Change.by(Actor.system(), Instant.now()));
         loading.load(
                 List.of(row("cut-off", SINCE)),
                 Map.of(new PartnerAlias("cut-off"), new OrganisationId("organisation-cut")));
         assertThat(at("cut-off").status()).isEqualTo(PartnerStatus.ACTIVE);
+    }
+
+    @Test
+    void onePersonSignsForAPartnerUnlessItsRowSaysTwo() {
+        var two = new PartnerRow("two-sign", "CHAMBER", Map.of("en", "A chamber"), null, List.of(), null, 2);
+        loading.load(List.of(row("one-signs", null), two), Map.of());
+        assertThat(at("one-signs").profile().signaturesRequired()).isEqualTo(1);
+        assertThat(at("two-sign").profile().signaturesRequired()).isEqualTo(2);
     }
 
     @Test
@@ -113,8 +123,8 @@ class PartnerImportTest {
     @Test
     void allViolationsOfTheRowsAreReportedTogether() {
         var wrong = new PartnerRow(
-                "NO", "FIRM", Map.of("en", " "), Map.of("??", "text"), List.of("MOBILITY", "FLYING", "x"), null);
-        var unnamed = new PartnerRow("unnamed", "FIRM", Map.of(), null, List.of("FLYING"), null);
+                "NO", "FIRM", Map.of("en", " "), Map.of("??", "text"), List.of("MOBILITY", "FLYING", "x"), null, null);
+        var unnamed = new PartnerRow("unnamed", "FIRM", Map.of(), null, List.of("FLYING"), null, null);
         assertThatThrownBy(() -> loading.load(List.of(wrong, unnamed), Map.of()))
                 .isInstanceOfSatisfying(
                         RuleViolation.class,

@@ -108,6 +108,11 @@ final class Realm {
                 .put("enabled", true)
                 .put("serviceAccountClientId", app);
         addMember(members, "service-account-" + app, id, "editors");
+        // Where two people sign together.
+        if (alias.equals("chamber")) {
+            addAccount("signatory2@chamber.sandbox");
+            addMember(members, "signatory2@chamber.sandbox", id, "signatories");
+        }
         // The account that belongs to two organisations.
         if (alias.equals("ude")) {
             addMember(members, "liaison@consortium.sandbox", id, "editors");

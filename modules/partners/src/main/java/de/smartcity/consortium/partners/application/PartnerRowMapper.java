@@ -27,11 +27,13 @@ interface PartnerRowMapper {
 
     @Mapping(target = "name", qualifiedByName = "name")
     @Mapping(target = "summary", qualifiedByName = "summary")
+    @Mapping(target = "signaturesRequired", defaultValue = "1")
     @Mapping(target = "identifiers", expression = "java(java.util.List.of())")
     @Mapping(target = "website", ignore = true)
     @Mapping(target = "address", ignore = true)
     @Mapping(target = "memberSince", ignore = true)
     @Mapping(target = "memberUntil", ignore = true)
+    @Mapping(target = "legalEntity", ignore = true)
     PartnerProfile profile(PartnerRow row, @Context Violations violations);
 
     @Nullable

@@ -42,6 +42,12 @@ final class PartnerTable {
                 .seenBy(MEMBERS, "address", "profile.address", of(PartnerProfile::address))
                 .seenBy(MEMBERS, "memberSince", "profile.memberSince", of(PartnerProfile::memberSince))
                 .seenBy(MEMBERS, "memberUntil", "profile.memberUntil", of(PartnerProfile::memberUntil))
+                .seenBy(MEMBERS, "legalEntity", "profile.legalEntity", of(PartnerProfile::legalEntity))
+                .seenBy(
+                        MEMBERS,
+                        "signaturesRequired",
+                        "profile.signaturesRequired",
+                        of(PartnerProfile::signaturesRequired))
                 .seenBy(MEMBERS, "createdAt", "createdAt", StoredPartner::createdAt)
                 .parts(MEMBERS, "contacts", "contacts", StoredPartner::contacts, PartnerTable::seenBy)
                 .seenBy(OWN_AND_OFFICE, "statusReason", "statusReason", StoredPartner::statusReason)

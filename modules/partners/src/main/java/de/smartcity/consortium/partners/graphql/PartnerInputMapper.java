@@ -14,12 +14,14 @@ import de.smartcity.consortium.partners.graphql.PartnerInputs.AddPartnerContactI
 import de.smartcity.consortium.partners.graphql.PartnerInputs.AddressInput;
 import de.smartcity.consortium.partners.graphql.PartnerInputs.EditPartnerContactInput;
 import de.smartcity.consortium.partners.graphql.PartnerInputs.EditPartnerInput;
+import de.smartcity.consortium.partners.graphql.PartnerInputs.LegalEntityInput;
 import de.smartcity.consortium.partners.graphql.PartnerInputs.RecordProspectInput;
 import de.smartcity.consortium.partners.model.Address;
 import de.smartcity.consortium.partners.model.Contact;
 import de.smartcity.consortium.partners.model.ContactId;
 import de.smartcity.consortium.partners.model.ExternalIdentifier;
 import de.smartcity.consortium.partners.model.ExternalIdentifier.GivenIdentifier;
+import de.smartcity.consortium.partners.model.LegalEntity;
 import de.smartcity.consortium.partners.model.PartnerDraft;
 import de.smartcity.consortium.partners.model.PartnerProfile;
 import java.util.List;
@@ -108,5 +110,13 @@ interface PartnerInputMapper {
                 input,
                 given ->
                         Address.parse(given.lines(), given.postalCode(), given.city(), given.country(), given.point()));
+    }
+
+    @Nullable
+    default LegalEntity legalEntity(@Nullable LegalEntityInput input, @Context Violations violations) {
+        return violations.at(
+                "legalEntity",
+                input,
+                given -> LegalEntity.parse(given.name(), given.register(), given.registerNumber(), given.seat()));
     }
 }

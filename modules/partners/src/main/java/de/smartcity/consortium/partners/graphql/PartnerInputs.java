@@ -21,6 +21,12 @@ final class PartnerInputs {
             String country,
             @Nullable GivenPoint point) {}
 
+    record LegalEntityInput(
+            String name,
+            @Nullable String register,
+            @Nullable String registerNumber,
+            String seat) {}
+
     record EditPartnerInput(
             String partnerId,
             long expectedVersion,
@@ -32,7 +38,9 @@ final class PartnerInputs {
             ArgumentValue<String> website,
             ArgumentValue<AddressInput> address,
             ArgumentValue<LocalDate> memberSince,
-            ArgumentValue<LocalDate> memberUntil) {}
+            ArgumentValue<LocalDate> memberUntil,
+            ArgumentValue<LegalEntityInput> legalEntity,
+            ArgumentValue<Integer> signaturesRequired) {}
 
     record AddPartnerContactInput(
             String partnerId,
@@ -60,7 +68,9 @@ final class PartnerInputs {
             List<String> areas,
             List<GivenIdentifier> identifiers,
             @Nullable String website,
-            @Nullable AddressInput address) {}
+            @Nullable AddressInput address,
+            @Nullable LegalEntityInput legalEntity,
+            int signaturesRequired) {}
 
     record DropProspectInput(String partnerId, @Nullable String reason) {}
 

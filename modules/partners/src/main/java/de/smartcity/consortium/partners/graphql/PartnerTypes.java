@@ -20,6 +20,7 @@ import de.smartcity.consortium.partners.model.Contact;
 import de.smartcity.consortium.partners.model.ContactId;
 import de.smartcity.consortium.partners.model.ExternalIdentifier;
 import de.smartcity.consortium.partners.model.GeoPoint;
+import de.smartcity.consortium.partners.model.LegalEntity;
 import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -30,7 +31,12 @@ class PartnerTypes {
 
     @Bean
     RecordTypes partnerRecords() {
-        return RecordTypes.of(Address.class, GeoPoint.class, ExternalIdentifier.class, DropProspectPayload.class)
+        return RecordTypes.of(
+                        Address.class,
+                        GeoPoint.class,
+                        ExternalIdentifier.class,
+                        LegalEntity.class,
+                        DropProspectPayload.class)
                 .and(
                         PartnerPayload.class,
                         "EditPartnerPayload",

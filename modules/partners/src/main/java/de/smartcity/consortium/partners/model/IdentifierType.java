@@ -20,12 +20,26 @@ public enum IdentifierType {
             value -> withoutAddress(value).toUpperCase(Locale.ROOT),
             CheckDigits::gnd),
     /** Wikidata item, such as {@code Q2100}. */
-    WIKIDATA("Q[1-9][0-9]{0,11}", value -> withoutAddress(value).toUpperCase(Locale.ROOT), value -> true);
+    WIKIDATA("Q[1-9][0-9]{0,11}", value -> withoutAddress(value).toUpperCase(Locale.ROOT), value -> true),
+    /** Participant Identification Code of the EU's funding programmes; nine digits, whose check the Commission does not publish. */
+    PIC("[1-9][0-9]{8}", IdentifierType::compact, value -> true),
+    /**
+     * European Unique Identifier of companies and associations (Regulation (EU) 2021/1042, annex, section 9), such as {@code DEK1101R.HRB116737}:
+     * country, register, full stop, number, and in some countries an underscore and check digits of their own.
+     */
+    EUID(
+            "(?:AT|BE|BG|CY|CZ|DE|DK|EE|EL|ES|FI|FR|HR|HU|IE|IS|IT|LI|LT|LU|LV|MT|NL|NO|PL|PT|RO|SE|SI|SK)"
+                    + "[A-Z0-9]{1,20}\\.[A-Z0-9/-]{1,40}(?:_[A-Z0-9]{1,4})?",
+            IdentifierType::withoutSpaces,
+            value -> true),
+    /** Official municipality key of Germany; eight digits, the first two of which name one of the 16 states. */
+    AGS("(?:0[1-9]|1[0-6])[0-9]{6}", IdentifierType::compact, value -> true);
 
     private static final Pattern ADDRESS = Pattern.compile(
             "(?:https?://)?(?:www\\.)?(?:ror\\.org|d-nb\\.info/gnd|wikidata\\.org/(?:wiki|entity))/",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern SEPARATORS = Pattern.compile("[\\s.-]");
+    private static final Pattern SPACES = Pattern.compile("\\s");
 
     /** The maximum length of input, with URL and separators. */
     private static final int MAX_LENGTH = 200;
@@ -61,6 +75,10 @@ public enum IdentifierType {
     private static String withoutAddress(String value) {
         var address = ADDRESS.matcher(value);
         return address.lookingAt() ? value.substring(address.end()) : value;
+    }
+
+    private static String withoutSpaces(String value) {
+        return SPACES.matcher(value).replaceAll("").toUpperCase(Locale.ROOT);
     }
 
     private static String compact(String value) {

@@ -145,7 +145,7 @@ public final class Partner implements Aggregate, PartnerFacts {
         Forbidden.unlessPermitted(PartnerPermissions.recordProspect(change.actor()));
         var violations = new Violations();
         var draft = input.read(violations);
-        draft.profile().check(Set.of("name", "kind"), violations);
+        draft.profile().check(Set.of("name", "kind", "signaturesRequired"), violations);
         violations.throwIfAny();
         var partner = new Partner(new PartnerId(change.newId()), draft, change.at());
         partner.record(change, Event.of(change, PartnerEvent.PROSPECT_RECORDED, List.of()));

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param address its seat
  * @param memberSince the first day of its membership; for the office to change
  * @param memberUntil the last day of its membership; for the office to change
+ * @param legalEntity which acts for it
+ * @param signaturesRequired how many people sign for it, 1 or 2; for the office to change
  */
 public record PartnerProfile(
         LocalizedText name,
@@ -32,21 +34,35 @@ public record PartnerProfile(
         @Nullable Website website,
         @Nullable Address address,
         @Nullable LocalDate memberSince,
-        @Nullable LocalDate memberUntil) {
+        @Nullable LocalDate memberUntil,
+        @Nullable LegalEntity legalEntity,
+        @Nullable Integer signaturesRequired) {
 
     public static final int MAX_NAME_LENGTH = 200;
     public static final int MAX_SUMMARY_LENGTH = 2_000;
 
+    private static final int MAX_SIGNATURES_REQUIRED = 2;
+
     /** What is left of an erased prospect's. */
     static final PartnerProfile ERASED = new PartnerProfile(
-            LocalizedText.of(Map.of()), null, PartnerKind.OTHER, List.of(), List.of(), null, null, null, null);
+            LocalizedText.of(Map.of()),
+            null,
+            PartnerKind.OTHER,
+            List.of(),
+            List.of(),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null);
 
     /** The components that only the office changes. */
-    static final Set<String> CLASSIFICATION = Set.of("kind", "memberSince", "memberUntil");
+    static final Set<String> CLASSIFICATION = Set.of("kind", "memberSince", "memberUntil", "signaturesRequired");
 
     /**
-     * Adds the violations of the given components: {@code name.required}, {@code kind.required}, {@code membership.dates}. What was not
-     * given is not validated, so that stored values may break later rules.
+     * Adds the violations of the given components: {@code name.required}, {@code kind.required}, {@code membership.dates}, {@code signatures.number}.
+     * What was not given is not validated, so that stored values may break later rules.
      */
     void check(Set<String> given, Violations violations) {
         if (given.contains("name")) {
@@ -62,9 +78,29 @@ public record PartnerProfile(
                     "A membership ends after it began.",
                     "memberUntil");
         }
+        if (given.contains("signaturesRequired")) {
+            violations.demand(
+                    signaturesRequired != null
+                            && signaturesRequired >= 1
+                            && signaturesRequired <= MAX_SIGNATURES_REQUIRED,
+                    "signatures.number",
+                    "One or two people sign for a partner.",
+                    "signaturesRequired");
+        }
     }
 
     PartnerProfile withMemberSince(LocalDate day) {
-        return new PartnerProfile(name, summary, kind, areas, identifiers, website, address, day, memberUntil);
+        return new PartnerProfile(
+                name,
+                summary,
+                kind,
+                areas,
+                identifiers,
+                website,
+                address,
+                day,
+                memberUntil,
+                legalEntity,
+                signaturesRequired);
     }
 }

@@ -96,6 +96,14 @@ class PartnerMigrations {
         return Migration.resave(7, "Bounded search prefixes of partners", "1", PARTNERS, Partner.class);
     }
 
+    @Bean
+    Migration signaturesOfPartners() {
+        return Migration.ofDocuments(8, "Signatures required of partners", "1", PARTNERS, (stored, database) -> {
+            stored.get("profile", new Document()).putIfAbsent("signaturesRequired", 1);
+            return stored;
+        });
+    }
+
     /** Until then, a partner's own people and the office saw all of its events. */
     private static boolean renew(Document event, UUID partner) {
         if (event.containsKey("shape")) {

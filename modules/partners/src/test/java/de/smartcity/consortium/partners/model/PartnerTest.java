@@ -34,6 +34,7 @@ import de.smartcity.consortium.kernel.Website;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -68,7 +69,9 @@ class PartnerTest {
                                 new Website("https://www.example.org"),
                                 null,
                                 null,
-                                null)));
+                                null,
+                                null,
+                                1)));
         if (status == PartnerStatus.PROSPECT) {
             return partner;
         }
@@ -244,7 +247,7 @@ class PartnerTest {
     void anAdminDoesNotChangeWhatIsForTheOfficeAlongWithWhatIsNot() {
         var partner = in(PartnerStatus.ACTIVE);
         var admin = of(partner.id(), PartnerStatus.ACTIVE, Role.PARTNER_ADMIN);
-        for (var component : List.of("kind", "memberSince", "memberUntil")) {
+        for (var component : List.of("kind", "memberSince", "memberUntil", "signaturesRequired")) {
             assertThat(PartnerPermissions.edit(admin, partner, Set.of("name", component)))
                     .isPresent();
             assertThat(PartnerPermissions.edit(OFFICE, partner, Set.of("name", component)))
@@ -414,7 +417,9 @@ class PartnerTest {
                         null,
                         null,
                         since,
-                        until),
+                        until,
+                        null,
+                        1),
                 List.of(),
                 AT,
                 AT,
@@ -646,7 +651,9 @@ class PartnerTest {
                                 null,
                                 null,
                                 null,
-                                null)));
+                                null,
+                                null,
+                                1)));
         partner.derive("en");
         var own = "own:" + partner.id().value();
         assertThat(derived(partner).facets())
@@ -706,7 +713,9 @@ class PartnerTest {
                         null,
                         null,
                         null,
-                        null));
+                        null,
+                        null,
+                        1));
     }
 
     @ParameterizedTest
@@ -859,6 +868,50 @@ class PartnerTest {
                 .isEqualTo("NOT_SIGNED_IN");
     }
 
+    @Test
+    void oneOrTwoPeopleSignForAPartner() {
+        var partner = in(PartnerStatus.ACTIVE);
+        for (var number : Arrays.asList(null, 0, -1, 3)) {
+            assertThat(outcome(partner, it -> it.edit(by(OFFICE), 0, signatures(number))))
+                    .isEqualTo("signatures.number");
+        }
+        assertThat(outcome(partner, it -> it.edit(by(OFFICE), 0, signatures(2))))
+                .isEqualTo("allowed");
+        assertThat(partner.profile().signaturesRequired()).isEqualTo(2);
+        assertThat(last(partner)).isEqualTo("PARTNER_EDITED [signaturesRequired] null");
+        assertThat(outcome(partner, it -> it.edit(by(OFFICE), 0, signatures(1))))
+                .isEqualTo("allowed");
+        assertThatThrownBy(() -> Partner.recordProspect(
+                        by(OFFICE),
+                        violations -> new PartnerDraft(
+                                new PartnerAlias("some"), signatures(3).values().read(violations))))
+                .isInstanceOfSatisfying(
+                        RuleViolation.class,
+                        broken -> assertThat(broken.violations())
+                                .extracting(Violation::rule)
+                                .contains("signatures.number"));
+    }
+
+    @Test
+    void aMembersLegalEntityStaysWhenItIsAdmitted() {
+        var entity = LegalEntity.parse("Some GmbH", "Amtsgericht Duisburg", "HRB 1", "Duisburg");
+        var partner = in(PartnerStatus.ONBOARDING);
+        partner.edit(by(OFFICE), 0, edit(Set.of("legalEntity"), signing(entity, null)));
+        partner.edit(by(OFFICE), 0, signatures(2));
+        partner.admit(by(OFFICE), SINCE);
+        assertThat(partner.profile().legalEntity()).isEqualTo(entity);
+        assertThat(partner.profile().signaturesRequired()).isEqualTo(2);
+    }
+
+    private static Edit<PartnerProfile> signatures(@Nullable Integer number) {
+        return edit(Set.of("signaturesRequired"), signing(null, number));
+    }
+
+    @SuppressWarnings("NullAway")
+    private static PartnerProfile signing(@Nullable LegalEntity entity, @Nullable Integer signatures) {
+        return new PartnerProfile(null, null, null, List.of(), List.of(), null, null, null, null, entity, signatures);
+    }
+
     private static Edit<PartnerProfile> until(LocalDate day) {
         return edit(
                 Set.of("memberUntil"),
@@ -871,7 +924,9 @@ class PartnerTest {
                         null,
                         null,
                         null,
-                        day));
+                        day,
+                        null,
+                        1));
     }
 
     private static String outcome(Partner partner, Consumer<Partner> act) {
@@ -929,7 +984,7 @@ class PartnerTest {
     // What an edit does not give, or is invalid, is null.
     @SuppressWarnings("NullAway")
     private static PartnerProfile profile(@Nullable LocalizedText name, @Nullable PartnerKind kind) {
-        return new PartnerProfile(name, null, kind, List.of(), List.of(), null, null, null, null);
+        return new PartnerProfile(name, null, kind, List.of(), List.of(), null, null, null, null, null, 1);
     }
 
     private static Edit<PartnerProfile> edit(Set<String> given, PartnerProfile values) {

@@ -255,7 +255,9 @@ class RepeatedChangesTest {
                                 null,
                                 null,
                                 null,
-                                null)));
+                                null,
+                                null,
+                                1)));
     }
 
     /** With one contact. */

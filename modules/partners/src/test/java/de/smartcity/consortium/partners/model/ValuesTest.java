@@ -39,7 +39,17 @@ class ValuesTest {
         "GND, 11852786X, 11852786X",
         "GND, 4151243-1, 4151243-1",
         "WIKIDATA, Q2100, Q2100",
-        "WIKIDATA, https://www.wikidata.org/wiki/Q2100, Q2100"
+        "WIKIDATA, https://www.wikidata.org/wiki/Q2100, Q2100",
+        "PIC, 999868823, 999868823",
+        "PIC, 999 868 823, 999868823",
+        "EUID, DEX1517R.HRB395KI, DEX1517R.HRB395KI",
+        "EUID, dex1517r . hrb 395 KI, DEX1517R.HRB395KI",
+        "EUID, DKCVR.11845118, DKCVR.11845118",
+        "EUID, ELGEMI.077700527000, ELGEMI.077700527000",
+        "EUID, ROONRC.J40/1/2002, ROONRC.J40/1/2002",
+        "EUID, DEX1517R.HRB395KI_7, DEX1517R.HRB395KI_7",
+        "AGS, 05112000, 05112000",
+        "AGS, 05 1 12 000, 05112000"
     })
     void anIdentifierIsStoredAsItsRegisterWritesIt(IdentifierType type, String written, String stored) {
         assertThat(ExternalIdentifier.parse(type, written, false).value()).isEqualTo(stored);
@@ -68,7 +78,19 @@ class ValuesTest {
         "GND, 4151243-2, identifier.gnd.check",
         "GND, Goethe, identifier.gnd.syntax",
         "WIKIDATA, P31, identifier.wikidata.syntax",
-        "WIKIDATA, Q0, identifier.wikidata.syntax"
+        "WIKIDATA, Q0, identifier.wikidata.syntax",
+        "PIC, 99986882, identifier.pic.syntax",
+        "PIC, 9998688230, identifier.pic.syntax",
+        "PIC, 099868823, identifier.pic.syntax",
+        "EUID, DEX1517RHRB395KI, identifier.euid.syntax",
+        "EUID, USX1517R.HRB395KI, identifier.euid.syntax",
+        "EUID, DE.HRB395KI, identifier.euid.syntax",
+        "EUID, DEX1517R.HRB395KI_, identifier.euid.syntax",
+        "EUID, DEX1517R.HRB395.KI, identifier.euid.syntax",
+        "AGS, 5112000, identifier.ags.syntax",
+        "AGS, 17112000, identifier.ags.syntax",
+        "AGS, 00112000, identifier.ags.syntax",
+        "AGS, 051120000000, identifier.ags.syntax"
     })
     void aTypingErrorIsDetected(IdentifierType type, String written, String rule) {
         assertThatThrownBy(() -> ExternalIdentifier.parse(type, written, false))
@@ -176,6 +198,40 @@ class ValuesTest {
                                         "address.country [country]",
                                         "point.longitude [point, longitude]",
                                         "point.latitude [point, latitude]"));
+    }
+
+    @Test
+    void aLegalEntityHasANameAndASeat() {
+        assertThat(LegalEntity.parse(" Some GmbH ", " Amtsgericht Duisburg ", " HRB 1 ", " Duisburg "))
+                .isEqualTo(new LegalEntity("Some GmbH", "Amtsgericht Duisburg", "HRB 1", "Duisburg"));
+        assertThat(LegalEntity.parse("x".repeat(300), null, null, "x".repeat(100)))
+                .isEqualTo(new LegalEntity("x".repeat(300), null, null, "x".repeat(100)));
+        assertThatThrownBy(() -> LegalEntity.parse("x".repeat(301), "x".repeat(201), "x".repeat(101), "\u2003"))
+                .isInstanceOfSatisfying(
+                        RuleViolation.class,
+                        broken -> assertThat(broken.violations().stream()
+                                        .map(violation -> violation.rule() + " " + violation.path()))
+                                .containsExactly(
+                                        "legalEntity.long [name]",
+                                        "legalEntity.long [register]",
+                                        "legalEntity.long [registerNumber]",
+                                        "legalEntity.blank [seat]"));
+    }
+
+    @Test
+    void aLegalEntityIsOneLine() {
+        for (var name : List.of("A\nSigned by: B", "A\u202Eb", "A\u0000", "A\u200Bb", "A\u2028b", "A\uD800")) {
+            assertThatThrownBy(() -> LegalEntity.parse(name, null, null, "Duisburg"))
+                    .satisfies(thrown -> isRule(thrown, "legalEntity.characters", "name"));
+        }
+    }
+
+    @Test
+    void aRegisterIsGivenWithTheNumberThere() {
+        assertThatThrownBy(() -> LegalEntity.parse("Some GmbH", "Amtsgericht Duisburg", null, "Duisburg"))
+                .satisfies(thrown -> isRule(thrown, "legalEntity.register", "registerNumber"));
+        assertThatThrownBy(() -> LegalEntity.parse("Some GmbH", null, "HRB 1", "Duisburg"))
+                .satisfies(thrown -> isRule(thrown, "legalEntity.register", "register"));
     }
 
     private static void isRule(Throwable thrown, String rule, String... path) {
