@@ -66,7 +66,7 @@ public record Refusal(
     }
 
     /** For an actor without an acting organisation. */
-    static Refusal noActingOrganisation(NoActingOrganisation why) {
+    public static Refusal noActingOrganisation(NoActingOrganisation why) {
         return why == NoActingOrganisation.NOT_SIGNED_IN
                 ? new Refusal(Reason.NOT_SIGNED_IN, why.message(), null, null, null)
                 : new Refusal(Reason.NO_ACTING_ORGANISATION, why.message(), null, null, why);

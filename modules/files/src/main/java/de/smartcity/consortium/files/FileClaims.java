@@ -1,0 +1,30 @@
+package de.smartcity.consortium.files;
+
+import de.smartcity.consortium.kernel.Actor;
+import de.smartcity.consortium.kernel.RuleViolation;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Gives uploads to the aggregates that refer to them. A claim is made before the aggregate is saved. If it is not saved then, or no longer refers
+ * to a file later, a job that asks its {@link FileOwner} removes the file.
+ */
+public interface FileClaims {
+
+    /**
+     * Claims files for an aggregate, which must be saved within the request. Each is an upload of the actor's organisation, or of the office, that no
+     * aggregate has claimed, or is already this aggregate's.
+     *
+     * @return what never changes of them, in their order
+     * @throws RuleViolation {@code file.unknown} at the index of each file of which that does not hold
+     */
+    List<FileFacts> claim(List<FileId> files, String kind, UUID aggregate, Actor actor);
+
+    /** What never changes of these files; those that are unknown are left out. */
+    Map<FileId, FileFacts> find(Collection<FileId> files);
+
+    /** Has the files of an aggregate compared with what it refers to; may be repeated. For the handler of events after which it refers to fewer. */
+    void review(String kind, UUID aggregate);
+}

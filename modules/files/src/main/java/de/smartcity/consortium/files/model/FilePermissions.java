@@ -1,0 +1,57 @@
+package de.smartcity.consortium.files.model;
+
+import de.smartcity.consortium.kernel.Actor;
+import de.smartcity.consortium.kernel.NoActingOrganisation;
+import de.smartcity.consortium.kernel.Organisation;
+import de.smartcity.consortium.kernel.PartnerId;
+import de.smartcity.consortium.kernel.PartnerStatus;
+import de.smartcity.consortium.kernel.Refusal;
+import de.smartcity.consortium.kernel.Role;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The permissions to upload files, and to use uploads before an aggregate has claimed them. */
+public final class FilePermissions {
+
+    private static final Set<PartnerStatus> WHILE = EnumSet.of(PartnerStatus.ONBOARDING, PartnerStatus.ACTIVE);
+
+    private FilePermissions() {}
+
+    /** To upload: the office, and editors and signatories of an ONBOARDING or ACTIVE partner. Empty if permitted. */
+    public static Optional<Refusal> upload(Actor actor) {
+        if (actor.isOffice()) {
+            return Optional.empty();
+        }
+        var organisation = actor.organisation().orElse(null);
+        if (organisation == null) {
+            return Optional.of(
+                    Refusal.noActingOrganisation(actor.whyNone().orElse(NoActingOrganisation.NOT_SIGNED_IN)));
+        }
+        var refusal = actor.refusalToActFor(organisation.partner(), Role.EDITOR, WHILE);
+        return refusal.filter(why -> why.reason() != Refusal.Reason.ROLE_MISSING || !mayBind(organisation));
+    }
+
+    private static boolean mayBind(Organisation organisation) {
+        return organisation.grants(Role.SIGNATORY);
+    }
+
+    /** Whose an actor's uploads are: null for the office. */
+    public static @Nullable PartnerId owner(Actor actor) {
+        return actor.isOffice()
+                ? null
+                : actor.organisation().map(Organisation::partner).orElseThrow();
+    }
+
+    /** Whether the actor may read and attach an upload of this owner that no aggregate has claimed. */
+    public static boolean mayUse(Actor actor, @Nullable PartnerId owner) {
+        if (owner == null) {
+            return actor.isOffice();
+        }
+        return actor.actsFor(owner)
+                && actor.organisation()
+                        .filter(organisation -> WHILE.contains(organisation.status()))
+                        .isPresent();
+    }
+}
