@@ -28,9 +28,7 @@ class ActingInterceptor implements WebGraphQlInterceptor {
 
     @Override
     public Mono<WebGraphQlResponse> intercept(WebGraphQlRequest request, Chain chain) {
-        // Several values together are no alias: a proxy must not choose for the caller by adding one.
-        var actingOrganisation =
-                String.join(",", request.getHeaders().getOrDefault(Actors.ACTING_ORGANISATION, List.of()));
+        var actingOrganisation = Actors.named(request.getHeaders().getOrDefault(Actors.ACTING_ORGANISATION, List.of()));
         var authentication = SecurityContextHolder.getContext().getAuthentication();
         ActorOfRequest actor = () -> actors.of(authentication, actingOrganisation);
         var locales = WantedLocales.of(request.getHeaders().getFirst(HttpHeaders.ACCEPT_LANGUAGE));

@@ -9,12 +9,13 @@ import org.apache.coyote.ActionCode;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /**
- * Lets Tomcat close a connection when {@link RequestBodies} has refused the body. Otherwise it first waits for the rest of the body, for as long as the
- * client sends a byte now and then.
+ * Lets Tomcat close a connection when {@link RequestBodies} has refused the body, or an upload is refused. Otherwise it first waits for the rest of
+ * the body, for as long as the client sends a byte now and then.
  */
 @Component
 class ConnectionClosing implements WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> {
@@ -44,7 +45,11 @@ class ConnectionClosing implements WebServerFactoryCustomizer<ConfigurableTomcat
         @Override
         public void invoke(Request request, Response response) throws IOException, ServletException {
             getNext().invoke(request, response);
-            if (response.getStatus() == HttpStatus.REQUEST_TIMEOUT.value()
+            if (FileTransfers.isRefusedUpload(request, response)) {
+                // Tomcat says so by itself only with some statuses.
+                response.setHeader(HttpHeaders.CONNECTION, "close");
+                request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
+            } else if (response.getStatus() == HttpStatus.REQUEST_TIMEOUT.value()
                     || response.getStatus() == HttpStatus.CONTENT_TOO_LARGE.value()
                     || response.getStatus() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
                 request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);

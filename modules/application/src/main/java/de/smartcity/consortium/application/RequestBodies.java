@@ -26,7 +26,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Reads the whole body of each request, also of those that are refused without a look at it, before anything else happens: a body that is too large or
- * arrives too slowly is refused, as are all while there are too many at once, and nothing is done for a client that has gone. When it has arrived, the request's deadline begins.
+ * arrives too slowly is refused, as are all while there are too many at once, and nothing is done for a client that has gone. When it has arrived, the
+ * request's deadline begins.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
@@ -50,6 +51,12 @@ class RequestBodies extends OncePerRequestFilter {
         this.deadline = limits.deadline();
         this.memory = new Semaphore(
                 (int) Math.min(Integer.MAX_VALUE, limits.maxBodies().toBytes()));
+    }
+
+    /** Uploads are stored while they are read. */
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return FileTransfers.has(request);
     }
 
     @Override

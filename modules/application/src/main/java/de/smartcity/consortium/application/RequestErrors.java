@@ -59,7 +59,8 @@ class RequestErrors implements ErrorController {
             case REQUEST_TIMEOUT -> "The request did not arrive in time: send it again over a better connection.";
             case CONTENT_TOO_LARGE -> "The request is too large: send a shorter document or fewer variables.";
             case SERVICE_UNAVAILABLE -> "The service is starting or does not reach its database; try again later.";
-            case UNSUPPORTED_MEDIA_TYPE -> "Send the request as application/json.";
+            case UNSUPPORTED_MEDIA_TYPE ->
+                "Send GraphQL requests as application/json, and files with their media type.";
             default -> status.getReasonPhrase() + ".";
         };
     }

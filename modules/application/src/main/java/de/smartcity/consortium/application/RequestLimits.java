@@ -13,6 +13,7 @@ import org.springframework.util.unit.DataSize;
  * @param bodiesSize the maximum size of all bodies that are in memory at a time; null for a sixteenth of the heap, since each is there up to
  *     three times while it is read
  * @param bodyDeadline within which the whole body must arrive; 100 ms to 60 s
+ * @param fileDeadline within which a file must be uploaded or downloaded; 100 ms to 60 s
  * @param deadline within which a request must be answered, from when its body has arrived; 100 ms to 60 s
  */
 @ConfigurationProperties("consortium.limits")
@@ -20,7 +21,8 @@ record RequestLimits(
         @DefaultValue("512KB") DataSize requestSize,
         @Nullable DataSize bodiesSize,
         @DefaultValue("10s") Duration bodyDeadline,
-        @DefaultValue("4s") Duration deadline) {
+        @DefaultValue("4s") Duration deadline,
+        @DefaultValue("60s") Duration fileDeadline) {
 
     private static final Duration MIN_DEADLINE = Duration.ofMillis(100);
     private static final Duration MAX_DEADLINE = Duration.ofSeconds(60);
@@ -35,6 +37,7 @@ record RequestLimits(
         }
         demandBounded("consortium.limits.body-deadline", bodyDeadline);
         demandBounded("consortium.limits.deadline", deadline);
+        demandBounded("consortium.limits.file-deadline", fileDeadline);
     }
 
     /** The maximum size of all bodies that are in memory at a time. */

@@ -26,11 +26,15 @@ class RequestLimitsTest {
     void theyHaveDefaults() {
         assertThat(limits(Map.of()))
                 .isEqualTo(new RequestLimits(
-                        DataSize.ofKilobytes(512), null, Duration.ofSeconds(10), Duration.ofSeconds(4)));
+                        DataSize.ofKilobytes(512),
+                        null,
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(4),
+                        Duration.ofSeconds(60)));
     }
 
     @ParameterizedTest
-    @CsvSource({"deadline, 100ms", "deadline, 60s", "body-deadline, 100ms", "body-deadline, 60s"})
+    @CsvSource({"deadline, 100ms", "deadline, 60s", "body-deadline, 100ms", "body-deadline, 60s", "file-deadline, 60s"})
     void aDeadlineMayBeFromATenthOfASecondToAMinute(String setting, String value) {
         assertThat(limits(Map.of(setting, value))).isNotNull();
     }
@@ -57,7 +61,8 @@ class RequestLimitsTest {
         "deadline, 0s",
         "deadline, -1s",
         "body-deadline, 99ms",
-        "body-deadline, 61s"
+        "body-deadline, 61s",
+        "file-deadline, 61s"
     })
     void otherDeadlinesAreRefusedByTheirNames(String setting, String value) {
         assertThatThrownBy(() -> limits(Map.of(setting, value)))

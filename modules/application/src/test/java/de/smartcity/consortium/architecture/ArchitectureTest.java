@@ -51,9 +51,11 @@ class ArchitectureTest {
         allowedDependencies.put("activity", List.of("kernel", "mongo", "graphql"));
         allowedDependencies.put("consortium", List.of("kernel", "mongo", "graphql", "activity"));
         allowedDependencies.put("partners", List.of("kernel", "mongo", "graphql", "activity", "consortium"));
+        allowedDependencies.put("files", List.of("kernel", "mongo", "graphql", "activity"));
         allowedDependencies.put("keycloak", List.of("kernel"));
         allowedDependencies.put(
-                "application", List.of("kernel", "mongo", "graphql", "activity", "consortium", "partners", "keycloak"));
+                "application",
+                List.of("kernel", "mongo", "graphql", "activity", "consortium", "partners", "files", "keycloak"));
         return allowedDependencies;
     }
 

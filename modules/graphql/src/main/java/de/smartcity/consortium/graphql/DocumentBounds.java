@@ -24,7 +24,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds a parsed document before it is validated, by its size and nesting. Validation recurses through selections and fragments, and compares fields with each other, so all of them are counted as often as they are spread.
+ * Bounds a parsed document before it is validated, by its size and nesting. Validation recurses through selections and fragments, and compares fields
+ * with each other, so all of them are counted as often as they are spread.
  *
  * @param depth how many fields may be nested
  * @param fields how many fields there may be in all, counting each repetition by fragments

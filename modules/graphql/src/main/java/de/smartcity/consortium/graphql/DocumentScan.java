@@ -1,8 +1,8 @@
 package de.smartcity.consortium.graphql;
 
 /**
- * Counts what makes the parser slow or, as a name, is repeated in the answer, in one pass over a document's text and before the parser: it takes kilobytes of memory for each digit of
- * a number and each character outside ASCII, and a kilobyte for each token.
+ * Counts what makes the parser slow or, as a name, is repeated in the answer, in one pass over a document's text and before the parser: it takes
+ * kilobytes of memory for each digit of a number and each character outside ASCII, and a kilobyte for each token.
  */
 final class DocumentScan {
 

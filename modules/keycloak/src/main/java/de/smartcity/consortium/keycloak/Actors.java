@@ -22,6 +22,11 @@ public final class Actors {
         this.directory = directory;
     }
 
+    /** The alias that the header's values name: several together are none, since a proxy must not choose for the caller by adding one. */
+    public static String named(List<String> values) {
+        return String.join(",", values);
+    }
+
     /**
      * The actor of a request. Looks up partners at each call, so that a change of status applies to tokens issued before it.
      *

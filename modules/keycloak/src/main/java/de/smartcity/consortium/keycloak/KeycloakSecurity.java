@@ -57,10 +57,12 @@ class KeycloakSecurity {
         bearer.setAuthenticationEntryPoint(errorResponses);
         bearer.setAuthenticationFailureHandler(errorResponses);
         return http.authorizeHttpRequests(requests -> requests
-                        // The original request was authorized; without this, its error would be answered with 403.
-                        .dispatcherTypeMatchers(DispatcherType.ERROR)
+                        // The original request was authorized; without this, its error would be answered with 403, and
+                        // one
+                        // that comes after the answer would be logged as a failure.
+                        .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.INCLUDE)
                         .permitAll()
-                        .requestMatchers(graphQl, "/actuator/health/**")
+                        .requestMatchers(graphQl, "/files", "/files/*", "/actuator/health/**")
                         .permitAll()
                         .anyRequest()
                         .denyAll())
@@ -104,10 +106,22 @@ class KeycloakSecurity {
     private static CorsConfigurationSource cors(List<String> allowedOrigins) {
         var cors = new CorsConfiguration();
         cors.setAllowedOrigins(allowedOrigins);
-        cors.setAllowedMethods(List.of("POST"));
+        cors.setAllowedMethods(List.of("GET", "POST"));
         cors.setAllowedHeaders(List.of(
-                HttpHeaders.AUTHORIZATION, HttpHeaders.CONTENT_TYPE, Actors.ACTING_ORGANISATION, "Idempotency-Key"));
-        cors.setExposedHeaders(List.of(HttpHeaders.WWW_AUTHENTICATE, HttpHeaders.RETRY_AFTER));
+                HttpHeaders.AUTHORIZATION,
+                HttpHeaders.CONTENT_TYPE,
+                HttpHeaders.CONTENT_DISPOSITION,
+                HttpHeaders.IF_NONE_MATCH,
+                HttpHeaders.RANGE,
+                Actors.ACTING_ORGANISATION,
+                "Idempotency-Key"));
+        cors.setExposedHeaders(List.of(
+                HttpHeaders.WWW_AUTHENTICATE,
+                HttpHeaders.RETRY_AFTER,
+                HttpHeaders.CONTENT_DISPOSITION,
+                HttpHeaders.CONTENT_RANGE,
+                HttpHeaders.ETAG,
+                HttpHeaders.LOCATION));
         cors.setMaxAge(Duration.ofHours(1));
         return request -> cors;
     }
