@@ -22,6 +22,7 @@ import graphql.schema.GraphQLSchema;
 import graphql.schema.GraphQLTypeUtil;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -280,7 +281,10 @@ record Cost(long fixed, List<Repeated> repeated) {
 
         /** For {@code extensions.cost}. */
         Map<String, Object> toMap() {
-            return Map.of("requested", requested, "limit", limit);
+            var cost = new LinkedHashMap<String, Object>();
+            cost.put("requested", requested);
+            cost.put("limit", limit);
+            return cost;
         }
     }
 }
