@@ -41,7 +41,8 @@ final class BareHandler {
     private static final byte[] TYPE = ascii("{\"type\":");
     private static final byte[] NEXT = ascii("},");
     private static final byte[] NEXT_AFTER_ACTIVITY = ascii("}},");
-    private static final byte[] END = ascii("}}}");
+    private static final byte[] END_OF_AREAS = ascii(BenchmarkQuery.AREAS.end());
+    private static final byte[] END_OF_ACTIVITY = ascii(BenchmarkQuery.ACTIVITY.end());
 
     private final Commands commands;
     private final Bson visibleToMember;
@@ -104,7 +105,7 @@ final class BareHandler {
             }
             json.endList().add(NEXT);
         }
-        return json.endList().add(END).bytes();
+        return json.endList().add(END_OF_AREAS).bytes();
     }
 
     private byte[] partnersWithActivity() {
@@ -122,6 +123,6 @@ final class BareHandler {
             }
             json.endList().add(NEXT_AFTER_ACTIVITY);
         }
-        return json.endList().add(END).bytes();
+        return json.endList().add(END_OF_ACTIVITY).bytes();
     }
 }
