@@ -25,6 +25,7 @@ import de.smartcity.consortium.endtoend.Tenants.Tenant;
 import de.smartcity.consortium.graphql.GlobalId;
 import de.smartcity.consortium.kernel.Change;
 import de.smartcity.consortium.kernel.PartnerStatus;
+import de.smartcity.consortium.sandbox.RealmAdmin;
 import de.smartcity.consortium.sandbox.TestKeycloak;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -160,7 +161,7 @@ class CrossTenantTest {
 
     @BeforeAll
     void makeTenants(@Autowired Environment environment) {
-        var realm = new RealmAdmin();
+        var realm = RealmAdmin.ofSharedRealm();
         tenants = new Tenants(world, realm, environment.getRequiredProperty("spring.mongodb.uri"));
         prospect = tenants.tenant(PartnerStatus.PROSPECT);
         onboarding = tenants.tenant(PartnerStatus.ONBOARDING);
@@ -191,7 +192,9 @@ class CrossTenantTest {
     private Function<String, String> issuedTo(RealmAdmin realm, List<String> scopes) {
         var client = RealmAdmin.unique("client");
         realm.createClient(client, scopes, List.of("organization"));
-        return kind -> realm.issue(client, onboarding.admin()).get(kind).asString();
+        return kind -> realm.issue(client, onboarding.admin(), "openid organization:*")
+                .get(kind)
+                .asString();
     }
 
     @AfterEach

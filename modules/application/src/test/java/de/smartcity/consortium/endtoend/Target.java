@@ -3,6 +3,7 @@ package de.smartcity.consortium.endtoend;
 import de.smartcity.consortium.graphql.GlobalId;
 import de.smartcity.consortium.kernel.PartnerId;
 import de.smartcity.consortium.kernel.TimeOrderedIds;
+import de.smartcity.consortium.sandbox.RealmAdmin;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 

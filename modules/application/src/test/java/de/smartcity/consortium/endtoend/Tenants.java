@@ -33,6 +33,7 @@ import de.smartcity.consortium.partners.model.Partner;
 import de.smartcity.consortium.partners.model.PartnerDraft;
 import de.smartcity.consortium.partners.model.PartnerKind;
 import de.smartcity.consortium.partners.model.PartnerProfile;
+import de.smartcity.consortium.sandbox.RealmAdmin;
 import de.smartcity.consortium.sandbox.TestKeycloak;
 import java.time.Duration;
 import java.time.Instant;

@@ -13,6 +13,7 @@ import de.smartcity.consortium.kernel.PartnerDirectory;
 import de.smartcity.consortium.kernel.PartnerId;
 import de.smartcity.consortium.kernel.PartnerStatus;
 import de.smartcity.consortium.kernel.Role;
+import de.smartcity.consortium.sandbox.RealmAdmin;
 import de.smartcity.consortium.sandbox.TestKeycloak;
 import java.net.URI;
 import java.time.Clock;
@@ -33,7 +34,7 @@ import org.springframework.security.oauth2.server.resource.authentication.Bearer
 class KeycloakActorsTest {
 
     private final TestKeycloak keycloak = TestKeycloak.shared();
-    private final RealmAdmin realm = new RealmAdmin(keycloak);
+    private final RealmAdmin realm = RealmAdmin.ofSharedRealm();
     private final AccessTokens tokens = new AccessTokens(URI.create(keycloak.issuer()), Clock.systemUTC());
     private final Map<OrganisationId, PartnerDirectory.Entry> partners = new ConcurrentHashMap<>();
     private final Actors actors = new Actors(organisations -> organisations.stream()
@@ -139,12 +140,12 @@ class KeycloakActorsTest {
     void aDisabledOrganisationCannotAct() throws Exception {
         var username = RealmAdmin.unique("member") + "@test.sandbox";
         var alias = RealmAdmin.unique("closing");
-        var organisation = realm.createOrganisation(alias, true, Map.of());
+        var organisation = realm.createOrganisation(alias);
         realm.addMember(organisation, realm.createAccount(username));
         assertThat(actor(keycloak.token(username), null).organisation().map(Organisation::id))
                 .contains(new OrganisationId(organisation));
 
-        realm.changeOrganisation(organisation, alias, false);
+        realm.disable(organisation, alias);
 
         assertThat(actor(keycloak.token(username), alias).organisation()).isEmpty();
     }
@@ -154,7 +155,6 @@ class KeycloakActorsTest {
         var username = RealmAdmin.unique("climber") + "@test.sandbox";
         var organisation = realm.createOrganisation(
                 RealmAdmin.unique("climbers"),
-                true,
                 Map.of(
                         "groups", List.of("/admins"),
                         "roles", List.of("partner-admin"),
@@ -197,19 +197,19 @@ class KeycloakActorsTest {
     @Test
     void aTokenForAnotherServiceIsRefused() throws Exception {
         var client = RealmAdmin.unique("other-service");
-        realm.createClient(client, List.of("basic", "profile"));
-        var issued = realm.issue(client, "sandbox", "editor@ude.sandbox");
+        realm.createClient(client, List.of("basic", "profile"), List.of());
+        var issued = realm.issue(client, "editor@ude.sandbox", "openid");
 
-        assertRefused(issued.get("access_token"), "audience");
+        assertRefused(issued.get("access_token").asString(), "audience");
     }
 
     @Test
     void idTokensAndRefreshTokensAreRefused() throws Exception {
-        var issued = realm.issue("sandbox-cli", null, "editor@ude.sandbox");
+        var issued = realm.issue("sandbox-cli", "editor@ude.sandbox", "openid");
 
-        assertThat(actor(issued.get("access_token"), null).kind()).isEqualTo(Actor.Kind.PERSON);
-        assertRefused(issued.get("id_token"), "not an access token");
-        assertRefused(issued.get("refresh_token"), "algorithm");
+        assertThat(actor(issued.get("access_token").asString(), null).kind()).isEqualTo(Actor.Kind.PERSON);
+        assertRefused(issued.get("id_token").asString(), "not an access token");
+        assertRefused(issued.get("refresh_token").asString(), "algorithm");
     }
 
     private Actor actor(@Nullable Object token, @Nullable String actingOrganisation) {

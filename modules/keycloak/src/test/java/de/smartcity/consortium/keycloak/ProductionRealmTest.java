@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import de.smartcity.consortium.sandbox.TestKeycloak;
+import de.smartcity.consortium.sandbox.RealmAdmin;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -25,8 +25,8 @@ class ProductionRealmTest {
 
     @BeforeAll
     static void importTheRealm() throws Exception {
-        realm = RealmAdmin.ofNewRealm(TestKeycloak.shared(), FILE);
-        realm.createClient("test", List.of("basic"));
+        realm = RealmAdmin.ofNewRealm(FILE);
+        realm.createClient("test", List.of("basic"), List.of());
     }
 
     @AfterAll
@@ -48,9 +48,9 @@ class ProductionRealmTest {
     @Test
     void signInsAreRecorded() throws Exception {
         var account = realm.createAccount("recorded@example.org", PASSWORD);
-        assertThatThrownBy(() -> realm.issue("test", "sandbox", "recorded@example.org", "a wrong password"))
+        assertThatThrownBy(() -> realm.issue("test", "recorded@example.org", "a wrong password", "openid"))
                 .hasMessageContaining("Invalid user credentials");
-        assertThatCode(() -> realm.issue("test", "sandbox", "recorded@example.org", PASSWORD))
+        assertThatCode(() -> realm.issue("test", "recorded@example.org", PASSWORD, "openid"))
                 .doesNotThrowAnyException();
 
         assertThat(realm.events("LOGIN").toString()).contains(account, "test");

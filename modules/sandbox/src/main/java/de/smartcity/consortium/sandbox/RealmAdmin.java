@@ -1,6 +1,5 @@
-package de.smartcity.consortium.endtoend;
+package de.smartcity.consortium.sandbox;
 
-import de.smartcity.consortium.sandbox.TestKeycloak;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -11,30 +10,59 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
-/** Creates organisations, accounts and clients in the shared realm, with names that no other test uses. */
-final class RealmAdmin {
+/** Creates organisations, accounts and clients in a realm of the tests' Keycloak, in the shared one with names that no other test uses. */
+public final class RealmAdmin {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final JsonMapper JSON = JsonMapper.shared();
-    /** Of all accounts and clients, as of those of the sandbox. */
-    private static final String SECRET = "sandbox";
 
     private final TestKeycloak keycloak = TestKeycloak.shared();
-    private final String realm = keycloak.baseUrl() + "/admin/realms/consortium";
+    private final String realm;
 
-    static String unique(String name) {
+    private RealmAdmin(String realm) {
+        this.realm = realm;
+    }
+
+    /** For the shared realm. */
+    public static RealmAdmin ofSharedRealm() {
+        return new RealmAdmin(Realm.NAME);
+    }
+
+    /** Creates a realm of the test's own from a file that Keycloak imports. */
+    public static RealmAdmin ofNewRealm(Path file) throws IOException {
+        var imported = (ObjectNode) JSON.readTree(Files.readString(file));
+        var admin = new RealmAdmin(unique("realm"));
+        imported.put("realm", admin.realm);
+        admin.callAt("POST", "/admin/realms", JSON.writeValueAsString(imported));
+        return admin;
+    }
+
+    public void deleteRealm() {
+        call("DELETE", "", "");
+    }
+
+    /** A name that begins so and that nobody else has. */
+    public static String unique(String name) {
         return name + UUID.randomUUID().toString().substring(0, 8);
     }
 
+    /** Creates an account with the password of the sandbox's accounts, and returns its id. */
+    public String createAccount(String username) {
+        return createAccount(username, Realm.SECRET);
+    }
+
     /** Creates an account and returns its id. */
-    String createAccount(String username) {
+    public String createAccount(String username, String password) {
         return created(
                 "/users",
                 Map.of(
@@ -51,42 +79,59 @@ final class RealmAdmin {
                         "enabled",
                         true,
                         "credentials",
-                        List.of(Map.of("type", "password", "value", SECRET))));
+                        List.of(Map.of("type", "password", "value", password))));
     }
 
     /** Creates an organisation and returns its id. */
-    String createOrganisation(String alias) {
-        return created("/organizations", organisation(alias, Map.of()));
+    public String createOrganisation(String alias) {
+        return createOrganisation(alias, Map.of());
     }
 
-    void setAttributes(String organisation, String alias, Map<String, List<String>> attributes) {
-        call("PUT", "/organizations/" + organisation, JSON.writeValueAsString(organisation(alias, attributes)));
+    /** Creates an organisation and returns its id. */
+    public String createOrganisation(String alias, Map<String, List<String>> attributes) {
+        return created("/organizations", organisation(alias, true, attributes));
     }
 
-    private static Map<String, ?> organisation(String alias, Map<String, List<String>> attributes) {
+    /** Disables an organisation, and removes its attributes. */
+    public void disable(String organisation, String alias) {
+        change(organisation, organisation(alias, false, Map.of()));
+    }
+
+    /** Replaces the attributes of an organisation. */
+    public void setAttributes(String organisation, String alias, Map<String, List<String>> attributes) {
+        change(organisation, organisation(alias, true, attributes));
+    }
+
+    private void change(String organisation, Map<String, ?> changed) {
+        call("PUT", "/organizations/" + organisation, JSON.writeValueAsString(changed));
+    }
+
+    private static Map<String, ?> organisation(String alias, boolean enabled, Map<String, List<String>> attributes) {
         return Map.of(
                 "name", alias,
                 "alias", alias,
-                "enabled", true,
+                "enabled", enabled,
                 "attributes", attributes,
                 "domains", List.of(Map.of("name", alias + ".test")));
     }
 
-    void addMember(String organisation, String account) {
+    /** Makes an account a member of an organisation, in no group. */
+    public void addMember(String organisation, String account) {
         call("POST", "/organizations/" + organisation + "/members", JSON.writeValueAsString(account));
     }
 
-    void removeMember(String organisation, String account) {
+    /** Ends the membership of an account. */
+    public void removeMember(String organisation, String account) {
         call("DELETE", "/organizations/" + organisation + "/members/" + account, "");
     }
 
     /** Creates a group of an organisation, which gives its members no role, and returns its id. */
-    String createGroup(String organisation, String name) {
+    public String createGroup(String organisation, String name) {
         return created("/organizations/" + organisation + "/groups", Map.of("name", name));
     }
 
     /** Gives the members of a group of an organisation a role there. */
-    void addRole(String organisation, String group, String role) {
+    public void addRole(String organisation, String group, String role) {
         var client = get("/clients?clientId=consortium-api").at("/0/id").asString();
         call(
                 "POST",
@@ -94,51 +139,74 @@ final class RealmAdmin {
                 "[" + get("/clients/" + client + "/roles/" + role) + "]");
     }
 
-    void addToGroup(String organisation, String group, String account) {
+    /** Adds a member of an organisation to a group of it. */
+    public void addToGroup(String organisation, String group, String account) {
         call("PUT", "/organizations/" + organisation + "/groups/" + group + "/members/" + account, "");
     }
 
     /** Creates a confidential client with direct grants, whose tokens have these scopes at most. */
-    void createClient(String clientId, List<String> scopes, List<String> optionalScopes) {
+    public void createClient(String clientId, List<String> scopes, List<String> optionalScopes) {
         created(
                 "/clients",
                 Map.of(
                         "clientId", clientId,
-                        "secret", SECRET,
+                        "secret", Realm.SECRET,
                         "directAccessGrantsEnabled", true,
                         "defaultClientScopes", scopes,
                         "optionalClientScopes", optionalScopes));
     }
 
-    /** The response to a password grant for all organisations: access_token, id_token and refresh_token. */
-    JsonNode issue(String clientId, String username) {
+    /**
+     * The response to a password grant of an account with the password of the sandbox's accounts: access_token, id_token and refresh_token.
+     *
+     * @param scope which the client requests
+     */
+    public JsonNode issue(String clientId, String username, String scope) {
+        return issue(clientId, username, Realm.SECRET, scope);
+    }
+
+    /** The response to a password grant. Public clients ignore the secret that it has. */
+    public JsonNode issue(String clientId, String username, String password, String scope) {
         var form = Map.of(
                 "grant_type",
                 "password",
                 "client_id",
                 clientId,
                 "client_secret",
-                SECRET,
+                Realm.SECRET,
                 "username",
                 username,
                 "password",
-                SECRET,
+                password,
                 "scope",
-                "openid organization:*");
+                scope);
         var encoded = form.entrySet().stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
-        return JSON.readTree(
-                send(HttpRequest.newBuilder(URI.create(keycloak.issuer() + "/protocol/openid-connect/token"))
-                                .header("Content-Type", "application/x-www-form-urlencoded")
-                                .POST(BodyPublishers.ofString(encoded)))
-                        .body());
+        return JSON.readTree(send(HttpRequest.newBuilder(URI.create(issuer() + "/protocol/openid-connect/token"))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString(encoded)))
+                .body());
     }
 
     /** The public keys with which the realm's tokens are verified, as a JSON Web Key Set. */
-    String keys() {
-        return send(HttpRequest.newBuilder(URI.create(keycloak.issuer() + "/protocol/openid-connect/certs")))
+    public String keys() {
+        return send(HttpRequest.newBuilder(URI.create(issuer() + "/protocol/openid-connect/certs")))
                 .body();
+    }
+
+    /** The recorded events of this type, the latest first. */
+    public JsonNode events(String type) {
+        return get("/events?type=" + type);
+    }
+
+    /** The recorded changes by administrators, the latest first. */
+    public JsonNode adminEvents() {
+        return get("/admin-events");
+    }
+
+    private String issuer() {
+        return keycloak.baseUrl() + "/realms/" + realm;
     }
 
     private JsonNode get(String path) {
@@ -154,7 +222,11 @@ final class RealmAdmin {
     }
 
     private HttpResponse<String> call(String method, String path, String body) {
-        return send(HttpRequest.newBuilder(URI.create(realm + path))
+        return callAt(method, "/admin/realms/" + realm + path, body);
+    }
+
+    private HttpResponse<String> callAt(String method, String path, String body) {
+        return send(HttpRequest.newBuilder(URI.create(keycloak.baseUrl() + path))
                 .header("Authorization", "Bearer " + keycloak.adminToken())
                 .header("Content-Type", "application/json")
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body)));
