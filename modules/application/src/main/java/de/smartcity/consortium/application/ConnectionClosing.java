@@ -45,11 +45,13 @@ class ConnectionClosing implements WebServerFactoryCustomizer<ConfigurableTomcat
         @Override
         public void invoke(Request request, Response response) throws IOException, ServletException {
             getNext().invoke(request, response);
-            if (FileTransfers.isRefusedUpload(request, response)) {
+            var isRefusedUpload = FileTransfers.isRefusedUpload(request, response);
+            if (isRefusedUpload) {
                 // Tomcat says so by itself only with some statuses.
                 response.setHeader(HttpHeaders.CONNECTION, "close");
-                request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
-            } else if (response.getStatus() == HttpStatus.REQUEST_TIMEOUT.value()
+            }
+            if (isRefusedUpload
+                    || response.getStatus() == HttpStatus.REQUEST_TIMEOUT.value()
                     || response.getStatus() == HttpStatus.CONTENT_TOO_LARGE.value()
                     || response.getStatus() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
                 request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);

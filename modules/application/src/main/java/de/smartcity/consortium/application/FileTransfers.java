@@ -19,9 +19,7 @@ import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/**
- * Gives uploads and downloads a deadline of their own, and reads what is left of refused uploads.
- */
+/** Gives uploads and downloads a deadline of their own, and reads what is left of refused uploads. */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class FileTransfers extends OncePerRequestFilter {

@@ -1,6 +1,7 @@
 package de.smartcity.consortium.application;
 
 import de.smartcity.consortium.kernel.Deadline;
+import de.smartcity.consortium.kernel.ErrorResponse;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.RequestDispatcher;
@@ -89,7 +90,7 @@ class RequestBodies extends OncePerRequestFilter {
                     size += read;
                     if (size <= maxBytes) {
                         if (!memory.tryAcquire(read)) {
-                            response.setHeader(HttpHeaders.RETRY_AFTER, StartGate.RETRY_AFTER_SECONDS);
+                            response.setHeader(HttpHeaders.RETRY_AFTER, ErrorResponse.RETRY_AFTER_SECONDS);
                             RequestErrors.answer(response, HttpStatus.SERVICE_UNAVAILABLE);
                             return false;
                         }

@@ -2,6 +2,7 @@ package de.smartcity.consortium.application;
 
 import de.smartcity.consortium.kernel.Deadline;
 import de.smartcity.consortium.kernel.DeadlineExceeded;
+import de.smartcity.consortium.kernel.ErrorResponse;
 import de.smartcity.consortium.mongo.DatabaseOutage;
 import java.util.Objects;
 import org.slf4j.Logger;
@@ -54,7 +55,7 @@ class RequestDeadline implements WebGraphQlInterceptor {
         @Override
         public HttpHeaders getHeaders() {
             var headers = new HttpHeaders();
-            headers.set(HttpHeaders.RETRY_AFTER, StartGate.RETRY_AFTER_SECONDS);
+            headers.set(HttpHeaders.RETRY_AFTER, ErrorResponse.RETRY_AFTER_SECONDS);
             return headers;
         }
     }

@@ -1,12 +1,10 @@
 package de.smartcity.consortium.application;
 
+import de.smartcity.consortium.kernel.ErrorResponse;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -26,18 +24,11 @@ class RequestErrors implements ErrorController {
 
     /** Answers without a look at the request: Spring's converters read its headers again, and fail on malformed ones. */
     static void answer(HttpServletResponse response, HttpStatus status) throws IOException {
-        var bytes = JsonMapper.shared().writeValueAsBytes(body(status));
+        var bytes = JsonMapper.shared().writeValueAsBytes(ErrorResponse.body(code(status), message(status)));
         response.setStatus(status.value());
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);
         response.setContentLength(bytes.length);
         response.getOutputStream().write(bytes);
-    }
-
-    private static Map<String, Object> body(HttpStatus status) {
-        var error = new LinkedHashMap<String, Object>();
-        error.put("message", message(status));
-        error.put("extensions", Map.of("code", code(status)));
-        return Map.of("errors", List.of(error));
     }
 
     private static String code(HttpStatus status) {

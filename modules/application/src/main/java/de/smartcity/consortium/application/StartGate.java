@@ -1,5 +1,6 @@
 package de.smartcity.consortium.application;
 
+import de.smartcity.consortium.kernel.ErrorResponse;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -22,9 +23,6 @@ class StartGate extends OncePerRequestFilter {
     /** After {@link RequestBodies}, as all that may refuse a request. */
     static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 1;
 
-    /** Of answers with 503. */
-    static final String RETRY_AFTER_SECONDS = "5";
-
     private static final String HEALTH = "/actuator/";
 
     private volatile boolean open;
@@ -40,7 +38,7 @@ class StartGate extends OncePerRequestFilter {
         if (open || request.getRequestURI().startsWith(HEALTH)) {
             chain.doFilter(request, response);
         } else {
-            response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+            response.setHeader(HttpHeaders.RETRY_AFTER, ErrorResponse.RETRY_AFTER_SECONDS);
             RequestErrors.answer(response, HttpStatus.SERVICE_UNAVAILABLE);
         }
     }

@@ -31,23 +31,15 @@ public final class BoundedText {
      */
     public static String parseLine(String given, int maxLength, String rules) {
         var text = parse(given, maxLength, rules);
-        text.codePoints().filter(BoundedText::isNotShown).findFirst().ifPresent(character -> {
-            throw new RuleViolation(
-                    rules + ".characters",
-                    "The text has the character U+%04X, which is not shown.".formatted(character));
-        });
+        text.codePoints()
+                .filter(character -> !Excerpt.isVisible(character))
+                .findFirst()
+                .ifPresent(character -> {
+                    throw new RuleViolation(
+                            rules + ".characters",
+                            "The text has the character U+%04X, which is not shown.".formatted(character));
+                });
         return text;
-    }
-
-    private static boolean isNotShown(int character) {
-        return switch (Character.getType(character)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.SURROGATE -> true;
-            default -> false;
-        };
     }
 
     private static RuleViolation tooLong(int maxLength, String rules) {

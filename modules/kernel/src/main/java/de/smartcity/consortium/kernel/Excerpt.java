@@ -24,7 +24,8 @@ public final class Excerpt {
                 : excerpt.toString();
     }
 
-    private static boolean isVisible(int character) {
+    /** Whether a character has a visible form, or is a space. */
+    static boolean isVisible(int character) {
         return switch (Character.getType(character)) {
             case Character.CONTROL,
                     Character.FORMAT,

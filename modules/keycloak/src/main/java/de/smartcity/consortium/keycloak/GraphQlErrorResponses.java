@@ -1,14 +1,12 @@
 package de.smartcity.consortium.keycloak;
 
 import com.nimbusds.jose.util.JSONObjectUtils;
+import de.smartcity.consortium.kernel.ErrorResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -28,7 +26,6 @@ final class GraphQlErrorResponses
 
     private static final MediaType GRAPHQL_RESPONSE = new MediaType("application", "graphql-response+json");
     private static final MediaType JSON = MediaType.APPLICATION_JSON;
-    private static final String RETRY_AFTER_SECONDS = "5";
 
     /** What error_description may contain (RFC 6750, section 3): nothing that ends the quotation or the header. */
     private static final Pattern QUOTABLE = Pattern.compile("[ !#-\\[\\]-~]+");
@@ -44,7 +41,7 @@ final class GraphQlErrorResponses
                     "Bearer error=\"invalid_token\", error_description=\"%s\"".formatted(message));
             answer(request, response, HttpStatus.UNAUTHORIZED, "UNAUTHENTICATED", message);
         } else if (problem instanceof AuthenticationServiceException unavailable) {
-            response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+            response.setHeader(HttpHeaders.RETRY_AFTER, ErrorResponse.RETRY_AFTER_SECONDS);
             answer(
                     request,
                     response,
@@ -77,11 +74,8 @@ final class GraphQlErrorResponses
     private static void answer(
             HttpServletRequest request, HttpServletResponse response, HttpStatus status, String code, String message)
             throws IOException {
-        var error = new LinkedHashMap<String, Object>();
-        error.put("message", message);
-        error.put("extensions", Map.of("code", code));
         var body =
-                JSONObjectUtils.toJSONString(Map.of("errors", List.of(error))).getBytes(StandardCharsets.UTF_8);
+                JSONObjectUtils.toJSONString(ErrorResponse.body(code, message)).getBytes(StandardCharsets.UTF_8);
         response.setStatus(status.value());
         response.setContentType(acceptsGraphQlResponse(request) ? GRAPHQL_RESPONSE.toString() : JSON.toString());
         response.setContentLength(body.length);

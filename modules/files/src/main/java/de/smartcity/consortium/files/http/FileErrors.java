@@ -2,14 +2,13 @@ package de.smartcity.consortium.files.http;
 
 import de.smartcity.consortium.graphql.BadRequest;
 import de.smartcity.consortium.kernel.DeadlineExceeded;
+import de.smartcity.consortium.kernel.ErrorResponse;
 import de.smartcity.consortium.kernel.Forbidden;
 import de.smartcity.consortium.kernel.NotFound;
 import de.smartcity.consortium.kernel.Refusal;
 import de.smartcity.consortium.kernel.RuleViolation;
 import de.smartcity.consortium.mongo.DatabaseOutage;
 import java.io.UncheckedIOException;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +32,7 @@ class FileErrors {
             return ResponseEntity.status(HttpStatus.UNAUTHORIZED)
                     .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
                     .contentType(MediaType.APPLICATION_JSON)
-                    .body(body("UNAUTHENTICATED", refusal.message(), Map.of()));
+                    .body(ErrorResponse.body("UNAUTHENTICATED", refusal.message()));
         }
         return answer(
                 HttpStatus.FORBIDDEN,
@@ -101,25 +100,15 @@ class FileErrors {
 
     private static ResponseEntity<Map<String, Object>> unavailable(String message) {
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-                .header(HttpHeaders.RETRY_AFTER, "5")
+                .header(HttpHeaders.RETRY_AFTER, ErrorResponse.RETRY_AFTER_SECONDS)
                 .contentType(MediaType.APPLICATION_JSON)
-                .body(body("UNAVAILABLE", message, Map.of()));
+                .body(ErrorResponse.body("UNAVAILABLE", message));
     }
 
     private static ResponseEntity<Map<String, Object>> answer(
             HttpStatus status, String code, String message, Map<String, Object> more) {
         return ResponseEntity.status(status)
                 .contentType(MediaType.APPLICATION_JSON)
-                .body(body(code, message, more));
-    }
-
-    private static Map<String, Object> body(String code, String message, Map<String, Object> more) {
-        var extensions = new LinkedHashMap<String, Object>();
-        extensions.put("code", code);
-        extensions.putAll(more);
-        var error = new LinkedHashMap<String, Object>();
-        error.put("message", message);
-        error.put("extensions", extensions);
-        return Map.of("errors", List.of(error));
+                .body(ErrorResponse.body(code, message, more));
     }
 }
