@@ -28,7 +28,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Visits all values that an operation of a valid document gives to arguments, and defaults of variables, each with its place in the schema. */
+/** Visits all values that an operation of a valid document gives to arguments, each with its place in the schema. */
 final class ArgumentValues {
 
     @FunctionalInterface
@@ -66,11 +66,6 @@ final class ArgumentValues {
             case MUTATION -> schema.getMutationType();
             case SUBSCRIPTION -> schema.getSubscriptionType();
         };
-    }
-
-    /** Visits the default of a variable and the values within it. @param most what all places take that use the variable */
-    static void visitDefault(Value<?> value, GraphQLType type, AtMost most, String variable, Visitor visitor) {
-        inValue(value, type, most, variable, visitor);
     }
 
     private void in(@Nullable SelectionSet selections, @Nullable GraphQLType type) {
@@ -122,24 +117,26 @@ final class ArgumentValues {
         for (var argument : arguments) {
             var definition = definitions.apply(argument.getName());
             if (definition != null) {
-                inValue(argument.getValue(), definition.getType(), AtMost.of(definition), argument.getName(), visitor);
+                visitValue(
+                        argument.getValue(), definition.getType(), AtMost.of(definition), argument.getName(), visitor);
             }
         }
     }
 
-    private static void inValue(Value<?> value, GraphQLType type, AtMost most, String path, Visitor visitor) {
+    /** Visits a value and those within it. */
+    static void visitValue(Value<?> value, GraphQLType type, AtMost most, String path, Visitor visitor) {
         visitor.visit(value, type, most, path);
         var nullable = GraphQLTypeUtil.unwrapNonNull(type);
         if (value instanceof ArrayValue array && nullable instanceof GraphQLList list) {
             var index = 0;
             for (Value<?> element : array.getValues()) {
-                inValue(element, list.getWrappedType(), most, path + "." + index++, visitor);
+                visitValue(element, list.getWrappedType(), most, path + "." + index++, visitor);
             }
         } else if (value instanceof ObjectValue object
                 && elementType(nullable) instanceof GraphQLInputObjectType input) {
             for (var field : object.getObjectFields()) {
                 var definition = input.getFieldDefinition(field.getName());
-                inValue(
+                visitValue(
                         field.getValue(),
                         definition.getType(),
                         AtMost.of(definition),

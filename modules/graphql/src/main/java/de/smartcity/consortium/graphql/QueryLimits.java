@@ -16,6 +16,8 @@ import graphql.language.NullValue;
 import graphql.language.OperationDefinition;
 import graphql.language.SourceLocation;
 import graphql.language.StringValue;
+import graphql.language.Value;
+import graphql.language.VariableDefinition;
 import graphql.language.VariableReference;
 import graphql.parser.InvalidSyntaxException;
 import graphql.parser.ParserOptions;
@@ -192,30 +194,10 @@ final class QueryLimits implements PreparsedDocumentProvider {
             };
             ArgumentValues.visit(schema, document, definition, bounds);
             var variables = definition.getVariableDefinitions().stream()
-                    .map(variable -> new Variable(
-                            variable.getName(),
-                            Objects.requireNonNull(TypeFromAST.getTypeFromAST(schema, variable.getType())),
-                            variable.getDefaultValue() != null,
-                            Objects.requireNonNull(uses.get(variable.getName())),
-                            variable.getSourceLocation()))
+                    .map(variable ->
+                            Variable.of(schema, variable, Objects.requireNonNull(uses.get(variable.getName()))))
                     .toList();
-            for (var variable : definition.getVariableDefinitions()) {
-                if (variable.getDefaultValue() != null) {
-                    var use = Objects.requireNonNull(uses.get(variable.getName()));
-                    demand(
-                            use.needed() && variable.getDefaultValue() instanceof NullValue
-                                    ? "A value is needed here."
-                                    : null,
-                            variable.getName(),
-                            variable.getSourceLocation());
-                    ArgumentValues.visitDefault(
-                            variable.getDefaultValue(),
-                            Objects.requireNonNull(TypeFromAST.getTypeFromAST(schema, variable.getType())),
-                            use.most(),
-                            variable.getName(),
-                            bounds);
-                }
-            }
+            variables.forEach(variable -> variable.demandValidDefault(bounds));
             return new Operation(definition, variables, Cost.of(schema, document, definition));
         }
 
@@ -249,13 +231,31 @@ final class QueryLimits implements PreparsedDocumentProvider {
     private record Variable(
             String name,
             GraphQLType type,
-            boolean hasDefault,
+            @Nullable Value<?> otherwise,
             Use use,
             @Nullable SourceLocation at) {
 
+        static Variable of(GraphQLSchema schema, VariableDefinition definition, Use use) {
+            return new Variable(
+                    definition.getName(),
+                    Objects.requireNonNull(TypeFromAST.getTypeFromAST(schema, definition.getType())),
+                    definition.getDefaultValue(),
+                    use,
+                    definition.getSourceLocation());
+        }
+
+        void demandValidDefault(ArgumentValues.Visitor bounds) {
+            if (otherwise instanceof NullValue && use.needed()) {
+                throw RefusedRequest.because(InvalidVariable.needed(name).error(at));
+            }
+            if (otherwise != null) {
+                ArgumentValues.visitValue(otherwise, type, use.most(), name, bounds);
+            }
+        }
+
         void demandValid(Map<String, ?> given, GraphQLContext context) {
             var isGiven = given.containsKey(name);
-            if (!isGiven && hasDefault) {
+            if (!isGiven && otherwise != null) {
                 return;
             }
             var value = given.get(name);

@@ -7,7 +7,6 @@ import de.smartcity.consortium.files.model.UploadedFile.State;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -34,11 +33,7 @@ class FileCleaning {
      */
     void clean(FileId id, Instant now) {
         store.get(id).filter(file -> file.isDue(now)).ifPresent(file -> {
-            var claim = file.claim();
-            if (claim != null && !owners.containsKey(claim.kind())) {
-                LOG.error("The file {} stays: no capability owns files of {}", id.value(), claim.kind());
-                store.settle(file);
-            } else if (isReferred(file)) {
+            if (isReferred(file)) {
                 store.settle(file);
             } else if (store.beginRemoval(file)) {
                 contents.remove(id);
@@ -49,10 +44,17 @@ class FileCleaning {
 
     private boolean isReferred(UploadedFile file) {
         var claim = file.claim();
-        return claim != null
-                && file.state() == State.READY
-                && Objects.requireNonNull(owners.get(claim.kind()))
-                        .referred(claim.aggregate())
-                        .contains(file.id());
+        if (claim == null || file.state() != State.READY) {
+            return false;
+        }
+        var owner = owners.get(claim.kind());
+        if (owner == null) {
+            LOG.error(
+                    "The file {} stays: no capability owns files of {}",
+                    file.id().value(),
+                    claim.kind());
+            return true;
+        }
+        return owner.referred(claim.aggregate()).contains(file.id());
     }
 }

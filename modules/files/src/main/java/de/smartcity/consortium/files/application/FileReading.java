@@ -16,6 +16,9 @@ import java.util.Set;
 /** Reads files. */
 public class FileReading {
 
+    /** The collection of files. */
+    public static final String FILES = "files";
+
     private final FileStore store;
     private final FileContents contents;
     private final List<FileOwner> owners;
@@ -36,12 +39,14 @@ public class FileReading {
      * command, and one of each kind of aggregates.
      */
     public Map<FileId, FileView> find(Collection<FileId> ids, Actor actor) {
-        var found = store.find(ids);
         var shown = new HashMap<String, Set<FileId>>();
         owners.forEach(owner -> shown.put(owner.kind(), owner.visible(ids, actor)));
-        found.values().removeIf(file -> !isVisible(file, shown, actor));
         var visible = new HashMap<FileId, FileView>();
-        found.forEach((id, file) -> visible.put(id, FileView.of(file)));
+        store.find(ids).forEach((id, file) -> {
+            if (isVisible(file, shown, actor)) {
+                visible.put(id, FileView.of(file));
+            }
+        });
         return visible;
     }
 

@@ -26,9 +26,6 @@ import org.jspecify.annotations.Nullable;
 /** The documents of files. Each change is one atomic write that names the state which it expects. */
 class FileStore {
 
-    /** The collection of files. */
-    static final String FILES = "files";
-
     private static final String ID = "_id";
     private static final String OWNER = "owner";
     private static final String STATE = "state";
@@ -40,8 +37,8 @@ class FileStore {
     private final MongoCollection<Used> sums;
 
     FileStore(RecordCollections collections) {
-        this.files = collections.of(FILES, UploadedFile.class);
-        this.sums = collections.of(FILES, Used.class);
+        this.files = collections.of(FileReading.FILES, UploadedFile.class);
+        this.sums = collections.of(FileReading.FILES, Used.class);
     }
 
     /** A sum; public only because the driver instantiates no other class. */

@@ -15,9 +15,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.util.function.Supplier;
 import org.apache.tika.Tika;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.util.unit.DataSize;
 
 /** Takes uploads. */
@@ -31,7 +33,8 @@ public class FileUploads {
     private final FileContents contents;
     private final Clock clock;
     private final long quota;
-    private final Tika types = new Tika();
+    /** Made at the first upload, since it reads all types that it knows. */
+    private final Supplier<Tika> types = SingletonSupplier.of(Tika::new);
 
     FileUploads(FileStore store, FileContents contents, Clock clock, DataSize quota) {
         this.store = store;
@@ -104,7 +107,7 @@ public class FileUploads {
             bytes.mark(MAX_BEGINNING);
             var beginning = bytes.readNBytes(MAX_BEGINNING);
             bytes.reset();
-            if (!types.detect(beginning).equals(type.mediaType())) {
+            if (!types.get().detect(beginning).equals(type.mediaType())) {
                 throw new RuleViolation("file.content", "The content of the file is not " + type.mediaType() + ".");
             }
         } catch (IOException failed) {

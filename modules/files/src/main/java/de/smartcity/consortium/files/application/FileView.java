@@ -24,12 +24,16 @@ public record FileView(
                 file.mediaType(),
                 file.size(),
                 Objects.requireNonNull(file.sha256()),
-                FileEndpoint.PATH + "/" + new GlobalId(TYPE, file.id().value()).text(),
+                FileEndpoint.PATH + "/" + globalId(file.id()),
                 file.uploadedAt());
     }
 
     /** Its global id. */
     public String globalId() {
+        return globalId(id);
+    }
+
+    private static String globalId(FileId id) {
         return new GlobalId(TYPE, id.value()).text();
     }
 

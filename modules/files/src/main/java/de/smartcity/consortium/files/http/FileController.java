@@ -12,7 +12,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
-import java.util.Objects;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -40,8 +39,8 @@ class FileController {
 
     @PostMapping(FileEndpoint.PATH)
     ResponseEntity<Uploaded> upload(HttpServletRequest request, Actor actor) throws IOException {
-        try (var transfer = transfers.begin(actor)) {
-            Objects.requireNonNull(transfer);
+        var transfer = transfers.begin(actor);
+        try {
             var file = uploads.upload(
                     new Upload(
                             FileHeaders.name(request),
@@ -53,6 +52,8 @@ class FileController {
                     // Whatever the client accepts: the file is stored.
                     .contentType(MediaType.APPLICATION_JSON)
                     .body(new Uploaded(file.globalId(), file.name(), file.mediaType(), file.size(), file.sha256()));
+        } finally {
+            transfer.close();
         }
     }
 
@@ -61,9 +62,11 @@ class FileController {
             throws IOException {
         Forbidden.unlessPermitted(actor.refusalToAsk());
         var file = reading.find(FileView.parse(id), actor).orElseThrow(() -> new NotFound("File"));
-        try (var transfer = transfers.begin(actor)) {
-            Objects.requireNonNull(transfer);
+        var transfer = transfers.begin(actor);
+        try {
             new Download(file, () -> reading.bytes(file.id())).answer(request, response);
+        } finally {
+            transfer.close();
         }
     }
 }

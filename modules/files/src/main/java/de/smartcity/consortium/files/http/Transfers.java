@@ -31,8 +31,7 @@ class Transfers {
     }
 
     /** A transfer, until it is closed. */
-    interface Transfer extends AutoCloseable {
-        @Override
+    interface Transfer {
         void close();
     }
 

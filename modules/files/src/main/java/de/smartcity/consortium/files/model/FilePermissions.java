@@ -30,11 +30,8 @@ public final class FilePermissions {
                     Refusal.noActingOrganisation(actor.whyNone().orElse(NoActingOrganisation.NOT_SIGNED_IN)));
         }
         var refusal = actor.refusalToActFor(organisation.partner(), Role.EDITOR, WHILE);
-        return refusal.filter(why -> why.reason() != Refusal.Reason.ROLE_MISSING || !mayBind(organisation));
-    }
-
-    private static boolean mayBind(Organisation organisation) {
-        return organisation.grants(Role.SIGNATORY);
+        return refusal.filter(
+                why -> why.reason() != Refusal.Reason.ROLE_MISSING || !organisation.grants(Role.SIGNATORY));
     }
 
     /** Whose an actor's uploads are: null for the office. */

@@ -2,6 +2,7 @@ package de.smartcity.consortium.files.mongo;
 
 import de.smartcity.consortium.files.FileId;
 import de.smartcity.consortium.files.application.FileContents;
+import de.smartcity.consortium.files.application.FileReading;
 import de.smartcity.consortium.mongo.CollectionIndexes;
 import de.smartcity.consortium.mongo.StoredValues;
 import java.util.List;
@@ -25,7 +26,7 @@ class FileCollections {
 
     @Bean
     CollectionIndexes fileIndexes() {
-        return CollectionIndexes.of("files")
+        return CollectionIndexes.of(FileReading.FILES)
                 .on("owner", "counted")
                 .on("claim.aggregate")
                 .on("dueAt");
