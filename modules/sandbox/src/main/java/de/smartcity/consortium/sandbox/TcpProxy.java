@@ -25,6 +25,7 @@ public final class TcpProxy implements AutoCloseable {
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private volatile boolean stalls;
     private volatile @Nullable ServerSocket listening;
+    private volatile @Nullable Thread accepting;
 
     private TcpProxy(String serverUri) throws IOException {
         this.server = new ServerAddress(host(serverUri));
@@ -91,7 +92,7 @@ public final class TcpProxy implements AutoCloseable {
         socket.setReuseAddress(true);
         socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted), BACKLOG);
         listening = socket;
-        Thread.ofVirtual().name("tcp-proxy").start(() -> accept(socket));
+        accepting = Thread.ofVirtual().name("tcp-proxy").start(() -> accept(socket));
         return socket.getLocalPort();
     }
 
@@ -100,6 +101,18 @@ public final class TcpProxy implements AutoCloseable {
         listening = null;
         if (socket != null) {
             closeQuietly(socket);
+            awaitEnd(accepting);
+        }
+    }
+
+    /** A socket in which a virtual thread waits takes connections until that thread has noticed that it is closed. */
+    private static void awaitEnd(@Nullable Thread thread) {
+        if (thread != null) {
+            try {
+                thread.join();
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
