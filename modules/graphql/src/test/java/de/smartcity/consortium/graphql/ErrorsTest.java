@@ -109,6 +109,7 @@ class ErrorsTest {
                         Map.of("code", "PARTNER_STATUS", "state", "SUSPENDED")),
                 because(Refusal.otherOrganisation(), "FORBIDDEN", Map.of("code", "OTHER_ORGANISATION")),
                 because(Refusal.officeOnly(), "FORBIDDEN", Map.of("code", "OFFICE_ONLY")),
+                because(Refusal.personOnly(), "FORBIDDEN", Map.of("code", "PERSON_ONLY")),
                 because(Refusal.hiddenField("email"), "FORBIDDEN", Map.of("code", "HIDDEN_FIELD")),
                 because(
                         refusal(stranger),

@@ -211,12 +211,16 @@ public final class Actor {
 
     /** The permission for what only the office may do; empty if permitted. */
     public Optional<Refusal> refusalToActAsOffice() {
-        if (office) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                kind == Kind.ANONYMOUS
-                        ? Refusal.noActingOrganisation(NoActingOrganisation.NOT_SIGNED_IN)
-                        : Refusal.officeOnly());
+        return office ? Optional.empty() : Optional.of(signedIn(Refusal.officeOnly()));
+    }
+
+    /** The permission for what only people may do, such as signing; empty if permitted. */
+    public Optional<Refusal> refusalToActAsPerson() {
+        return kind == Kind.PERSON ? Optional.empty() : Optional.of(signedIn(Refusal.personOnly()));
+    }
+
+    /** Whoever did not sign in is told that first. */
+    private Refusal signedIn(Refusal refusal) {
+        return kind == Kind.ANONYMOUS ? Refusal.noActingOrganisation(NoActingOrganisation.NOT_SIGNED_IN) : refusal;
     }
 }

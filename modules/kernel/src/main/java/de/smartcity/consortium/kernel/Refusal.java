@@ -32,6 +32,8 @@ public record Refusal(
         OTHER_ORGANISATION,
         /** Only the office may do it. */
         OFFICE_ONLY,
+        /** Only a person may do it, no app. */
+        PERSON_ONLY,
         /** The field of a filter, order or look-up is hidden from the actor. */
         HIDDEN_FIELD
     }
@@ -39,6 +41,11 @@ public record Refusal(
     /** For {@link Reason#OFFICE_ONLY}. */
     public static Refusal officeOnly() {
         return new Refusal(Reason.OFFICE_ONLY, "Only the consortium's office may do this.", null, null, null);
+    }
+
+    /** For {@link Reason#PERSON_ONLY}. */
+    public static Refusal personOnly() {
+        return new Refusal(Reason.PERSON_ONLY, "Only a person may do it: apps never sign.", null, null, null);
     }
 
     /** For {@link Reason#OTHER_ORGANISATION}. */

@@ -295,6 +295,17 @@ class ActorTest {
         assertThat(reason(Actor.anonymous().refusalToActAsOffice())).isEqualTo(Reason.NOT_SIGNED_IN);
     }
 
+    @Test
+    void onlyAPersonActsAsAPerson() {
+        assertThat(of(PartnerStatus.ACTIVE, false, Role.VIEWER).refusalToActAsPerson())
+                .isEmpty();
+        var app = Actor.unattached(
+                Actor.Kind.APP, new AccountId("a"), true, NoActingOrganisation.NO_MEMBERSHIP, List.of());
+        assertThat(reason(app.refusalToActAsPerson())).isEqualTo(Reason.PERSON_ONLY);
+        assertThat(reason(Actor.system().refusalToActAsPerson())).isEqualTo(Reason.PERSON_ONLY);
+        assertThat(reason(Actor.anonymous().refusalToActAsPerson())).isEqualTo(Reason.NOT_SIGNED_IN);
+    }
+
     private static Reason reason(Optional<Refusal> refusal) {
         return refusal.orElseThrow().reason();
     }
