@@ -113,7 +113,7 @@ record Things(MongoTemplate template, RecordCollections collections) {
 
         @Override
         public void derive(String defaultLocale) {
-            derived = new DerivedFields(audience, Map.of("locale", defaultLocale), List.of(), Set.of(), null);
+            derived = new DerivedFields(audience, Map.of("locale", defaultLocale), List.of(), List.of(), null);
         }
 
         @Override

@@ -144,7 +144,7 @@ class MigratedServiceTest {
                                     .getList("tokens", String.class)
                                     .size());
             assertThat(derived.get("sort", Document.class)).containsOnlyKeys("name", "memberSince");
-            checkSearch(was, derived.getList("search", String.class));
+            checkSearch(was, derived);
             checkTasks(partner, derived);
         }
         var consortium =
@@ -152,7 +152,12 @@ class MigratedServiceTest {
         assertThat(consortium).containsKeys("awards", "timeZone").doesNotContainKey("recognitions");
     }
 
-    private static void checkSearch(Document was, List<String> search) {
+    private static void checkSearch(Document was, Document derived) {
+        var entries = derived.getList("search", Document.class);
+        assertThat(entries).hasSize(1);
+        assertThat(entries.getFirst().getList("tokens", String.class))
+                .isEqualTo(derived.get("audience", Document.class).getList("tokens", String.class));
+        var search = entries.getFirst().getList("prefixes", String.class);
         var before = was.getList("search", String.class);
         if (was.getString("alias").equals(DataBeforeMigrations.LONG_SUMMARY)) {
             var ofName =

@@ -22,6 +22,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
@@ -195,9 +196,10 @@ public final class TypeReading<S extends Record> {
         }
 
         /**
-         * Keeps objects whose texts have words that begin with each word of the query; all if null.
+         * Keeps objects of which texts that the actor sees, together in one {@link SearchEntry}, have words that begin with each word of the
+         * query; all if null.
          *
-         * @param fields the fields that show the texts
+         * @param fields the fields that show the texts; who sees parts of a field is said by the entries
          * @throws Forbidden if the actor sees one of the fields of no object
          */
         public Question<S> text(Set<String> fields, @Nullable String text) {
@@ -208,12 +210,11 @@ public final class TypeReading<S extends Record> {
             return this;
         }
 
-        private static Condition textOf(List<String> words) {
-            return new Condition(
-                    "text=" + words,
-                    words.stream()
-                            .map(word -> Filters.eq(DerivedPaths.SEARCH, word))
-                            .toList());
+        /** One condition, so that no word is found in a text that another actor sees. */
+        private Condition textOf(List<String> words) {
+            var entry = new Document("tokens", new Document("$in", List.copyOf(tokens.keySet())))
+                    .append("prefixes", new Document("$all", words));
+            return new Condition("text=" + words, List.of(Filters.elemMatch(DerivedPaths.SEARCH_ENTRIES, entry)));
         }
 
         private static List<String> words(String text) {

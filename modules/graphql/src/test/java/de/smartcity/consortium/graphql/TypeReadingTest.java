@@ -19,6 +19,7 @@ import de.smartcity.consortium.kernel.Forbidden;
 import de.smartcity.consortium.kernel.PartnerId;
 import de.smartcity.consortium.kernel.PartnerStatus;
 import de.smartcity.consortium.kernel.Refusal;
+import de.smartcity.consortium.kernel.SearchEntry;
 import de.smartcity.consortium.kernel.SearchText;
 import de.smartcity.consortium.kernel.SortKey;
 import de.smartcity.consortium.kernel.Viewpoint;
@@ -139,7 +140,7 @@ class TypeReadingTest {
                                     "status", SortKey.of(status, id),
                                     "draft", SortKey.of(draft, id)),
                             facets,
-                            SearchText.prefixes(name),
+                            List.of(new SearchEntry(audience.tokens(), SearchText.prefixes(name))),
                             null),
                     name,
                     kind,
@@ -147,6 +148,21 @@ class TypeReadingTest {
                     reason,
                     draft,
                     List.of(new Contact(new UUID(number, 1), true), new Contact(new UUID(number, 2), false)));
+        }
+
+        /** With a text that only holders of these tokens see. */
+        Stored with(String text, String... tokens) {
+            var entries = new ArrayList<>(Objects.requireNonNull(derived.search()));
+            entries.add(new SearchEntry(List.of(tokens), SearchText.prefixes(text)));
+            return new Stored(
+                    id,
+                    new DerivedFields(derived.audience(), derived.sort(), derived.facets(), entries, null),
+                    name,
+                    kind,
+                    status,
+                    reason,
+                    draft,
+                    contacts);
         }
 
         static Stored of(int number, Audience audience) {
@@ -562,6 +578,52 @@ class TypeReadingTest {
     }
 
     @Test
+    void aTextFindsObjectsOnlyByWhatTheActorSees() {
+        var own = OWN.token(P);
+        store(
+                Stored.of(1, Audience.everybody().with(own), "Letter", "A", "", "")
+                        .with("Secret draft", own, "office")
+                        .with("Shared plan", "consortium", "office"),
+                Stored.of(2, Audience.everybody().with(OWN.token(Q)), "Letter", "A", "", "")
+                        .with("Secret draft", OWN.token(Q), "office"));
+
+        assertThat(found(list(active(P)).text(Set.of("name"), "secret"))).containsExactly(1);
+        assertThat(found(list(active(Q)).text(Set.of("name"), "draft SECR"))).containsExactly(2);
+        assertThat(found(list(active(Callers.partner(3))).text(Set.of("name"), "secret")))
+                .isEmpty();
+        assertThat(found(list(Actor.anonymous()).text(Set.of("name"), "secret")))
+                .isEmpty();
+        assertThat(found(list(Callers.office()).text(Set.of("name"), "secret"))).containsExactly(1, 2);
+        assertThat(found(list(active(Q)).text(Set.of("name"), "shared"))).containsExactly(1);
+        assertThat(found(list(Actor.anonymous()).text(Set.of("name"), "shared")))
+                .isEmpty();
+    }
+
+    @Test
+    void allWordsOfATextAreInTextsThatTheSameActorsSee() {
+        store(Stored.of(1, Audience.everybody().with(OWN.token(P)), "Letter", "A", "", "")
+                .with("Secret draft", OWN.token(P)));
+
+        assertThat(found(list(active(P)).text(Set.of("name"), "letter"))).containsExactly(1);
+        assertThat(found(list(active(P)).text(Set.of("name"), "letter secret"))).isEmpty();
+    }
+
+    @Test
+    void aTextIsSearchedWithTheTokensThatTheOtherConditionsLeave() {
+        var own = OWN.token(P);
+        store(
+                Stored.of(1, Audience.consortium().with(own), "Letter", "A", "", "one"),
+                Stored.of(2, Audience.consortium().with(own), "Other", "A", "", "one")
+                        .with("Letter", "consortium"));
+
+        assertThat(found(list(active(P)).text(Set.of("name"), "letter"))).containsExactly(1, 2);
+        // Also a condition that comes later: the reason is seen by the own partner, who does not see the second text.
+        assertThat(found(
+                        list(active(P)).text(Set.of("name"), "letter").facet("reason", List.of("one"), value -> value)))
+                .containsExactly(1);
+    }
+
+    @Test
     void aTextFindsOnlyObjectsWithAllOfItsFieldsVisible() {
         store(Stored.of(1, Audience.consortium().with(OWN.token(P))), Stored.of(2, Audience.consortium()));
 
@@ -852,7 +914,12 @@ class TypeReadingTest {
         var conditions = FINDS.getFirst().getDocument("filter").getArray("$and");
         assertThat(conditions)
                 .extracting(condition -> condition.asDocument().getFirstKey())
-                .containsExactly("derived.audience.tokens", "derived.facets", "derived.search", "derived.search");
+                .containsExactly("derived.audience.tokens", "derived.facets", "derived.search");
+        assertThat(conditions.getLast())
+                .isEqualTo(
+                        BsonDocument.parse("{'derived.search': {$elemMatch: {tokens: {$in: ['consortium', '%s', '%s']},"
+                                        .formatted(OWN.token(P), PARTY.token(P))
+                                + " prefixes: {$all: ['thing', 'one']}}}}"));
         assertThat(FINDS.getFirst().toJson()).doesNotContain("$or");
     }
 

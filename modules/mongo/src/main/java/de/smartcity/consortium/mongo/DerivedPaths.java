@@ -7,8 +7,10 @@ public final class DerivedPaths {
     public static final String AUDIENCE = "derived.audience.tokens";
     /** The facet keys. */
     public static final String FACETS = "derived.facets";
-    /** The search prefixes. */
-    public static final String SEARCH = "derived.search";
+    /** The search entries. */
+    public static final String SEARCH_ENTRIES = "derived.search";
+    /** The prefixes of the search entries, by which indexes find them. */
+    public static final String SEARCH = SEARCH_ENTRIES + ".prefixes";
 
     /** The tasks. */
     public static final String TASKS = "derived.tasks";

@@ -8,6 +8,7 @@ import de.smartcity.consortium.kernel.OrganisationId;
 import de.smartcity.consortium.kernel.PartnerAlias;
 import de.smartcity.consortium.kernel.PartnerId;
 import de.smartcity.consortium.kernel.PhoneNumber;
+import de.smartcity.consortium.kernel.SearchEntry;
 import de.smartcity.consortium.kernel.Website;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.bson.UuidRepresentation;
 import org.bson.codecs.configuration.CodecRegistries;
@@ -62,6 +64,7 @@ class MongoConfiguration {
         });
         converters.add(DateWriting.INSTANCE);
         converters.add(DateReading.INSTANCE);
+        converters.add(PrefixReading.INSTANCE);
         return new MongoCustomConversions(converters);
     }
 
@@ -161,6 +164,17 @@ class MongoConfiguration {
         @Override
         public LocalDate convert(String text) {
             return LocalDate.parse(text);
+        }
+    }
+
+    /** Earlier versions stored prefixes without entries. They find nothing any more, but must not keep an aggregate from being loaded and saved anew. */
+    @ReadingConverter
+    enum PrefixReading implements Converter<String, SearchEntry> {
+        INSTANCE;
+
+        @Override
+        public SearchEntry convert(String prefix) {
+            return new SearchEntry(List.of(), Set.of(prefix));
         }
     }
 }

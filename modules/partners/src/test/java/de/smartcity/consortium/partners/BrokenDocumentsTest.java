@@ -104,6 +104,7 @@ class BrokenDocumentsTest {
                 broken("contacts", contacts(30), null, null, null),
                 broken("contacts", null, null, null, null),
                 broken("derived.tasks", null, null, null, null),
+                broken("derived.search", List.of("prefix", "of", "earlier", "versions"), null, null, null),
                 broken("keyedChanges", null, null, null, null));
     }
 

@@ -8,6 +8,7 @@ import de.smartcity.consortium.partners.PartnerFixtures.Given;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** The questions about partners, by filter, order and kind of actor, and the indexes that serve them. */
 final class PartnerQuestions {
@@ -39,7 +40,11 @@ final class PartnerQuestions {
 
         /** Its conditions without that of the audience, as IndexJudge writes them. */
         String conditions() {
-            return selecting.stream().sorted().map(path -> " " + path + "=").reduce("", String::concat);
+            var conditions = new TreeSet<>(selecting);
+            if (selecting.contains(DerivedPaths.SEARCH)) {
+                conditions.add(DerivedPaths.SEARCH_ENTRIES + ".tokens");
+            }
+            return conditions.stream().map(path -> " " + path + "=").reduce("", String::concat);
         }
     }
 

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Checks that an index that the client created serves each of its commands, since the embedded server neither uses indexes nor explains
  * queries. A question is served by an index whose first keys are fixed by the filter and whose next keys are the order; further conditions
- * may be residual; each branch of an {@code $or} is judged alone. The audience is not selective, since most objects are visible to most:
- * where the filter has another condition, the index must begin with that. No index may span two arrays, which MongoDB refuses. Exceptions
+ * may be residual; each branch of an {@code $or} is judged alone, and the conditions of an {@code $elemMatch} are conditions on the paths inside.
+ * An audience is not selective, since most objects are visible to most: where the filter has another condition, the index must begin with that. No index may span two arrays, which MongoDB refuses. Exceptions
  * are in {@code index-exceptions.txt} on the class path: a question as {@link #questions()} writes it, a bar, the reason.
  */
 public final class IndexJudge implements CommandListener {
@@ -39,8 +39,10 @@ public final class IndexJudge implements CommandListener {
         OTHER
     }
 
-    /** The end of the path of every stored audience. */
-    private static final String AUDIENCE = "audience.tokens";
+    /** The end of the path of every stored audience: of objects, of events and of the texts of a search. */
+    private static final String AUDIENCE = ".tokens";
+
+    private static final Set<String> BRANCHES = Set.of("$and", "$or");
 
     private final Map<String, Set<List<String>>> indexes = new ConcurrentHashMap<>();
     private final Map<String, Set<List<String>>> questions = new ConcurrentHashMap<>();
@@ -272,11 +274,29 @@ public final class IndexJudge implements CommandListener {
                             .flatMap(branch -> alternatives(branch.asDocument()).stream())
                             .toList();
                 case "$expr" -> List.of(expression(entry.getValue()));
-                default -> List.of(Map.of(entry.getKey(), condition(entry.getValue())));
+                default -> conditions(entry.getKey(), entry.getValue());
             };
             alternatives = product(alternatives, more);
         }
         return alternatives;
+    }
+
+    /** The conditions on a path, or on those inside the elements of an array. */
+    private static List<Map<String, Condition>> conditions(String path, BsonValue condition) {
+        if (condition.isDocument() && condition.asDocument().isDocument("$elemMatch")) {
+            var element = condition.asDocument().getDocument("$elemMatch");
+            return element.keySet().stream().allMatch(key -> key.startsWith("$") && !BRANCHES.contains(key))
+                    ? List.of(Map.of(path, condition(element)))
+                    : alternatives(element).stream()
+                            .map(inside -> inside(path, inside))
+                            .toList();
+        }
+        return List.of(Map.of(path, condition(condition)));
+    }
+
+    private static Map<String, Condition> inside(String path, Map<String, Condition> conditions) {
+        return conditions.entrySet().stream()
+                .collect(Collectors.toMap(condition -> path + "." + condition.getKey(), Map.Entry::getValue));
     }
 
     private static List<Map<String, Condition>> product(
@@ -312,7 +332,7 @@ public final class IndexJudge implements CommandListener {
             return Condition.EQUALITY;
         }
         var operators = condition.asDocument().keySet();
-        if (operators.contains("$eq") || operators.contains("$in")) {
+        if (Stream.of("$eq", "$in", "$all").anyMatch(operators::contains)) {
             return Condition.EQUALITY;
         }
         return Set.of("$gt", "$gte", "$lt", "$lte").containsAll(operators) ? Condition.RANGE : Condition.OTHER;

@@ -49,12 +49,24 @@ class IndexJudgeTest {
             {find: 'objects', filter: {$and: [{'audience.tokens': 'a'}, {_id: 1}]}}                        | served
             {count: 'objects', query: {'audience.tokens': 'a'}}                                            | served
             {count: 'objects', query: {'audience.tokens': 'a', other: 'x'}}                                | unserved
+            {find: 'texts', filter: {$and: [{'audience.tokens': 'a'}, {texts: {$elemMatch: {tokens: {$in: ['a']}, words: {$all: ['x', 'y']}}}}]}, sort: {name: 1}} | served
+            {find: 'texts', filter: {texts: {$elemMatch: {$and: [{tokens: 'a'}, {words: 'x'}]}}}, sort: {name: -1}} | served
+            {find: 'texts', filter: {texts: {$elemMatch: {words: {$all: ['x']}}}}, sort: {other: 1}}       | unserved
+            {find: 'texts', filter: {texts: {$elemMatch: {words: /x/}}}, sort: {name: 1}}                  | unserved
+            {find: 'texts', filter: {texts: {$elemMatch: {$or: [{words: 'x'}, {other: 'y'}]}}}, sort: {name: 1}} | unserved
+            {find: 'texts', filter: {texts: {$elemMatch: {tokens: 'a', other: 'x'}}}, sort: {name: 1}}     | unserved
+            {find: 'texts', filter: {'texts.words': {$all: ['x', 'y']}}, sort: {name: 1}}                  | served
+            {count: 'texts', query: {'texts.words': {$elemMatch: {$gte: 'a', $lt: 'b'}}}}                  | served
+            {count: 'texts', query: {'texts.words': {$elemMatch: {$ne: 'a'}}}}                             | unserved
             """)
     void questionsAreJudgedByTheDeclaredIndexes(String command, String judgement) {
         send("{createIndexes: 'things', indexes: [{key: {seen: 1, name: 1}}]}");
         send("{createIndexes: 'others', indexes: [{key: {of: 1}}]}");
         send(
                 "{createIndexes: 'objects', indexes: [{key: {'audience.tokens': 1, name: 1}}, {key: {facet: 1, name: 1}}]}");
+        send(
+                "{createIndexes: 'texts', indexes: [{key: {'texts.words': 1, name: 1}}, {key: {'texts.tokens': 1, name: 1}},"
+                        + " {key: {'audience.tokens': 1, name: 1}}]}");
         send(command);
         assertThat(judge.questions()).isNotEmpty();
         assertThat(judge.takeProblems().isEmpty() ? "served" : "unserved").isEqualTo(judgement);
@@ -77,6 +89,17 @@ class IndexJudgeTest {
         assertThat(judge.questions())
                 .containsExactly(
                         Map.entry("objects: audience.tokens= facet= by name", Set.of(List.of("facet", "name"))));
+    }
+
+    @Test
+    void aSearchIsServedByTheWordsAndNotByWhoSeesThem() {
+        send(
+                "{createIndexes: 'texts', indexes: [{key: {'texts.words': 1, name: 1}}, {key: {'texts.tokens': 1, name: 1}}]}");
+        send(
+                "{find: 'texts', filter: {texts: {$elemMatch: {tokens: {$in: ['a']}, words: {$all: ['x']}}}}, sort: {name: 1}}");
+        assertThat(judge.questions())
+                .containsExactly(
+                        Map.entry("texts: texts.tokens= texts.words= by name", Set.of(List.of("texts.words", "name"))));
     }
 
     @Test

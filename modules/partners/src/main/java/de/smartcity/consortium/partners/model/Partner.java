@@ -24,6 +24,7 @@ import de.smartcity.consortium.kernel.Reason;
 import de.smartcity.consortium.kernel.Refusal;
 import de.smartcity.consortium.kernel.Role;
 import de.smartcity.consortium.kernel.RuleViolation;
+import de.smartcity.consortium.kernel.SearchEntry;
 import de.smartcity.consortium.kernel.SearchText;
 import de.smartcity.consortium.kernel.SortKey;
 import de.smartcity.consortium.kernel.StoredTask;
@@ -399,7 +400,8 @@ public final class Partner implements Aggregate, PartnerFacts {
                                 audience.keys("identifiers", texts(profile.identifiers(), ExternalIdentifier::key)))
                         .flatMap(List::stream)
                         .toList(),
-                SearchText.prefixes(texts(profile.name()), texts(profile.summary())),
+                List.of(new SearchEntry(
+                        audience.tokens(), SearchText.prefixes(texts(profile.name()), texts(profile.summary())))),
                 StoredTask.of(id.value(), tasks(), updatedAt, derived));
     }
 

@@ -59,6 +59,8 @@ class PartnerCollections {
                 .obsolete("audience.tokens_1_sort.name_1")
                 .obsolete("audience.tokens_1_sort.memberSince_1")
                 .obsolete("search_1_sort.name_1")
-                .obsolete("identifierKeys_1_sort.name_1");
+                .obsolete("identifierKeys_1_sort.name_1")
+                .obsolete("derived.search_1_derived.sort.name_1")
+                .obsolete("derived.search_1_derived.sort.memberSince_1");
     }
 }

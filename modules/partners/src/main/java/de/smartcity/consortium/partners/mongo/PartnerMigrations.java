@@ -104,6 +104,11 @@ class PartnerMigrations {
         });
     }
 
+    @Bean
+    Migration searchEntriesOfPartners() {
+        return Migration.resave(9, "Search entries of partners", "1", PARTNERS, Partner.class);
+    }
+
     /** Until then, a partner's own people and the office saw all of its events. */
     private static boolean renew(Document event, UUID partner) {
         if (event.containsKey("shape")) {
