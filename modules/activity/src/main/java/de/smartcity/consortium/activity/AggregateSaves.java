@@ -71,7 +71,8 @@ final class AggregateSaves implements BeforeConvertCallback<Aggregate> {
         tokens.addAll(lost);
         for (var token : without(after, gained)) {
             var viewpoint = table.viewpointOf(token);
-            if (seeing.stream().anyMatch(viewpoints -> viewpoints.contains(viewpoint))) {
+            if ((added.among() == null || added.among().contains(token))
+                    && seeing.stream().anyMatch(viewpoints -> viewpoints.contains(viewpoint))) {
                 tokens.add(token);
             }
         }

@@ -146,6 +146,43 @@ class EventAudienceTest {
                 .isEqualTo(Arrays.asList(tokens.split(" ")));
     }
 
+    /** The name is seen by everybody, the note by the owner and the office. */
+    @ParameterizedTest
+    @CsvSource({
+        "name, own, own",
+        "name, own office, office own",
+        "note, own consortium, own",
+        "name, '', ''",
+        // A token that is not of the aggregate's audience adds nobody.
+        "name, own other:3f2504e0-4f89-41d3-9a0c-0305e82c3301, own"
+    })
+    void aChangeInsideAPartConcernsOnlyWhoAmongThoseWhoSeeThePartSeesTheField(
+            String changed, String among, String tokens) {
+        var thing = shared();
+        thing.recordAmong(audience(among).tokens(), event(changed));
+        things.template().save(thing, Things.THINGS);
+
+        assertThat(audienceOf(thing).tokens()).isEqualTo(sorted(tokens));
+    }
+
+    @Test
+    void whoGainsOrLosesSightIsConcernedByAChangeInsideAPartToo() {
+        var thing = Things.unsaved(audience("consortium office"));
+        things.template().insert(thing, Things.THINGS);
+        thing.showTo(audience("office own"));
+        thing.recordAmong(List.of("office"), event("note"));
+        things.template().save(thing, Things.THINGS);
+
+        assertThat(audienceOf(thing))
+                .isEqualTo(new EventAudience(
+                        sorted("consortium office own"), sorted("own"), sorted("consortium"), Map.of()));
+    }
+
+    private EventAudience audienceOf(Thing thing) {
+        return Objects.requireNonNull(
+                things.read(thing.id()).outbox().events().getFirst().audience());
+    }
+
     @Test
     void aPartThatBecomesHiddenConcernsWhoSawIt() {
         var thing = shared();

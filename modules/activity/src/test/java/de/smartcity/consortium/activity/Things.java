@@ -17,6 +17,7 @@ import de.smartcity.consortium.kernel.Viewpoint;
 import de.smartcity.consortium.mongo.RecordCollections;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -168,6 +169,11 @@ record Things(MongoTemplate template, RecordCollections collections) {
         Event record(Event event, Part... parts) {
             newEvents.add(NewEvent.of(event).with(Map.of("parts", List.of(parts))), outbox);
             return event;
+        }
+
+        /** A change inside a part that only these see. */
+        void recordAmong(Collection<String> tokens, Event event) {
+            newEvents.add(NewEvent.of(event).among(tokens), outbox);
         }
     }
 

@@ -1,9 +1,11 @@
 package de.smartcity.consortium.kernel;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The events of an aggregate's verbs since it was loaded; not stored. A save computes whom they concern and moves them to the outbox.
@@ -17,24 +19,37 @@ public final class NewEvents {
      * A new event.
      *
      * @param parts for changed lists whose parts have viewpoints of their own: the changed parts, as they were and as they are
+     * @param among the tokens of all whom it can concern, apart from who gains or loses sight of the aggregate; null if the changed fields decide alone
      * @param essential whether the change may use the room that is kept for such changes: the outbox's reserve, and what the document's budget
      *     leaves
      */
-    public record NewEvent(Event event, Map<String, List<?>> parts, boolean essential) {
+    public record NewEvent(
+            Event event,
+            Map<String, List<?>> parts,
+            @Nullable Collection<String> among,
+            boolean essential) {
 
         /** Of a change that is refused if the outbox has no room or the document becomes too large. */
         public static NewEvent of(Event event) {
-            return new NewEvent(event, Map.of(), false);
+            return new NewEvent(event, Map.of(), null, false);
         }
 
         /** This event with the changed parts. */
         public NewEvent with(Map<String, List<?>> changed) {
-            return new NewEvent(event, changed, essential);
+            return new NewEvent(event, changed, among, essential);
+        }
+
+        /**
+         * This event of a change inside a part that not everybody sees who sees the field: of those it concerns only holders of these tokens, and
+         * whoever gains or loses sight of the aggregate.
+         */
+        public NewEvent among(Collection<String> tokens) {
+            return new NewEvent(event, parts, List.copyOf(tokens), essential);
         }
 
         /** This event of a change that nobody may prevent by filling the document: one of status, or one that removes something. */
         public NewEvent asEssential() {
-            return new NewEvent(event, parts, true);
+            return new NewEvent(event, parts, among, true);
         }
     }
 
