@@ -12,13 +12,10 @@ import org.springframework.data.mongodb.MongoDatabaseFactory;
 import org.springframework.data.mongodb.core.mapping.event.BeforeSaveCallback;
 
 /**
- * Refuses a save after which an aggregate's document would be too large, before it is written. Saves without new events and those whose events are all
+ * Refuses a save after which an aggregate's document would be larger than {@link Aggregate#maxSize}, before it is written. Saves without new events and those whose events are all
  * essential are not refused, nor are those that make a document smaller that is too large already.
  */
 final class DocumentBudget implements BeforeSaveCallback<Aggregate> {
-
-    /** In bytes of BSON. MongoDB stores 16 MB; the rest is for waiting events, for what is always accepted, and for what later versions derive. */
-    static final int MAX_SIZE = 256 * 1024;
 
     /** Bounded by their own numbers, and nothing that a client could shorten. */
     private static final List<String> NOT_COUNTED = List.of("outbox", "keyedChanges");
@@ -34,7 +31,7 @@ final class DocumentBudget implements BeforeSaveCallback<Aggregate> {
     public Aggregate onBeforeSave(Aggregate aggregate, Document document, String collection) {
         if (aggregate.newEvents().isBudgeted()) {
             var size = size(document);
-            if (size > MAX_SIZE && size >= storedSize(document, collection)) {
+            if (size > aggregate.maxSize() && size >= storedSize(document, collection)) {
                 throw new RuleViolation(
                         "document.large",
                         "This object would be too large: shorten its texts, give them in fewer languages, or remove something.");

@@ -18,6 +18,8 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.bson.RawBsonDocument;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.mongodb.MongoDatabaseFactory;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -116,6 +118,23 @@ class DocumentBudgetTest {
         smaller.change("Smaller by a letter");
         save(smaller);
         assertThat(things.read(thing.id()).text()).hasSize(text.length() - 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {MAX_SIZE / 2, 4 * MAX_SIZE})
+    void aKindOfAggregateHasABudgetOfItsOwn(int maxSize) {
+        var thing = stored(1_000);
+        thing.limitTo(maxSize);
+        describe(thing, thing, maxSize);
+        thing.change("As large as it may be");
+        save(thing);
+        assertThat(sizeWithoutOutbox(thing)).isEqualTo(maxSize);
+
+        var larger = things.read(thing.id());
+        larger.limitTo(maxSize);
+        larger.describe(larger.text() + "x");
+        larger.change("Too much");
+        assertThatThrownBy(() -> save(larger)).satisfies(this::isTooLarge);
     }
 
     @Test

@@ -99,6 +99,9 @@ record Things(MongoTemplate template, RecordCollections collections) {
         @Transient
         private final NewEvents newEvents = new NewEvents();
 
+        @Transient
+        private @Nullable Integer maxSize;
+
         Thing(UUID id, @Nullable Long version, Audience audience, @Nullable DerivedFields derived, Outbox outbox) {
             this.id = id;
             this.version = version;
@@ -125,6 +128,16 @@ record Things(MongoTemplate template, RecordCollections collections) {
         @Override
         public NewEvents newEvents() {
             return newEvents;
+        }
+
+        @Override
+        public int maxSize() {
+            return maxSize == null ? Aggregate.super.maxSize() : maxSize;
+        }
+
+        /** As an aggregate of another kind, with another budget. */
+        void limitTo(int size) {
+            maxSize = size;
         }
 
         void showTo(Audience next) {

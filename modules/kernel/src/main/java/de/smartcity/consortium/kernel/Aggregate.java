@@ -21,4 +21,12 @@ public interface Aggregate {
 
     /** The events since it was loaded. */
     NewEvents newEvents();
+
+    /**
+     * How large its document may become by an ordinary change, in bytes of BSON, without its outbox and its keyed changes. MongoDB stores 16 MB; the
+     * rest is for waiting events, for what is always accepted, and for what later versions derive.
+     */
+    default int maxSize() {
+        return 256 * 1024;
+    }
 }
