@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -187,6 +188,75 @@ public final class TypeTable<S> {
             });
             partsSeenBy.put(field, partSeenBy);
             return this;
+        }
+
+        /**
+         * A list of objects that are stored inside this one and have an audience and a table of their own. It shows those that the actor may see, as
+         * it sees them; the others are left out.
+         *
+         * @param seenBy who sees anything of the list
+         * @param paths what the objects are read from, with all that their table shows: the paths of its rows are not read by themselves
+         * @param table the objects' table, declared as a bean too
+         */
+        public <P> Builder<S> views(
+                Set<Viewpoint> seenBy,
+                String field,
+                List<String> paths,
+                Function<S, ? extends @Nullable List<P>> read,
+                TypeTable<P> table) {
+            demandAudiences(field, table);
+            return row(field, paths, Object.class, from(seenBy), (stored, view) -> {
+                var objects = read.apply(stored);
+                return objects == null
+                        ? null
+                        : table.shownTo(Objects.requireNonNull(view).actor(), objects);
+            });
+        }
+
+        /**
+         * One object that is stored inside this one and has an audience and a table of its own, such as the one of several that concerns the actor;
+         * null if the actor may not see it.
+         *
+         * @param paths what the object is read from, as for {@link #views}
+         */
+        public <P> Builder<S> view(
+                Set<Viewpoint> seenBy,
+                String field,
+                List<String> paths,
+                BiFunction<S, Actor, ? extends @Nullable P> read,
+                TypeTable<P> table) {
+            demandAudiences(field, table);
+            return row(field, paths, Object.class, from(seenBy), (stored, view) -> {
+                var actor = Objects.requireNonNull(view).actor();
+                P object = read.apply(stored, actor);
+                return object == null
+                        ? null
+                        : table.shownTo(actor, List.of(object)).stream()
+                                .findFirst()
+                                .orElse(null);
+            });
+        }
+
+        private void demandAudiences(String field, TypeTable<?> inside) {
+            if (derived == null || !inside.hasAudience()) {
+                throw new IllegalArgumentException(
+                        types + "." + field
+                                + " shows objects with an audience inside one with an audience; without them it is a plain row");
+            }
+        }
+
+        /**
+         * A field for everybody who may see the object, computed from stored paths and the actor: what of it the actor sees is decided by the function.
+         * Hidden if the object is only referred to.
+         */
+        public Builder<S> computed(
+                String field, List<String> paths, BiFunction<S, Actor, ? extends @Nullable Object> compute) {
+            return row(
+                    field,
+                    paths,
+                    Object.class,
+                    from(Set.copyOf(viewpoints)),
+                    (stored, view) -> view == null ? null : compute.apply(stored, view.actor()));
         }
 
         /** A field that everybody sees, computed from what is always read and the actor. */
@@ -415,6 +485,14 @@ public final class TypeTable<S> {
 
     DerivedFields derived(S stored) {
         return Optional.ofNullable(derived).orElseThrow().apply(stored);
+    }
+
+    /** Those of these objects that the actor may see, as it sees them. */
+    private List<View<S>> shownTo(Actor actor, List<S> objects) {
+        return objects.stream()
+                .map(viewsOf(actor))
+                .filter(view -> !view.isOnlyReferred())
+                .toList();
     }
 
     /** Makes views for an actor. */
