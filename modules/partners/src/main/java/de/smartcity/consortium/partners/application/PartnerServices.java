@@ -4,6 +4,7 @@ import de.smartcity.consortium.consortium.Languages;
 import de.smartcity.consortium.graphql.Pages;
 import de.smartcity.consortium.graphql.TypeTable;
 import de.smartcity.consortium.mongo.RecordCollections;
+import de.smartcity.consortium.partners.PartnerLookup;
 import de.smartcity.consortium.partners.model.Contact;
 import de.smartcity.consortium.partners.model.Partners;
 import java.time.Clock;
@@ -30,6 +31,11 @@ class PartnerServices {
     @Bean
     PartnerReading partnerReading(TypeTable<StoredPartner> partnerTable, RecordCollections collections, Pages pages) {
         return new PartnerReading(partnerTable, collections, pages);
+    }
+
+    @Bean
+    PartnerLookup partnerLookup(TypeTable<StoredPartner> partnerTable, RecordCollections collections) {
+        return new PartnerFaces(partnerTable, collections);
     }
 
     @Bean

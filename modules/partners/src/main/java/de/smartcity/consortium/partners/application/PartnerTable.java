@@ -67,7 +67,7 @@ final class PartnerTable {
     }
 
     // Stored profiles may lack what the schema promises.
-    private static LocalizedText name(PartnerProfile profile) {
+    static LocalizedText name(PartnerProfile profile) {
         return Objects.requireNonNullElse(profile.name(), LocalizedText.of(Map.of()));
     }
 

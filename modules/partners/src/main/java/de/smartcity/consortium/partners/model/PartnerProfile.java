@@ -4,6 +4,7 @@ import de.smartcity.consortium.consortium.AreaCode;
 import de.smartcity.consortium.kernel.LocalizedText;
 import de.smartcity.consortium.kernel.Violations;
 import de.smartcity.consortium.kernel.Website;
+import de.smartcity.consortium.partners.LegalEntity;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;

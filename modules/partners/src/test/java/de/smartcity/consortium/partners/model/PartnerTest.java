@@ -31,6 +31,7 @@ import de.smartcity.consortium.kernel.RuleViolation;
 import de.smartcity.consortium.kernel.StoredTask;
 import de.smartcity.consortium.kernel.Violation;
 import de.smartcity.consortium.kernel.Website;
+import de.smartcity.consortium.partners.LegalEntity;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;

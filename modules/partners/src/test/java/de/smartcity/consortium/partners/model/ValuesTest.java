@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import de.smartcity.consortium.kernel.RuleViolation;
+import de.smartcity.consortium.partners.LegalEntity;
 import de.smartcity.consortium.partners.model.ExternalIdentifier.GivenIdentifier;
 import java.util.ArrayList;
 import java.util.List;

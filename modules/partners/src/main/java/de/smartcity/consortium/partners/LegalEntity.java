@@ -1,4 +1,4 @@
-package de.smartcity.consortium.partners.model;
+package de.smartcity.consortium.partners;
 
 import de.smartcity.consortium.kernel.BoundedText;
 import de.smartcity.consortium.kernel.RuleViolation;
