@@ -3,6 +3,7 @@ package de.smartcity.consortium.graphql;
 import de.smartcity.consortium.graphql.ErrorMapping.Code;
 import de.smartcity.consortium.kernel.Deadline;
 import de.smartcity.consortium.kernel.DeadlineExceeded;
+import de.smartcity.consortium.kernel.IdentityProviderUnavailable;
 import de.smartcity.consortium.mongo.DatabaseOutage;
 import graphql.GraphQLContext;
 import graphql.GraphQLError;
@@ -12,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers what failed because the deadline of its request has passed or the database is unavailable. During an outage all requests do, so each is logged with
+ * Answers what failed because the deadline of its request has passed, or the database or the identity provider is unavailable. During an outage all requests do, so each is logged with
  * one line.
  */
 final class Unavailable {
@@ -22,12 +23,16 @@ final class Unavailable {
     private Unavailable() {}
 
     static boolean isBehind(Throwable thrown) {
-        return thrown instanceof DeadlineExceeded || DatabaseOutage.isBehind(thrown);
+        return isForTheCaller(thrown) || DatabaseOutage.isBehind(thrown);
+    }
+
+    private static boolean isForTheCaller(Throwable thrown) {
+        return thrown instanceof DeadlineExceeded || thrown instanceof IdentityProviderUnavailable;
     }
 
     /** The database has as much time as the request, so one that is slow fails by its own timeout, too. */
     private static String message(Throwable thrown) {
-        return thrown instanceof DeadlineExceeded
+        return isForTheCaller(thrown)
                 ? String.valueOf(thrown.getMessage())
                 : Deadline.bound()
                         .filter(deadline -> deadline.left().isZero())

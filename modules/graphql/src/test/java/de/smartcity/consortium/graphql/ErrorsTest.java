@@ -23,6 +23,7 @@ import de.smartcity.consortium.kernel.ChangeKey;
 import de.smartcity.consortium.kernel.Conflict;
 import de.smartcity.consortium.kernel.Event;
 import de.smartcity.consortium.kernel.Forbidden;
+import de.smartcity.consortium.kernel.IdentityProviderUnavailable;
 import de.smartcity.consortium.kernel.KeyedChanges;
 import de.smartcity.consortium.kernel.NoActingOrganisation;
 import de.smartcity.consortium.kernel.NotFound;
@@ -34,6 +35,7 @@ import de.smartcity.consortium.kernel.Refusal;
 import de.smartcity.consortium.kernel.Role;
 import de.smartcity.consortium.kernel.RuleViolation;
 import de.smartcity.consortium.kernel.Violation;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HashMap;
@@ -134,6 +136,12 @@ class ErrorsTest {
                         ErrorsTest::outboxFull,
                         "UNAVAILABLE",
                         "Too many events wait to be published; try again later.",
+                        null),
+                because(Refusal.signedOut(), "UNAUTHENTICATED", Map.of("code", "NOT_SIGNED_IN")),
+                new Case(
+                        () -> new IdentityProviderUnavailable("Keycloak is away.", new IOException(LEAK)),
+                        "UNAVAILABLE",
+                        "Keycloak is away.",
                         null),
                 new Case(
                         () -> new OptimisticLockingFailureException(LEAK),

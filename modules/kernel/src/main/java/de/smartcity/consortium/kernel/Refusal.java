@@ -20,7 +20,7 @@ public record Refusal(
 
     /** The kinds of refusal. */
     public enum Reason {
-        /** No token came with the request. */
+        /** No token came with the request, or one that the identity provider does not accept any more. */
         NOT_SIGNED_IN,
         /** No organisation acts; {@link NoActingOrganisation} has the reason. */
         NO_ACTING_ORGANISATION,
@@ -70,6 +70,11 @@ public record Refusal(
     public static Refusal hiddenField(String field) {
         return new Refusal(
                 Reason.HIDDEN_FIELD, "You may not filter, order or look up by " + field + ".", null, null, null);
+    }
+
+    /** For {@link Reason#NOT_SIGNED_IN} of an account whose session has ended while its token lives. */
+    public static Refusal signedOut() {
+        return new Refusal(Reason.NOT_SIGNED_IN, "The session has ended: sign in again.", null, null, null);
     }
 
     /** For an actor without an acting organisation. */

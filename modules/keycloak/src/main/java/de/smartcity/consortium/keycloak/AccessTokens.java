@@ -111,11 +111,11 @@ final class AccessTokens implements AuthenticationManager {
         var known = verified.getIfPresent(token.content());
         if (known != null && known.signature().equals(token.signature())) {
             checkNotExpired(known.account().expiry());
-            return new AccountAuthentication(known.account());
+            return new AccountAuthentication(known.account(), text);
         }
         var account = verify(text);
         verified.put(token.content(), new Verified(token.signature(), account));
-        return new AccountAuthentication(account);
+        return new AccountAuthentication(account, text);
     }
 
     /** Checks the claims before the signature: this gives better reasons and needs no keys. */

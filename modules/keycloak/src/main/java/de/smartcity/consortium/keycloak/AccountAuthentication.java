@@ -9,10 +9,12 @@ final class AccountAuthentication extends AbstractAuthenticationToken {
     private static final long serialVersionUID = 1L;
 
     private final transient Account account;
+    private final transient String token;
 
-    AccountAuthentication(Account account) {
+    AccountAuthentication(Account account, String token) {
         super(List.of());
         this.account = account;
+        this.token = token;
         setAuthenticated(true);
     }
 
@@ -21,7 +23,12 @@ final class AccountAuthentication extends AbstractAuthenticationToken {
         return account;
     }
 
-    /** Empty, because the token is not stored. */
+    /** The access token, for questions to Keycloak as this account. */
+    String token() {
+        return token;
+    }
+
+    /** Empty, since whatever knows any authentication could log its credentials. */
     @Override
     public Object getCredentials() {
         return "";

@@ -1,5 +1,6 @@
 package de.smartcity.consortium.keycloak;
 
+import de.smartcity.consortium.kernel.AccountNames;
 import de.smartcity.consortium.kernel.PartnerDirectory;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
@@ -39,6 +40,11 @@ class KeycloakSecurity {
     @Bean
     AuthenticationManager accessTokens(KeycloakSettings settings, Clock clock) {
         return new AccessTokens(settings.issuer(), clock);
+    }
+
+    @Bean
+    AccountNames accountNames(KeycloakSettings settings) {
+        return new UserinfoNames(settings.issuer());
     }
 
     @Bean

@@ -8,10 +8,6 @@ import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,7 +16,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,8 +29,6 @@ final class RealmKeys implements JWKSource<SecurityContext> {
 
     private static final Logger LOG = LoggerFactory.getLogger(RealmKeys.class);
 
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
-
     /** For a whole fetch, however slowly the answer comes; so long a request waits at most. */
     private static final Duration FETCH_TIMEOUT = Duration.ofMillis(2_500);
 
@@ -48,13 +41,10 @@ final class RealmKeys implements JWKSource<SecurityContext> {
     /** For so long an outage of Keycloak, its last keys are used. */
     static final Duration MAX_AGE = Duration.ofHours(1);
 
-    private static final int MAX_BYTES = 256 * 1024;
-
     /** Requests that may wait for one fetch, so that forged tokens cannot occupy all connections while Keycloak hangs. */
     private static final int MAX_WAITING = 1_000;
 
-    private final HttpRequest request;
-    private final HttpClient http;
+    private final KeycloakRequest request;
     private final Clock clock;
     private final Semaphore places = new Semaphore(MAX_WAITING);
 
@@ -68,13 +58,7 @@ final class RealmKeys implements JWKSource<SecurityContext> {
 
     /** @throws IllegalArgumentException if the issuer is not an HTTP address */
     RealmKeys(URI issuer, Clock clock) {
-        this.request = HttpRequest.newBuilder(URI.create(issuer + "/protocol/openid-connect/certs"))
-                .header("Accept", "application/json")
-                .build();
-        this.http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(CONNECT_TIMEOUT)
-                .build();
+        this.request = KeycloakRequest.to(URI.create(issuer + "/protocol/openid-connect/certs"));
         this.clock = clock;
     }
 
@@ -103,20 +87,11 @@ final class RealmKeys implements JWKSource<SecurityContext> {
     }
 
     private CompletableFuture<JWKSet> newFetch() {
-        var result = new CompletableFuture<JWKSet>();
-        var thread = Thread.ofVirtual().name("keycloak-keys").start(() -> {
-            try {
-                result.complete(read());
-            } catch (Throwable failed) {
-                result.completeExceptionally(failed);
-            }
-        });
-        return result.orTimeout(FETCH_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS).whenComplete((keys, failed) -> {
+        return request.send(FETCH_TIMEOUT, RealmKeys::read).whenComplete((keys, failed) -> {
             if (keys != null) {
                 succeeded(keys);
             } else {
                 failed(failed);
-                thread.interrupt();
             }
             ended = clock.instant();
         });
@@ -136,30 +111,23 @@ final class RealmKeys implements JWKSource<SecurityContext> {
             failing = true;
             LOG.warn(
                     "Keycloak's keys cannot be fetched from {}: {}",
-                    request.uri(),
+                    request.address(),
                     reason instanceof TimeoutException
                             ? "no answer within " + FETCH_TIMEOUT.toMillis() + " ms"
                             : reason.toString());
         }
     }
 
-    private JWKSet read() throws IOException, InterruptedException, ParseException {
-        var answer = http.send(request, BodyHandlers.ofInputStream());
-        try (var body = answer.body()) {
-            if (answer.statusCode() != 200) {
-                throw new IOException("Status " + answer.statusCode());
-            }
-            var bytes = body.readNBytes(MAX_BYTES + 1);
-            if (bytes.length > MAX_BYTES) {
-                throw new IOException("More than " + MAX_BYTES + " bytes");
-            }
-            var keys = JWKSet.parse(new String(bytes, StandardCharsets.UTF_8));
-            if (keys.isEmpty()) {
-                // A realm always has keys; without this, a broken proxy could make every token look forged.
-                throw new IOException("No keys");
-            }
-            return keys;
+    private static JWKSet read(int status, String body) throws IOException, ParseException {
+        if (status != 200) {
+            throw new IOException("Status " + status);
         }
+        var keys = JWKSet.parse(body);
+        if (keys.isEmpty()) {
+            // A realm always has keys; without this, a broken proxy could make every token look forged.
+            throw new IOException("No keys");
+        }
+        return keys;
     }
 
     private JWKSet awaited(CompletableFuture<JWKSet> running) throws KeySourceException {

@@ -197,8 +197,10 @@ class ActorsTest {
 
     private static AccountAuthentication signedIn(
             @Nullable NoActingOrganisation whyNone, boolean office, Account.Membership... memberships) {
-        return new AccountAuthentication(new Account(
-                new AccountId("7c5f"), Actor.Kind.PERSON, office, List.of(memberships), whyNone, Instant.MAX));
+        return new AccountAuthentication(
+                new Account(
+                        new AccountId("7c5f"), Actor.Kind.PERSON, office, List.of(memberships), whyNone, Instant.MAX),
+                "a.token.text");
     }
 
     private static void assertUnattached(Actor actor, NoActingOrganisation why) {

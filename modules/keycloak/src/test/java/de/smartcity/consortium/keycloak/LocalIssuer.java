@@ -44,6 +44,7 @@ final class LocalIssuer implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private volatile HttpHandler keys = exchange -> {};
+    private volatile HttpHandler userinfo = exchange -> {};
 
     LocalIssuer() {
         this(0);
@@ -64,7 +65,25 @@ final class LocalIssuer implements AutoCloseable {
                 keys.handle(exchange);
             }
         });
+        server.createContext("/realms/consortium/protocol/openid-connect/userinfo", exchange -> {
+            try (exchange) {
+                userinfo.handle(exchange);
+            }
+        });
         server.start();
+    }
+
+    /** From now on this is the answer to questions about an account. */
+    void stateOfAccounts(int status, String body) {
+        userinfo = answer(status, body);
+    }
+
+    private static HttpHandler answer(int status, String body) {
+        var bytes = body.getBytes(StandardCharsets.UTF_8);
+        return exchange -> {
+            exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+            exchange.getResponseBody().write(bytes);
+        };
     }
 
     /** From now on these are the realm's keys. */
@@ -74,19 +93,16 @@ final class LocalIssuer implements AutoCloseable {
 
     /** From now on this is the answer to requests for the keys. */
     void answerWith(String body) {
-        var bytes = body.getBytes(StandardCharsets.UTF_8);
-        keys = exchange -> {
-            exchange.sendResponseHeaders(200, bytes.length);
-            exchange.getResponseBody().write(bytes);
-        };
+        keys = answer(200, body);
     }
 
-    /** From now on requests for the keys are accepted and never answered. */
+    /** From now on requests are accepted and never answered. */
     void hang() {
         keys = exchange -> pause(Duration.ofHours(1));
+        userinfo = keys;
     }
 
-    /** From now on requests for the keys are answered with a byte each tenth of a second, without end. */
+    /** From now on requests are answered with a byte each tenth of a second, without end. */
     void trickle() {
         keys = exchange -> {
             exchange.sendResponseHeaders(200, 0);
@@ -96,6 +112,7 @@ final class LocalIssuer implements AutoCloseable {
                 pause(Duration.ofMillis(100));
             }
         };
+        userinfo = keys;
     }
 
     private static void pause(Duration time) {

@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.nimbusds.jwt.SignedJWT;
+import de.smartcity.consortium.kernel.AccountId;
+import de.smartcity.consortium.kernel.Actor;
+import de.smartcity.consortium.kernel.NoActingOrganisation;
 import de.smartcity.consortium.sandbox.RealmAdmin;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -13,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.security.core.context.SecurityContextHolder;
 
 /** The realm that administrators import, in a real Keycloak. */
 class ProductionRealmTest {
@@ -43,6 +49,30 @@ class ProductionRealmTest {
         var tooLong = "x".repeat(129);
         assertThatThrownBy(() -> realm.createAccount("somebody@example.org", tooLong))
                 .hasMessageContaining("answered 400");
+    }
+
+    @Test
+    void anAccountsNameIsStatedToTheServiceAndNotInItsToken() throws Exception {
+        realm.createAccount("named@example.org", PASSWORD);
+        realm.createClient("naming", List.of("basic", "consortium-api", "profile"), List.of());
+        var token = realm.issue("naming", "named@example.org", PASSWORD, "openid")
+                .get("access_token")
+                .asString();
+        var claims = SignedJWT.parse(token).getJWTClaimsSet();
+        SecurityContextHolder.getContext().setAuthentication(new AccountAuthentication(Account.of(claims), token));
+        try {
+            var actor = Actor.unattached(
+                    Actor.Kind.PERSON,
+                    new AccountId(claims.getSubject()),
+                    false,
+                    NoActingOrganisation.NO_MEMBERSHIP,
+                    List.of());
+            assertThat(new UserinfoNames(URI.create(realm.issuer())).nameOf(actor))
+                    .isEqualTo("Test Account");
+        } finally {
+            SecurityContextHolder.clearContext();
+        }
+        assertThat(claims.getClaims()).doesNotContainKeys("name", "given_name", "family_name");
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -134,15 +135,17 @@ final class Realm {
                 .toString();
     }
 
+    /** Named after its role and its organisation, such as {@code Signatory of ude, sandbox}, so that nobody takes its signatures for a person's. */
     private ObjectNode addAccount(String name) {
+        var at = name.indexOf('@');
         var account = users.addObject();
         account.put("username", name)
                 .put("email", name)
                 .put("emailVerified", true)
                 .put("enabled", true)
                 // Keycloak asks for a missing name at sign-in.
-                .put("firstName", "Sandbox")
-                .put("lastName", name.substring(0, name.indexOf('@')));
+                .put("firstName", name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1, at))
+                .put("lastName", "of " + name.substring(at + 1).replace(".sandbox", ", sandbox"));
         account.putArray("credentials").addObject().put("type", "password").put("value", SECRET);
         return account;
     }

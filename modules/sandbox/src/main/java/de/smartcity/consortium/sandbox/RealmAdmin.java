@@ -82,6 +82,11 @@ public final class RealmAdmin {
                         List.of(Map.of("type", "password", "value", password))));
     }
 
+    /** Ends the sessions of an account, as if it had signed out everywhere. */
+    public void endSessions(String account) {
+        call("POST", "/users/" + account + "/logout", "");
+    }
+
     /** Creates an organisation and returns its id. */
     public String createOrganisation(String alias) {
         return createOrganisation(alias, Map.of());
@@ -205,7 +210,7 @@ public final class RealmAdmin {
         return get("/admin-events");
     }
 
-    private String issuer() {
+    public String issuer() {
         return keycloak.baseUrl() + "/realms/" + realm;
     }
 

@@ -134,6 +134,48 @@ class RealmTest {
     }
 
     @Test
+    void accountsAreNamedAfterTheirRolesAndNotAfterPeople() {
+        assertThat(sandbox()
+                        .get("users")
+                        .valueStream()
+                        .filter(user -> user.has("credentials"))
+                        .map(user -> user.get("firstName").asString() + " "
+                                + user.get("lastName").asString()))
+                .doesNotHaveDuplicates()
+                .allMatch(name -> name.matches("[A-Z][a-z2]+ of [a-z]+, sandbox"))
+                .contains(
+                        "Signatory of ude, sandbox",
+                        "Signatory2 of chamber, sandbox",
+                        "Admin of ims, sandbox",
+                        "Office of consortium, sandbox");
+    }
+
+    /** Access tokens go through many hands; whoever signs is asked for by the service. */
+    @Test
+    void namesReachEveryClientAndNoAccessToken() throws IOException {
+        for (var realm : List.of(production(), sandbox())) {
+            assertThat(realm.get("defaultDefaultClientScopes").valueStream().map(JsonNode::asString))
+                    .contains("profile");
+            assertThat(realm.get("clients").valueStream()).noneMatch(client -> client.has("defaultClientScopes"));
+            assertThat(realm.get("clientScopes")
+                            .valueStream()
+                            .filter(scope -> scope.get("name").asString().equals("profile"))
+                            .flatMap(scope -> scope.get("protocolMappers").valueStream())
+                            .filter(mapper ->
+                                    mapper.get("name").asString().matches("full name|given name|family name")))
+                    .hasSize(3)
+                    .allSatisfy(mapper -> {
+                        assertThat(mapper.at("/config/userinfo.token.claim").asString())
+                                .isEqualTo("true");
+                        assertThat(mapper.at("/config/access.token.claim").asString())
+                                .isEqualTo("false");
+                    });
+        }
+        assertThat(claims(TestKeycloak.shared().token("signatory@ude.sandbox")).propertyNames())
+                .doesNotContain("name", "given_name", "family_name");
+    }
+
+    @Test
     void theTokenOfAnEditorHasTheClaimsThatTheServiceReads() {
         var claims = claims(TestKeycloak.shared().token("editor@ude.sandbox"));
         assertThat(audiences(claims)).contains("consortium-api");
