@@ -217,7 +217,7 @@ class ActorTest {
     @Test
     void aRefusalIsThrownWithItsReason() {
         Forbidden.unlessPermitted(Optional.empty());
-        for (var refusal : List.of(Refusal.officeOnly(), Refusal.hiddenField("status"))) {
+        for (var refusal : List.of(Refusal.officeOnly(), Refusal.signedOut(), Refusal.hiddenField("status"))) {
             assertThatThrownBy(() -> Forbidden.unlessPermitted(Optional.of(refusal)))
                     .isInstanceOfSatisfying(
                             Forbidden.class,
@@ -225,6 +225,7 @@ class ActorTest {
                     .hasMessage(refusal.message());
         }
         assertThat(Refusal.hiddenField("status").reason()).isEqualTo(Reason.HIDDEN_FIELD);
+        assertThat(Refusal.signedOut().reason()).isEqualTo(Reason.NOT_SIGNED_IN);
         assertThat(Refusal.hiddenField("status").message()).contains("status");
     }
 
