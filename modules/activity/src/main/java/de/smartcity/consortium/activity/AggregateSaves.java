@@ -65,18 +65,23 @@ final class AggregateSaves implements BeforeConvertCallback<Aggregate> {
                 seeing.add(table.seenFrom(field));
             }
         }
-        var gained = without(after, before);
-        var lost = without(before, after);
+        var gained = among(added, without(after, before));
+        var lost = among(added, without(before, after));
         var tokens = new TreeSet<>(gained);
         tokens.addAll(lost);
-        for (var token : without(after, gained)) {
+        for (var token : among(added, without(after, gained))) {
             var viewpoint = table.viewpointOf(token);
-            if ((added.among() == null || added.among().contains(token))
-                    && seeing.stream().anyMatch(viewpoints -> viewpoints.contains(viewpoint))) {
+            if (seeing.stream().anyMatch(viewpoints -> viewpoints.contains(viewpoint))) {
                 tokens.add(token);
             }
         }
         return new EventAudience(List.copyOf(tokens), gained, lost, Map.copyOf(partViewpoints));
+    }
+
+    /** Nobody else learns of it, not even by gaining or losing sight with the same save, such as a party that becomes a former one. */
+    private static List<String> among(NewEvent added, List<String> tokens) {
+        var among = added.among();
+        return among == null ? tokens : tokens.stream().filter(among::contains).toList();
     }
 
     private static List<String> without(Collection<String> tokens, Collection<String> others) {

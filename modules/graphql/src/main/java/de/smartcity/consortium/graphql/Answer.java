@@ -117,7 +117,7 @@ record Answer(DataFetcher<?> asked, LookAhead ahead, boolean mutation, boolean n
 
         static Refused because(Throwable thrown) {
             return thrown instanceof Conflict conflict
-                    ? new Refused(List.of(UserError.conflict(conflict.currentVersion())), conflict.aggregate())
+                    ? new Refused(List.of(UserError.of(conflict)), conflict.aggregate())
                     : new Refused(
                             ((RuleViolation) thrown)
                                     .violations().stream().map(UserError::of).toList(),

@@ -42,6 +42,9 @@ import org.jspecify.annotations.Nullable;
 record Cost(long fixed, List<Repeated> repeated) {
 
     private static final int TOTAL = 100;
+    /** The directive of fields that cost more than others. */
+    private static final String WEIGHT = "weight";
+
     private static final Set<String> TOTALS = Set.of("totalCount", "totalCountIsExact", "taskCount");
     private static final Cost NOTHING = new Cost(0, List.of());
     private static final Cost ONE = new Cost(1, List.of());
@@ -180,7 +183,11 @@ record Cost(long fixed, List<Repeated> repeated) {
         }
 
         private static Cost own(GraphQLFieldDefinition definition) {
-            return TOTALS.contains(definition.getName()) ? new Cost(TOTAL, List.of()) : ONE;
+            if (TOTALS.contains(definition.getName())) {
+                return new Cost(TOTAL, List.of());
+            }
+            var weight = definition.getAppliedDirective(WEIGHT);
+            return weight == null ? ONE : new Cost(weight.getArgument("of").<Integer>getValue(), List.of());
         }
 
         private Times times(Field field, GraphQLFieldDefinition definition, GraphQLNamedType parent, Times page) {

@@ -18,6 +18,8 @@ import java.util.function.Function;
 /** A scalar whose values are ISO 8601 texts. The common library of scalars has none for instants. */
 record IsoScalar<T>(String name, String example, Function<String, T> parse) implements Coercing<T, String> {
 
+    private static final int MAX_YEAR = 9999;
+
     static GraphQLScalarType dateTime() {
         return new IsoScalar<Instant>(
                         "DateTime",
@@ -27,7 +29,16 @@ record IsoScalar<T>(String name, String example, Function<String, T> parse) impl
     }
 
     static GraphQLScalarType date() {
-        return new IsoScalar<>("Date", "2018-07-09", LocalDate::parse).type();
+        return new IsoScalar<>("Date", "2018-07-09", IsoScalar::day).type();
+    }
+
+    /** Of the years 0001 to 9999, whose texts sort like the days. */
+    private static LocalDate day(String text) {
+        var day = LocalDate.parse(text);
+        if (day.getYear() < 1 || day.getYear() > MAX_YEAR) {
+            throw new DateTimeException("No year of four digits");
+        }
+        return day;
     }
 
     private GraphQLScalarType type() {

@@ -1,7 +1,10 @@
 package de.smartcity.consortium.graphql;
 
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Aggregates;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.Sorts;
 import de.smartcity.consortium.kernel.Actor;
 import de.smartcity.consortium.kernel.Audience;
 import de.smartcity.consortium.kernel.Forbidden;
@@ -9,6 +12,7 @@ import de.smartcity.consortium.kernel.Refusal;
 import de.smartcity.consortium.kernel.SearchText;
 import de.smartcity.consortium.kernel.Viewpoint;
 import de.smartcity.consortium.mongo.DerivedPaths;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -31,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  * sees the field of the condition.
  */
 public final class TypeReading<S extends Record> {
+
+    /** So many objects of all values together are looked at; whoever needs the rest asks for one value. */
+    private static final int MAX_OF_ALL = 2_000;
 
     private static final int MAX_TEXT_LENGTH = 200;
     private static final int MAX_WORDS = 10;
@@ -146,6 +153,107 @@ public final class TypeReading<S extends Record> {
                         : Refusal.hiddenField(field));
     }
 
+    /**
+     * For each of these values of a facet a page of the objects that have it; at most two Mongo commands. Of several values, the first 2,000 objects of
+     * all together are looked at.
+     *
+     * @param field the facet, and the field that shows it
+     * @param text gives a value as it is in the facet's keys
+     * @param order the field that shows what they are ordered by, which is also the sort key's name
+     * @throws BadRequest for a cursor with several values, since a cursor belongs to the list of one
+     */
+    public <K> Map<K, Connection<View<S>>> pagesOf(
+            String field,
+            Collection<K> values,
+            Function<K, String> text,
+            String order,
+            boolean descending,
+            PageRequest page,
+            Actor actor,
+            Selection selection) {
+        if (values.size() == 1) {
+            var only = values.iterator().next();
+            return Map.of(only, list(field, actor).facet(field, values, text).page(order, descending, page, selection));
+        }
+        if (page.after() != null || page.before() != null) {
+            throw new BadRequest("Page through the lists of several objects one at a time.");
+        }
+        var first = first(field, values, text, order, descending != page.backwards(), page.size() + 1, actor);
+        var found = new HashMap<String, S>();
+        if (!first.isEmpty()) {
+            var ids = first.values().stream()
+                    .flatMap(keys -> keys.values().stream())
+                    .collect(Collectors.toSet());
+            collection
+                    .find(Filters.and(Filters.in("_id", ids), visibleTo(actor)))
+                    .projection(table.projection(selection.ofNodes(), List.of(DerivedPaths.sort(order))))
+                    .batchSize(ids.size() + 1)
+                    .forEach(stored -> found.put(sortKey(stored, order), stored));
+        }
+        var views = table.viewsOf(actor);
+        var lists = new HashMap<K, Connection<View<S>>>();
+        first.forEach((value, keys) -> lists.put(
+                value,
+                pages.page(
+                        keys.keySet().stream()
+                                .map(found::get)
+                                .filter(Objects::nonNull)
+                                .toList(),
+                        page,
+                        // No cursor of such a page is valid for a list of one value, whose name has the value.
+                        field,
+                        stored -> sortKey(stored, order),
+                        views)));
+        return lists;
+    }
+
+    /** The sort keys and ids of the first objects that have each value. */
+    private <K> Map<K, Map<String, Object>> first(
+            String field,
+            Collection<K> values,
+            Function<K, String> text,
+            String order,
+            boolean descending,
+            int limit,
+            Actor actor) {
+        var tokens = tokens(field, actor).keySet();
+        var wanted = new HashMap<String, K>();
+        values.forEach(value ->
+                Audience.keys(tokens, field, List.of(text.apply(value))).forEach(key -> wanted.put(key, value)));
+        var first = new HashMap<K, Map<String, Object>>();
+        collection
+                .aggregate(
+                        List.of(
+                                Aggregates.match(Filters.in(DerivedPaths.FACETS, wanted.keySet())),
+                                Aggregates.sort(
+                                        descending
+                                                ? Sorts.descending(DerivedPaths.sort(order))
+                                                : Sorts.ascending(DerivedPaths.sort(order))),
+                                Aggregates.limit(MAX_OF_ALL),
+                                Aggregates.project(Projections.fields(
+                                        Projections.computed("facet", "$" + DerivedPaths.FACETS),
+                                        Projections.computed("sortKey", "$" + DerivedPaths.sort(order)))),
+                                Aggregates.unwind("$facet"),
+                                Aggregates.match(Filters.in("facet", wanted.keySet())),
+                                Aggregates.sort(descending ? Sorts.descending("sortKey") : Sorts.ascending("sortKey"))),
+                        Document.class)
+                .forEach(entry -> {
+                    var keys = first.computeIfAbsent(
+                            Objects.requireNonNull(wanted.get(entry.getString("facet"))),
+                            absent -> new LinkedHashMap<>());
+                    // An object is found by each of the actor's tokens.
+                    if (keys.size() < limit) {
+                        keys.put(entry.getString("sortKey"), entry.get("_id"));
+                    }
+                });
+        return first;
+    }
+
+    private String sortKey(S stored, String order) {
+        var keys = Objects.requireNonNull(table.derived(stored).sort());
+        return Objects.requireNonNull(keys.get(order));
+    }
+
     /** A list of the objects that the actor may see. */
     public Question<S> list(String field, Actor actor) {
         return new Question<>(this, field, actor);
@@ -229,6 +337,13 @@ public final class TypeReading<S extends Record> {
             return words;
         }
 
+        /** Keeps objects of which a sort key that begins with a day is of an earlier one. @param order the sort key's name */
+        public Question<S> before(String order, LocalDate day) {
+            conditions.add(() ->
+                    new Condition(order + "<" + day, List.of(Filters.lt(DerivedPaths.sort(order), day.toString()))));
+            return this;
+        }
+
         /**
          * A page of the list. What was given is parsed here, after all permissions.
          *
@@ -250,7 +365,7 @@ public final class TypeReading<S extends Record> {
                             reading.collection,
                             Filters.and(all),
                             sortPath,
-                            stored -> sortKey(stored, order),
+                            stored -> reading.sortKey(stored, order),
                             Function.identity(),
                             descending,
                             reading.table.projection(selection.ofNodes(), List.of(sortPath)),
@@ -274,11 +389,6 @@ public final class TypeReading<S extends Record> {
             parsed.forEach(condition -> name.add(condition.name()));
             name.add(order + (descending ? " descending" : ""));
             return String.join("|", name);
-        }
-
-        private String sortKey(S stored, String order) {
-            var keys = Objects.requireNonNull(reading.table.derived(stored).sort());
-            return Objects.requireNonNull(keys.get(order));
         }
     }
 }

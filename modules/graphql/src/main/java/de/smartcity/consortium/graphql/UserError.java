@@ -1,5 +1,6 @@
 package de.smartcity.consortium.graphql;
 
+import de.smartcity.consortium.kernel.Conflict;
 import de.smartcity.consortium.kernel.Violation;
 import java.util.List;
 import java.util.stream.Stream;
@@ -32,12 +33,12 @@ record UserError(
         return new UserError(Code.INVALID, violation.rule(), violation.message(), path, null);
     }
 
-    static UserError conflict(long currentVersion) {
+    static UserError of(Conflict conflict) {
         return new UserError(
                 Code.CONFLICT,
-                "version.stale",
+                conflict.field().equals("expectedVersion") ? "version.stale" : conflict.field() + ".stale",
                 "Somebody else changed this since you read it: read it again and repeat your change.",
-                List.of("input", "expectedVersion"),
-                currentVersion);
+                List.of("input", conflict.field()),
+                conflict.currentVersion());
     }
 }

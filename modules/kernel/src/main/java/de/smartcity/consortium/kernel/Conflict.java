@@ -1,12 +1,15 @@
 package de.smartcity.consortium.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 /** Somebody else changed the object since the caller read it, and nothing was changed. */
 public final class Conflict extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     private final transient Object aggregate;
-    private final long currentVersion;
+    private final @Nullable Long currentVersion;
+    private final String field;
 
     /**
      * @param aggregate the typed id of the object, which the response shows as it is now
@@ -16,6 +19,16 @@ public final class Conflict extends RuntimeException {
         super("Changed by somebody else; its version is now " + currentVersion);
         this.aggregate = aggregate;
         this.currentVersion = currentVersion;
+        this.field = "expectedVersion";
+    }
+
+    /** For an input that names a part of the object that is not so any more. @param field which names it, such as {@code digest} */
+    public Conflict(Object aggregate, String field) {
+        super("Changed by somebody else");
+        this.aggregate = aggregate;
+        // Not everybody who sees the part sees the version.
+        this.currentVersion = null;
+        this.field = field;
     }
 
     /** The typed id of the object. */
@@ -23,8 +36,13 @@ public final class Conflict extends RuntimeException {
         return aggregate;
     }
 
-    /** The object's current version. */
-    public long currentVersion() {
+    /** The object's current version; null if the input names a part of the object. */
+    public @Nullable Long currentVersion() {
         return currentVersion;
+    }
+
+    /** The field of the input that names what is not so any more. */
+    public String field() {
+        return field;
     }
 }
