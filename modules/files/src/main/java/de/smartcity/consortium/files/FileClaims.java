@@ -14,8 +14,8 @@ import java.util.UUID;
 public interface FileClaims {
 
     /**
-     * Claims files for an aggregate, which must be saved within the request. Each is an upload of the actor's organisation, or of the office, that no
-     * aggregate has claimed, or is already this aggregate's.
+     * Claims files for an aggregate, which must be saved within the request. Each is an upload of the actor's organisation, or of the office, that no other
+     * aggregate has claimed. Files that the aggregate refers to already need no claim: whoever changes it may not be who attached them.
      *
      * @return what never changes of them, in their order
      * @throws RuleViolation {@code file.unknown} at the index of each file of which that does not hold

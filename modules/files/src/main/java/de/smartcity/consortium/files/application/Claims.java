@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,19 @@ class Claims implements FileClaims {
     @Override
     public List<FileFacts> claim(List<FileId> files, String kind, UUID aggregate, Actor actor) {
         var claim = new Claim(kind, aggregate);
+        // Each time, another one may have been claimed since it was read: by this change itself, if it is repeated at
+        // the same time.
+        for (var attempt = 0; attempt <= files.size(); attempt++) {
+            var claimed = tryClaim(files, claim, actor);
+            if (claimed.isPresent()) {
+                return claimed.get();
+            }
+        }
+        throw unknown();
+    }
+
+    /** Empty if others have changed some of them meanwhile. */
+    private Optional<List<FileFacts>> tryClaim(List<FileId> files, Claim claim, Actor actor) {
         var found = store.find(files);
         var violations = new Violations();
         var claimed = violations.each(files, id -> usable(found.get(id), claim, actor));
@@ -46,17 +60,15 @@ class Claims implements FileClaims {
         // What is this aggregate's already must stay, too, until it is saved.
         var changed = (unclaimed.isEmpty() ? 0 : store.claim(unclaimed, claim, dueAt))
                 + (own.isEmpty() ? 0 : store.claimAgain(own, claim, dueAt));
-        if (changed != unclaimed.size() + own.size()) {
-            throw unknown();
-        }
-        return claimed.stream().map(UploadedFile::facts).toList();
+        return changed == unclaimed.size() + own.size()
+                ? Optional.of(claimed.stream().map(UploadedFile::facts).toList())
+                : Optional.empty();
     }
 
     private static UploadedFile usable(@Nullable UploadedFile file, Claim claim, Actor actor) {
         if (file == null
-                || !(file.claim() == null
-                        ? FilePermissions.mayUse(actor, file.owner())
-                        : file.claim().equals(claim))) {
+                || !FilePermissions.mayUse(actor, file.owner())
+                || (file.claim() != null && !file.claim().equals(claim))) {
             throw unknown();
         }
         return file;

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads files. */
 public class FileReading {
@@ -48,6 +49,11 @@ public class FileReading {
             }
         });
         return visible;
+    }
+
+    /** These files, for an actor that sees a field of a visible aggregate which shows them. One command. */
+    public Map<FileId, FileView> findReferred(Collection<FileId> ids) {
+        return store.find(ids).values().stream().collect(Collectors.toMap(UploadedFile::id, FileView::of));
     }
 
     private static boolean isVisible(UploadedFile file, Map<String, Set<FileId>> shown, Actor actor) {

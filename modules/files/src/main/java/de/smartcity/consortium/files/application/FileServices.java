@@ -3,8 +3,11 @@ package de.smartcity.consortium.files.application;
 import de.smartcity.consortium.activity.Job;
 import de.smartcity.consortium.files.FileClaims;
 import de.smartcity.consortium.files.FileId;
+import de.smartcity.consortium.files.FileImport;
 import de.smartcity.consortium.files.FileOwner;
+import de.smartcity.consortium.files.application.FileUploads.Upload;
 import de.smartcity.consortium.mongo.RecordCollections;
+import java.io.ByteArrayInputStream;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
@@ -29,6 +32,13 @@ class FileServices {
             Clock clock,
             @Value("${consortium.files.quota:1GB}") DataSize quota) {
         return new FileUploads(store, contents, clock, quota);
+    }
+
+    @Bean
+    FileImport fileImport(FileUploads uploads) {
+        return (name, mediaType, bytes, actor) -> uploads.upload(
+                        new Upload(name, mediaType, bytes.length, new ByteArrayInputStream(bytes)), actor)
+                .id();
     }
 
     @Bean
