@@ -12,6 +12,7 @@ import de.smartcity.consortium.kernel.Refusal;
 import de.smartcity.consortium.kernel.RuleViolation;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpTimeoutException;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.Map;
@@ -91,11 +92,23 @@ final class UserinfoNames implements AccountNames {
         try {
             return userinfo.as(token).send(timeout, Answer::new).get();
         } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof HttpTimeoutException && timeout.compareTo(TIMEOUT) < 0) {
+                // It ends a moment before the deadline.
+                awaitDeadline();
+            }
             Deadline.check();
             throw unavailable(Objects.requireNonNullElse(failed.getCause(), failed));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw unavailable(stopped);
+        }
+    }
+
+    private static void awaitDeadline() {
+        try {
+            Thread.sleep(Deadline.bound().map(Deadline::left).orElse(Duration.ZERO));
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -143,7 +143,7 @@ final class Realm {
                 .put("email", name)
                 .put("emailVerified", true)
                 .put("enabled", true)
-                // Keycloak asks for a missing name at sign-in.
+                // Who has no name cannot sign, and people do not name themselves.
                 .put("firstName", name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1, at))
                 .put("lastName", "of " + name.substring(at + 1).replace(".sandbox", ", sandbox"));
         account.putArray("credentials").addObject().put("type", "password").put("value", SECRET);

@@ -82,6 +82,11 @@ public final class RealmAdmin {
                         List.of(Map.of("type", "password", "value", password))));
     }
 
+    /** Changes the name of an account. */
+    public void rename(String account, String firstName, String lastName) {
+        call("PUT", "/users/" + account, JSON.writeValueAsString(Map.of("firstName", firstName, "lastName", lastName)));
+    }
+
     /** Ends the sessions of an account, as if it had signed out everywhere. */
     public void endSessions(String account) {
         call("POST", "/users/" + account + "/logout", "");
@@ -159,6 +164,35 @@ public final class RealmAdmin {
                         "directAccessGrantsEnabled", true,
                         "defaultClientScopes", scopes,
                         "optionalClientScopes", optionalScopes));
+    }
+
+    /** Creates a client with whose tokens people change their own accounts, as in Keycloak's account console. */
+    public void createAccountClient(String clientId) {
+        created(
+                "/clients",
+                Map.of(
+                        "clientId",
+                        clientId,
+                        "secret",
+                        Realm.SECRET,
+                        "directAccessGrantsEnabled",
+                        true,
+                        "defaultClientScopes",
+                        List.of("basic", "roles", "profile", "email"),
+                        "protocolMappers",
+                        List.of(Map.of(
+                                "name", "audience",
+                                "protocol", "openid-connect",
+                                "protocolMapper", "oidc-audience-resolve-mapper"))));
+    }
+
+    /** Changes the account whose token this is, as its owner does in Keycloak's account console. */
+    public void changeOwnAccount(String token, Map<String, ?> changed) {
+        send(HttpRequest.newBuilder(URI.create(issuer() + "/account"))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/json")
+                .POST(BodyPublishers.ofString(JSON.writeValueAsString(changed))));
     }
 
     /**
