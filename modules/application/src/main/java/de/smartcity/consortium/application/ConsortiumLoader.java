@@ -5,6 +5,8 @@ import de.smartcity.consortium.consortium.ConsortiumRows.AreaRow;
 import de.smartcity.consortium.consortium.ConsortiumRows.ConsortiumRow;
 import de.smartcity.consortium.kernel.OrganisationId;
 import de.smartcity.consortium.kernel.PartnerAlias;
+import de.smartcity.consortium.letters.LetterImport;
+import de.smartcity.consortium.letters.LetterRow;
 import de.smartcity.consortium.mongo.Leases;
 import de.smartcity.consortium.partners.PartnerImport;
 import de.smartcity.consortium.partners.PartnerRow;
@@ -37,6 +39,7 @@ class ConsortiumLoader implements ApplicationRunner {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConsortiumLoader.class);
     private static final String LEASE = "consortium-data";
+    private static final String DEMONSTRATION = "demonstration";
     private static final ObjectMapper YAML = YAMLMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
@@ -45,15 +48,22 @@ class ConsortiumLoader implements ApplicationRunner {
     private final Leases leases;
     private final ConsortiumImport consortium;
     private final PartnerImport partners;
+    private final LetterImport letters;
 
-    ConsortiumLoader(ConsortiumData data, Leases leases, ConsortiumImport consortium, PartnerImport partners) {
+    ConsortiumLoader(
+            ConsortiumData data,
+            Leases leases,
+            ConsortiumImport consortium,
+            PartnerImport partners,
+            LetterImport letters) {
         this.data = data;
         this.leases = leases;
         this.consortium = consortium;
         this.partners = partners;
+        this.letters = letters;
     }
 
-    record Rows(ConsortiumRow consortium, List<AreaRow> areas, List<PartnerRow> partners) {}
+    record Rows(ConsortiumRow consortium, List<AreaRow> areas, List<PartnerRow> partners, List<LetterRow> letters) {}
 
     @Override
     public void run(ApplicationArguments arguments) throws InterruptedException, TimeoutException {
@@ -65,20 +75,39 @@ class ConsortiumLoader implements ApplicationRunner {
             leases.whileHeld(LEASE, Duration.ofSeconds(10), Duration.ofMinutes(10), lease -> {
                 consortium.load(rows.consortium(), rows.areas());
                 partners.load(rows.partners(), organisations);
+                letters.load(
+                        rows.letters(),
+                        organisations,
+                        annex -> bytes(folder.resolve(DEMONSTRATION).resolve(annex)));
             });
-            LOG.info("Loaded {} partners from {}", rows.partners().size(), folder);
+            LOG.info(
+                    "Loaded {} partners and {} letters from {}",
+                    rows.partners().size(),
+                    rows.letters().size(),
+                    folder);
         }
     }
 
     static Rows read(Path folder, boolean demonstration) {
         var partners = new ArrayList<>(List.of(read(folder.resolve("partners.yaml"), PartnerRow[].class)));
+        var letters = new ArrayList<LetterRow>();
         if (demonstration) {
-            partners.addAll(List.of(read(folder.resolve("demonstration/partners.yaml"), PartnerRow[].class)));
+            partners.addAll(List.of(read(folder.resolve(DEMONSTRATION).resolve("partners.yaml"), PartnerRow[].class)));
+            letters.addAll(List.of(read(folder.resolve(DEMONSTRATION).resolve("letters.yaml"), LetterRow[].class)));
         }
         return new Rows(
                 read(folder.resolve("consortium.yaml"), ConsortiumRow.class),
                 List.of(read(folder.resolve("areas.yaml"), AreaRow[].class)),
-                partners);
+                partners,
+                letters);
+    }
+
+    private static byte[] bytes(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException unreadable) {
+            throw new IllegalStateException(file + " cannot be read", unreadable);
+        }
     }
 
     private static <T> T read(Path file, Class<T> type) {

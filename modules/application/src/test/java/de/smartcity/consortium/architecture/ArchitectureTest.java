@@ -52,10 +52,21 @@ class ArchitectureTest {
         allowedDependencies.put("consortium", List.of("kernel", "mongo", "graphql", "activity"));
         allowedDependencies.put("partners", List.of("kernel", "mongo", "graphql", "activity", "consortium"));
         allowedDependencies.put("files", List.of("kernel", "mongo", "graphql", "activity"));
+        allowedDependencies.put(
+                "letters", List.of("kernel", "mongo", "graphql", "activity", "consortium", "partners", "files"));
         allowedDependencies.put("keycloak", List.of("kernel"));
         allowedDependencies.put(
                 "application",
-                List.of("kernel", "mongo", "graphql", "activity", "consortium", "partners", "files", "keycloak"));
+                List.of(
+                        "kernel",
+                        "mongo",
+                        "graphql",
+                        "activity",
+                        "consortium",
+                        "partners",
+                        "files",
+                        "letters",
+                        "keycloak"));
         return allowedDependencies;
     }
 

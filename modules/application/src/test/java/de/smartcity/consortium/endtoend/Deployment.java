@@ -66,7 +66,12 @@ class Deployment {
     private static Path dataWithoutHarboursMembership() throws IOException {
         var folder = Files.createTempDirectory("consortium-data");
         Files.createDirectory(folder.resolve("demonstration"));
-        for (var file : List.of("consortium.yaml", "areas.yaml", "demonstration/partners.yaml")) {
+        for (var file : List.of(
+                "consortium.yaml",
+                "areas.yaml",
+                "demonstration/partners.yaml",
+                "demonstration/letters.yaml",
+                "demonstration/sensor-network.pdf")) {
             Files.copy(DATA.resolve(file), folder.resolve(file));
         }
         var yaml = new YAMLMapper();

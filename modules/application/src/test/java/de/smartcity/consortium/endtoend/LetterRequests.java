@@ -1,0 +1,105 @@
+package de.smartcity.consortium.endtoend;
+
+import de.smartcity.consortium.endtoend.Api.Answer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Requests about letters of the university, as its people. */
+final class LetterRequests {
+
+    private static final String EDITOR = "editor@ude.sandbox";
+    private static final String SIGNATORY = "signatory@ude.sandbox";
+
+    private final Api api;
+
+    LetterRequests(Api api) {
+        this.api = api;
+    }
+
+    /** A letter and what is needed to answer it. */
+    record Written(String id, int version, String digest) {}
+
+    /** A letter of the university and the Fraunhofer institute in one of these states: draft, offered, reserved, withdrawn. */
+    Written written(String state) {
+        var parties = List.of(Map.of("partnerId", partner("ims")));
+        var drafted = made(
+                EDITOR,
+                "draftLetter",
+                Map.of(
+                        "title",
+                        List.of(Map.of("locale", "en", "text", "A letter for a test")),
+                        "text",
+                        List.of(Map.of("locale", "en", "text", "Nothing is agreed.")),
+                        "parties",
+                        parties,
+                        "lapsesOn",
+                        "2099-12-31"));
+        if (state.equals("draft")) {
+            return drafted;
+        }
+        var offered =
+                made(SIGNATORY, "offerLetter", Map.of("letterId", drafted.id(), "expectedVersion", drafted.version()));
+        if (state.equals("reserved")) {
+            var input = new HashMap<>(input("signLetter", offered));
+            input.put("reservation", Map.of("body", "The senate", "expectedBy", "2099-01-01"));
+            made(SIGNATORY, "signLetter", input);
+        }
+        if (state.equals("withdrawn")) {
+            made(SIGNATORY, "withdrawOffer", input("withdrawOffer", offered));
+        }
+        return offered;
+    }
+
+    private String partner(String alias) {
+        return api.ask("viewer@ude.sandbox", "{ partnerByAlias(alias: \"" + alias + "\") { id } }")
+                .data("/partnerByAlias/id")
+                .asString();
+    }
+
+    private Written made(String account, String mutation, Map<String, ?> input) {
+        var answer = api.ask(Api.token(account), Map.of(), document(mutation), Map.of("input", input));
+        var letter = answer.data("/" + mutation + "/letter");
+        if (answer.failed() || !answer.data("/" + mutation + "/userErrors").isEmpty()) {
+            throw new AssertionError(mutation + ": " + answer.body());
+        }
+        return new Written(
+                letter.path("id").asString(),
+                letter.path("version").asInt(0),
+                letter.at("/currentEdition/digest").asString(""));
+    }
+
+    Answer change(Caller caller, String mutation, Written letter) {
+        return api.ask(caller, document(mutation), Map.of("input", input(mutation, letter)));
+    }
+
+    private static String document(String mutation) {
+        return "mutation ($input: " + Character.toUpperCase(mutation.charAt(0)) + mutation.substring(1) + "Input!) { "
+                + mutation
+                + "(input: $input) { letter { id version currentEdition { digest } } userErrors { rule } } }";
+    }
+
+    private static Map<String, Object> input(String mutation, Written letter) {
+        if (mutation.equals("draftLetter")) {
+            return Map.of("title", List.of(Map.of("locale", "en", "text", "A letter for a test")));
+        }
+        var input = new HashMap<String, Object>(Map.of("letterId", letter.id()));
+        if (Set.of("editLetter", "deleteLetterDraft", "offerLetter").contains(mutation)) {
+            input.put("expectedVersion", letter.version());
+        }
+        if (Set.of("withdrawOffer", "signLetter", "declineLetter", "liftReservation")
+                .contains(mutation)) {
+            input.put("digest", letter.digest());
+        }
+        switch (mutation) {
+            case "editLetter" -> input.put("noticeDays", 7);
+            case "signLetter" -> input.putAll(Map.of("locale", "en", "function", "Rector", "mandate", "STATUTORY"));
+            case "declineLetter" -> input.put("comment", "For a test");
+            case "liftReservation" ->
+                input.putAll(Map.of("function", "Rector", "decidedOn", "2026-01-01", "reference", "1/26"));
+            default -> {}
+        }
+        return input;
+    }
+}

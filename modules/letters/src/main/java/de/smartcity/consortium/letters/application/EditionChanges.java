@@ -1,0 +1,189 @@
+package de.smartcity.consortium.letters.application;
+
+import de.smartcity.consortium.files.FileClaims;
+import de.smartcity.consortium.files.FileFacts;
+import de.smartcity.consortium.files.FileId;
+import de.smartcity.consortium.kernel.Actor;
+import de.smartcity.consortium.kernel.LocalizedText;
+import de.smartcity.consortium.kernel.PartnerId;
+import de.smartcity.consortium.letters.model.EditionTerms;
+import de.smartcity.consortium.letters.model.PartyTerms;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Compares the editions of a letter. */
+public class EditionChanges {
+
+    private final LetterTexts texts;
+    private final FileClaims files;
+
+    EditionChanges(LetterTexts texts, FileClaims files) {
+        this.texts = texts;
+        this.files = files;
+    }
+
+    /** What differs between two editions. */
+    public record Changes(List<EditionChange> changes) {}
+
+    /**
+     * One difference.
+     *
+     * @param field the field that differs, by its name in the schema
+     * @param locale the language, for title and text
+     * @param partner the partner, for a party
+     * @param before null if there was nothing
+     * @param after null if there is nothing any more
+     */
+    public record EditionChange(
+            String field,
+            @Nullable String locale,
+            @Nullable PartnerId partner,
+            @Nullable String before,
+            @Nullable String after) {}
+
+    private record Pair(ShownEdition after, ShownEdition before) {}
+
+    /**
+     * What differs from the edition with this number to each of these; nothing for those of whose letter the actor does not see that edition from the
+     * inside. At most two Mongo commands for texts and one for files.
+     */
+    public Map<ShownEdition, Changes> since(int number, Collection<ShownEdition> editions, Actor actor) {
+        var pairs = new ArrayList<Pair>();
+        for (var shown : editions) {
+            shown.letter().editions().stream()
+                    .filter(edition -> edition.number() == number)
+                    .map(edition -> ShownEdition.of(shown.letter(), edition))
+                    .filter(edition -> edition.isSeenFromInside(actor))
+                    .forEach(edition -> pairs.add(new Pair(shown, edition)));
+        }
+        var sources = new HashSet<TextOf>();
+        var attached = new HashSet<FileId>();
+        for (var pair : pairs) {
+            for (var shown : List.of(pair.before(), pair.after())) {
+                attached.addAll(shown.edition().terms().files());
+                var text = shown.text();
+                if (text != null) {
+                    sources.add(text);
+                }
+            }
+        }
+        var loaded = texts.load(sources);
+        var facts = attached.isEmpty() ? Map.<FileId, FileFacts>of() : files.find(attached);
+        var found = new HashMap<ShownEdition, Changes>();
+        for (var pair : pairs) {
+            found.put(
+                    pair.after(),
+                    new Changes(between(
+                            pair.before().edition().terms(),
+                            text(pair.before(), loaded),
+                            pair.after().edition().terms(),
+                            text(pair.after(), loaded),
+                            facts)));
+        }
+        return found;
+    }
+
+    private static @Nullable LocalizedText text(ShownEdition edition, Map<TextOf, LetterText> loaded) {
+        var of = edition.text();
+        var text = of == null ? null : loaded.get(of);
+        return text == null ? null : text.content();
+    }
+
+    static List<EditionChange> between(
+            EditionTerms before,
+            @Nullable LocalizedText textBefore,
+            EditionTerms after,
+            @Nullable LocalizedText textAfter,
+            Map<FileId, FileFacts> files) {
+        var changes = new ArrayList<EditionChange>();
+        ofTexts("title", before.title(), after.title(), changes);
+        ofTexts("text", textBefore, textAfter, changes);
+        ofValues("bindingLocale", before.bindingLocale(), after.bindingLocale(), changes);
+        ofFiles("document", listOf(before.document()), listOf(after.document()), files, changes);
+        ofFiles("annexes", before.annexes(), after.annexes(), files, changes);
+        ofParties(before.parties(), after.parties(), changes);
+        ofValues("visibility", before.visibility(), after.visibility(), changes);
+        ofValues("publishText", before.publishText(), after.publishText(), changes);
+        ofValues("minimumMethod", before.minimumMethod(), after.minimumMethod(), changes);
+        ofValues("noticeDays", before.noticeDays(), after.noticeDays(), changes);
+        ofValues("accessionObjectionDays", before.accessionObjectionDays(), after.accessionObjectionDays(), changes);
+        ofValues("lapsesOn", before.lapsesOn(), after.lapsesOn(), changes);
+        ofValues("inForceOn", before.inForceOn(), after.inForceOn(), changes);
+        ofValues("endsOn", before.endsOn(), after.endsOn(), changes);
+        return changes;
+    }
+
+    private static void ofTexts(
+            String field, @Nullable LocalizedText before, @Nullable LocalizedText after, List<EditionChange> changes) {
+        var old = before == null ? Map.<String, String>of() : before.texts();
+        var now = after == null ? Map.<String, String>of() : after.texts();
+        var locales = new TreeSet<>(old.keySet());
+        locales.addAll(now.keySet());
+        for (var locale : locales) {
+            if (!Objects.equals(old.get(locale), now.get(locale))) {
+                changes.add(new EditionChange(field, locale, null, old.get(locale), now.get(locale)));
+            }
+        }
+    }
+
+    private static void ofValues(
+            String field, @Nullable Object before, @Nullable Object after, List<EditionChange> changes) {
+        if (!Objects.equals(before, after)) {
+            changes.add(new EditionChange(field, null, null, textOf(before), textOf(after)));
+        }
+    }
+
+    private static @Nullable String textOf(@Nullable Object value) {
+        return value == null ? null : value.toString();
+    }
+
+    private static void ofFiles(
+            String field,
+            List<FileId> before,
+            List<FileId> after,
+            Map<FileId, FileFacts> files,
+            List<EditionChange> changes) {
+        before.stream()
+                .filter(file -> !after.contains(file))
+                .forEach(file -> changes.add(new EditionChange(field, null, null, nameOf(file, files), null)));
+        after.stream()
+                .filter(file -> !before.contains(file))
+                .forEach(file -> changes.add(new EditionChange(field, null, null, null, nameOf(file, files))));
+    }
+
+    private static List<FileId> listOf(@Nullable FileId file) {
+        return file == null ? List.of() : List.of(file);
+    }
+
+    private static String nameOf(FileId file, Map<FileId, FileFacts> files) {
+        var facts = files.get(file);
+        return facts == null ? "" : facts.name();
+    }
+
+    private static void ofParties(List<PartyTerms> before, List<PartyTerms> after, List<EditionChange> changes) {
+        var old = byPartner(before);
+        var now = byPartner(after);
+        var partners = new LinkedHashMap<>(old);
+        partners.putAll(now);
+        for (var partner : partners.keySet()) {
+            if (!Objects.equals(old.get(partner), now.get(partner))) {
+                changes.add(new EditionChange("parties", null, partner, old.get(partner), now.get(partner)));
+            }
+        }
+    }
+
+    private static Map<PartnerId, String> byPartner(List<PartyTerms> parties) {
+        var requirements = new LinkedHashMap<PartnerId, String>();
+        parties.forEach(
+                party -> requirements.put(party.partner(), party.requirement().name()));
+        return requirements;
+    }
+}

@@ -1,0 +1,281 @@
+package de.smartcity.consortium.letters.application;
+
+import de.smartcity.consortium.graphql.TypeTable;
+import de.smartcity.consortium.kernel.Actor;
+import de.smartcity.consortium.kernel.Organisation;
+import de.smartcity.consortium.kernel.PartnerId;
+import de.smartcity.consortium.kernel.Viewpoint;
+import de.smartcity.consortium.letters.application.ShownEdition.ShownParty;
+import de.smartcity.consortium.letters.model.Answer;
+import de.smartcity.consortium.letters.model.AnswerState;
+import de.smartcity.consortium.letters.model.Edition;
+import de.smartcity.consortium.letters.model.EditionState;
+import de.smartcity.consortium.letters.model.EditionTerms;
+import de.smartcity.consortium.letters.model.LetterAudience;
+import de.smartcity.consortium.letters.model.LetterPermissions;
+import de.smartcity.consortium.letters.model.LetterStates;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** The type tables of {@code LetterOfIntent}, of its editions and of their parties. */
+final class LetterTable {
+
+    private static final Set<Viewpoint> EVERYBODY = everybody();
+
+    /** What says who sees which edition and who may do what. */
+    private static final String[] FACTS = {
+        "initiator",
+        "editions.number",
+        "editions.state",
+        "editions.terms.parties",
+        "editions.terms.visibility",
+        "editions.terms.publishText",
+        "editions.completedOn",
+        "editions.notices",
+        "editions.answers.partner",
+        "editions.answers.requirement",
+        "editions.answers.state"
+    };
+
+    /** All of an edition but the words by which its text is found. */
+    private static final List<String> EDITIONS = List.of(
+            "editions.number",
+            "editions.state",
+            "editions.terms",
+            "editions.digest",
+            "editions.offeredAt",
+            "editions.textLanguages",
+            "editions.answers",
+            "editions.completedOn",
+            "editions.inForceSince",
+            "editions.closedSince",
+            "editions.notices");
+
+    private LetterTable() {}
+
+    private static Set<Viewpoint> everybody() {
+        var all = new HashSet<>(LetterAudience.INSIDE);
+        all.addAll(Set.of(Viewpoint.CONSORTIUM, Viewpoint.PUBLIC));
+        return Set.copyOf(all);
+    }
+
+    static TypeTable<StoredLetter> table(TypeTable<ShownEdition> editions) {
+        return TypeTable.of("LetterOfIntent", StoredLetter.class, StoredLetter::derived, LetterAudience.RELATIONS)
+                .key(letter -> letter.id().value())
+                .alwaysRead(FACTS)
+                .computed(
+                        "title",
+                        List.of("editions.terms.title"),
+                        (letter, actor) -> counting(letter, actor)
+                                .map(edition -> edition.terms().title())
+                                .orElse(null))
+                .withTranslations()
+                .computed(
+                        "state",
+                        List.of(),
+                        (letter, actor) ->
+                                counting(letter, actor).map(Edition::state).orElse(null))
+                .computed(
+                        "parties",
+                        List.of(),
+                        (letter, actor) -> counting(letter, actor)
+                                .map(edition -> parties(ShownEdition.of(letter, edition), actor))
+                                .orElse(List.of()))
+                .computed("awaitingMyAnswer", LetterTable::isAwaited)
+                .everybody("initiator", "initiator", StoredLetter::initiator)
+                .view(
+                        EVERYBODY,
+                        "currentEdition",
+                        EDITIONS,
+                        (letter, actor) -> current(letter, actor)
+                                .map(edition -> ShownEdition.of(letter, edition))
+                                .orElse(null),
+                        editions)
+                .view(
+                        Set.of(LetterAudience.OWNER),
+                        "draft",
+                        EDITIONS,
+                        (letter, actor) -> letter.draft()
+                                .map(edition -> ShownEdition.of(letter, edition))
+                                .orElse(null),
+                        editions)
+                .views(
+                        EVERYBODY,
+                        "editions",
+                        EDITIONS,
+                        letter -> letter.editions().stream()
+                                .filter(edition -> edition.state() != EditionState.DRAFT)
+                                .map(edition -> ShownEdition.of(letter, edition))
+                                .toList(),
+                        editions)
+                .everybody("createdAt", "createdAt", StoredLetter::createdAt)
+                .seenBy(LetterAudience.INSIDE, "activity", "_id", StoredLetter::id)
+                .seenIf(LetterTable::mayEdit, "version", "version", StoredLetter::version)
+                .seenIf(LetterTable::mayEdit, "updatedAt", "updatedAt", StoredLetter::updatedAt)
+                .computed(
+                        "viewerCanEdit",
+                        (letter, actor) -> letter.draft().isPresent()
+                                && LetterPermissions.edit(actor, letter).isEmpty())
+                .computed("viewerCanOffer", (letter, actor) -> letter.draft().isPresent() && mayOffer(letter, actor))
+                .computed(
+                        "viewerCanWithdraw",
+                        (letter, actor) -> letter.last(edition -> edition.state() == EditionState.OFFERED
+                                                && edition.completedOn() == null)
+                                        .isPresent()
+                                && mayOffer(letter, actor))
+                .computed(
+                        "viewerCanAmend",
+                        (letter, actor) -> letter.editions().stream()
+                                        .noneMatch(edition -> edition.state() == EditionState.DRAFT
+                                                || edition.state() == EditionState.OFFERED)
+                                && mayOffer(letter, actor))
+                .computed(
+                        "viewerCanSign",
+                        (letter, actor) -> mayAnswer(
+                                letter,
+                                actor,
+                                Set.of(AnswerState.WAITING, AnswerState.PARTLY_SIGNED, AnswerState.DECLINED)))
+                .computed(
+                        "viewerCanDecline",
+                        (letter, actor) -> mayAnswer(
+                                letter,
+                                actor,
+                                Set.of(
+                                        AnswerState.WAITING,
+                                        AnswerState.PARTLY_SIGNED,
+                                        AnswerState.SIGNED_WITH_RESERVATION)))
+                .computed(
+                        "viewerCanLiftReservation",
+                        (letter, actor) -> mayAnswer(letter, actor, Set.of(AnswerState.SIGNED_WITH_RESERVATION)))
+                .build();
+    }
+
+    static TypeTable<ShownEdition> editionTable(TypeTable<ShownParty> parties) {
+        return TypeTable.of("Edition", ShownEdition.class, ShownEdition::derived, LetterAudience.RELATIONS)
+                .everybody("number", "number", of(Edition::number))
+                .everybody("state", "state", of(Edition::state))
+                .everybody("title", "terms.title", ofTerms(EditionTerms::title))
+                .withTranslations()
+                .seenIf(ShownEdition::showsText, "text", "terms.text", ShownEdition::text)
+                .seenIf(ShownEdition::showsText, "document", "terms.document", ofTerms(EditionTerms::document))
+                .seenBy(LetterAudience.INSIDE, "annexes", "terms.annexes", ofTerms(EditionTerms::annexes))
+                .seenBy(
+                        LetterAudience.INSIDE,
+                        "bindingLocale",
+                        "terms.bindingLocale",
+                        ofTerms(EditionTerms::bindingLocale))
+                .views(EVERYBODY, "parties", List.of("terms.parties", "answers"), ShownEdition::parties, parties)
+                .everybody("visibility", "terms.visibility", ofTerms(EditionTerms::visibility))
+                .everybody("publishText", "terms.publishText", ofTerms(EditionTerms::publishText))
+                .seenBy(
+                        LetterAudience.INSIDE,
+                        "minimumMethod",
+                        "terms.minimumMethod",
+                        ofTerms(EditionTerms::minimumMethod))
+                .seenBy(LetterAudience.INSIDE, "noticeDays", "terms.noticeDays", ofTerms(EditionTerms::noticeDays))
+                .seenBy(
+                        LetterAudience.INSIDE,
+                        "accessionObjectionDays",
+                        "terms.accessionObjectionDays",
+                        ofTerms(EditionTerms::accessionObjectionDays))
+                .seenBy(LetterAudience.INSIDE, "lapsesOn", "terms.lapsesOn", ofTerms(EditionTerms::lapsesOn))
+                .everybody("inForceOn", "terms.inForceOn", ofTerms(EditionTerms::inForceOn))
+                .everybody("endsOn", "terms.endsOn", ofTerms(EditionTerms::endsOn))
+                .everybody("inForceSince", "inForceSince", of(Edition::inForceSince))
+                .everybody("closedSince", "closedSince", of(Edition::closedSince))
+                .seenBy(LetterAudience.INSIDE, "offeredAt", "offeredAt", of(Edition::offeredAt))
+                .seenBy(LetterAudience.INSIDE, "digest", "digest", of(Edition::digest))
+                .seenBy(LetterAudience.INSIDE, "canonicalForm", "digest", of(Edition::digest))
+                .seenBy(LetterAudience.INSIDE, "changesSince", "terms", Function.identity())
+                .build();
+    }
+
+    static TypeTable<ShownParty> partyTable() {
+        return TypeTable.of("EditionParty", ShownParty.class, ShownParty::derived, LetterAudience.RELATIONS)
+                .everybody("partner", "partner", ShownParty::partner)
+                .seenBy(LetterAudience.INSIDE, "requirement", "requirement", ShownParty::requirement)
+                .seenBy(LetterAudience.INSIDE, "legalEntity", "legalEntity", ofAnswer(Answer::legalEntity))
+                .seenBy(
+                        LetterAudience.INSIDE,
+                        "signaturesRequired",
+                        "signaturesRequired",
+                        ofAnswer(Answer::signaturesRequired))
+                .seenBy(LetterAudience.INSIDE, "answer", "answer", party -> ShownAnswer.of(party.answer()))
+                .build();
+    }
+
+    private static Function<ShownEdition, @Nullable Object> of(Function<Edition, ? extends @Nullable Object> read) {
+        return shown -> read.apply(shown.edition());
+    }
+
+    private static Function<ShownEdition, @Nullable Object> ofTerms(
+            Function<EditionTerms, ? extends @Nullable Object> read) {
+        return shown -> read.apply(shown.edition().terms());
+    }
+
+    private static Function<ShownParty, @Nullable Object> ofAnswer(Function<Answer, ? extends @Nullable Object> read) {
+        return shown -> shown.answer() == null ? null : read.apply(shown.answer());
+    }
+
+    private static Optional<Edition> counting(StoredLetter letter, Actor actor) {
+        return LetterStates.counting(seenBy(letter, actor));
+    }
+
+    /** The offered edition, which waits for answers, or else the one that counts. */
+    private static Optional<Edition> current(StoredLetter letter, Actor actor) {
+        var seen = seenBy(letter, actor);
+        return seen.stream()
+                .filter(edition -> edition.state() == EditionState.OFFERED)
+                .findFirst()
+                .or(() -> LetterStates.counting(seen));
+    }
+
+    private static List<Edition> seenBy(StoredLetter letter, Actor actor) {
+        return ShownEdition.seenBy(letter, actor).stream()
+                .map(ShownEdition::edition)
+                .toList();
+    }
+
+    private static List<PartnerId> parties(ShownEdition edition, Actor actor) {
+        var inside = edition.isSeenFromInside(actor);
+        return edition.parties().stream()
+                .filter(party ->
+                        inside || (party.answer() != null && party.answer().state() == AnswerState.SIGNED))
+                .map(ShownParty::partner)
+                .toList();
+    }
+
+    private static boolean isAwaited(StoredLetter letter, Actor actor) {
+        return isAnswered(letter, actor, state -> state != AnswerState.SIGNED && state != AnswerState.DECLINED);
+    }
+
+    private static boolean mayEdit(StoredLetter letter, Actor actor) {
+        return LetterPermissions.edit(actor, letter).isEmpty() || mayOffer(letter, actor);
+    }
+
+    private static boolean mayOffer(StoredLetter letter, Actor actor) {
+        return LetterPermissions.offer(actor, letter).isEmpty();
+    }
+
+    private static boolean mayAnswer(StoredLetter letter, Actor actor, Set<AnswerState> from) {
+        return isAnswered(letter, actor, from::contains)
+                && LetterPermissions.answer(actor, letter).isEmpty();
+    }
+
+    /** Whether the partner that the actor acts for is asked by an open edition, which the actor sees as its party, and has answered like this. */
+    private static boolean isAnswered(StoredLetter letter, Actor actor, Predicate<AnswerState> like) {
+        return actor
+                .organisation()
+                .filter(own -> LetterAudience.PARTY.heldWhile().contains(own.status()))
+                .map(Organisation::partner)
+                .stream()
+                .flatMap(own -> letter.editions().stream()
+                        .flatMap(edition -> edition.findAnswer(own).filter(edition::isOpenTo).stream()))
+                .anyMatch(answer -> like.test(answer.state()));
+    }
+}

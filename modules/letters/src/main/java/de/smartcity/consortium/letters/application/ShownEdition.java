@@ -1,0 +1,110 @@
+package de.smartcity.consortium.letters.application;
+
+import de.smartcity.consortium.kernel.Actor;
+import de.smartcity.consortium.kernel.Audience;
+import de.smartcity.consortium.kernel.DerivedFields;
+import de.smartcity.consortium.kernel.PartnerId;
+import de.smartcity.consortium.letters.model.Answer;
+import de.smartcity.consortium.letters.model.AnswerState;
+import de.smartcity.consortium.letters.model.Edition;
+import de.smartcity.consortium.letters.model.EditionState;
+import de.smartcity.consortium.letters.model.LetterAudience;
+import de.smartcity.consortium.letters.model.Requirement;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An edition with those who see it, shown only through {@link LetterTable}.
+ *
+ * @param letter whose edition it is
+ * @param audience who sees it
+ */
+public record ShownEdition(StoredLetter letter, Edition edition, Audience audience) {
+
+    static ShownEdition of(StoredLetter letter, Edition edition) {
+        return new ShownEdition(letter, edition, LetterAudience.of(letter, edition));
+    }
+
+    DerivedFields derived() {
+        return only(audience);
+    }
+
+    private static DerivedFields only(Audience audience) {
+        return new DerivedFields(audience, null, null, null, null);
+    }
+
+    /** The editions of a letter that the actor sees. */
+    static List<ShownEdition> seenBy(StoredLetter letter, Actor actor) {
+        var held = actor.tokens(LetterAudience.RELATIONS);
+        return letter.editions().stream()
+                .map(edition -> of(letter, edition))
+                .filter(shown -> !shown.audience().viewpoints(held).isEmpty())
+                .toList();
+    }
+
+    /** Whether the actor sees more of it than what is published. */
+    boolean isSeenFromInside(Actor actor) {
+        return audience.viewpoints(actor.tokens(LetterAudience.RELATIONS)).stream()
+                .anyMatch(LetterAudience.INSIDE::contains);
+    }
+
+    /** Whether the actor sees its text. */
+    boolean showsText(Actor actor) {
+        return LetterAudience.publishesText(letter, edition) || isSeenFromInside(actor);
+    }
+
+    /** Where its text is; null if it has none. */
+    @Nullable
+    TextOf text() {
+        if (edition.state() == EditionState.DRAFT) {
+            return new TextOf(null, letter.id());
+        }
+        return edition.textLanguages().isEmpty() ? null : new TextOf(edition.digest(), null);
+    }
+
+    /** As the key of what is loaded for it; all of a letter would be long to compare. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ShownEdition shown
+                && shown.letter.id().equals(letter.id())
+                && shown.edition.number().equals(edition.number());
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(letter.id(), edition.number());
+    }
+
+    /** Its parties, in their order. */
+    List<ShownParty> parties() {
+        return edition.terms().parties().stream()
+                .map(terms -> {
+                    var answer = edition.findAnswer(terms.partner());
+                    return new ShownParty(
+                            terms.partner(), terms.requirement(), answer.orElse(null), only(audienceOf(answer)));
+                })
+                .toList();
+    }
+
+    /** Where an edition is published, those are named who have signed it. */
+    private Audience audienceOf(Optional<Answer> answer) {
+        return answer.filter(given -> given.state() == AnswerState.SIGNED).isPresent()
+                ? audience
+                : new Audience(audience.tokens().stream()
+                        .filter(token -> LetterAudience.INSIDE.stream().anyMatch(viewpoint -> viewpoint.isOf(token)))
+                        .toList());
+    }
+
+    /**
+     * A party of an edition with those who see it.
+     *
+     * @param answer null for a draft
+     */
+    public record ShownParty(
+            PartnerId partner,
+            Requirement requirement,
+            @Nullable Answer answer,
+            DerivedFields derived) {}
+}

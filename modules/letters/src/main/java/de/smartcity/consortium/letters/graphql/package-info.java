@@ -1,0 +1,7 @@
+/**
+ * The schema of letters: controllers, inputs and payloads.
+ */
+@NullMarked
+package de.smartcity.consortium.letters.graphql;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,169 @@
+package de.smartcity.consortium.letters.model;
+
+import de.smartcity.consortium.kernel.AccountId;
+import de.smartcity.consortium.kernel.PartnerId;
+import de.smartcity.consortium.kernel.RuleViolation;
+import de.smartcity.consortium.partners.LegalEntity;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One party of an offered edition and what it has answered. What it is asked for was fixed with the offer; what it has signed is only ever added
+ * to. If only some components are read, the others are null.
+ *
+ * @param legalEntity the legal person that acts for the partner, as it was at the offer
+ * @param signaturesRequired how many people have to sign for it, as at the offer
+ * @param signatures the earliest first; at most {@value #MAX_SIGNATURES}
+ * @param liftings the earliest first
+ * @param declined its last no; null if it never declined
+ */
+public record Answer(
+        PartnerId partner,
+        Requirement requirement,
+        @Nullable LegalEntity legalEntity,
+        Integer signaturesRequired,
+        AnswerState state,
+        List<Signature> signatures,
+        List<Lifting> liftings,
+        @Nullable Decline declined) {
+
+    /** So many signatures are kept of a party, also those from before it declined. */
+    static final int MAX_SIGNATURES = 10;
+
+    public Answer {
+        // What is not stored or not read.
+        signatures = signatures == null ? List.of() : signatures;
+        liftings = liftings == null ? List.of() : liftings;
+    }
+
+    static Answer waiting(PartyTerms party, @Nullable LegalEntity legalEntity, int signaturesRequired) {
+        return new Answer(
+                party.partner(),
+                party.requirement(),
+                legalEntity,
+                signaturesRequired,
+                AnswerState.WAITING,
+                List.of(),
+                List.of(),
+                null);
+    }
+
+    /**
+     * This answer with one more signature.
+     *
+     * @throws RuleViolation {@code answer.complete}, {@code signature.sameAccount}, {@code signatures.many}
+     */
+    Answer sign(Signature signature) {
+        demandSignableBy(signature.by().account());
+        return with(and(signatures, signature), liftings, declined);
+    }
+
+    /** Whether this account may sign, before anybody is asked for its name. @throws RuleViolation as {@link #sign} */
+    void demandSignableBy(AccountId account) {
+        if (state == AnswerState.SIGNED || state == AnswerState.SIGNED_WITH_RESERVATION) {
+            throw new RuleViolation("answer.complete", "All signatures of your organisation are there.");
+        }
+        demandOther(account, counting().map(Signature::by));
+        if (signatures.size() >= MAX_SIGNATURES) {
+            throw new RuleViolation(
+                    "signatures.many",
+                    "Your organisation has signed and declined too often: the initiator has to offer another edition.");
+        }
+    }
+
+    /**
+     * This answer after a no. Signatures of before stay as evidence, and signing starts anew.
+     *
+     * @throws RuleViolation {@code answer.final}, {@code answer.declined}
+     */
+    Answer decline(Decline decline) {
+        if (state == AnswerState.SIGNED) {
+            throw new RuleViolation("answer.final", "Your organisation has signed, and that is final.");
+        }
+        if (state == AnswerState.DECLINED) {
+            throw new RuleViolation("answer.declined", "Your organisation has declined already.");
+        }
+        return with(
+                signatures.stream().map(Signature::asEvidenceOnly).toList(),
+                liftings.stream().map(Lifting::asEvidenceOnly).toList(),
+                decline);
+    }
+
+    /**
+     * This answer with one more statement that its reservations are fulfilled.
+     *
+     * @throws RuleViolation {@code reservation.none}, {@code signature.sameAccount}
+     */
+    Answer lift(Lifting lifting) {
+        demandLiftableBy(lifting.by().account());
+        return with(signatures, and(liftings, lifting), declined);
+    }
+
+    /** Whether this account may lift the reservations, before anybody is asked for its name. @throws RuleViolation as {@link #lift} */
+    void demandLiftableBy(AccountId account) {
+        if (state != AnswerState.SIGNED_WITH_RESERVATION) {
+            throw new RuleViolation("reservation.none", "Your organisation has no reservation to lift.");
+        }
+        demandOther(account, liftings.stream().filter(Lifting::counts).map(Lifting::by));
+    }
+
+    private static void demandOther(AccountId account, Stream<Signatory> earlier) {
+        if (earlier.anyMatch(by -> by.account().equals(account))) {
+            throw new RuleViolation(
+                    "signature.sameAccount", "You have signed already: another person has to sign, too.");
+        }
+    }
+
+    private Answer with(List<Signature> signed, List<Lifting> lifted, @Nullable Decline no) {
+        return new Answer(
+                partner, requirement, legalEntity, signaturesRequired, state(signed, lifted, no), signed, lifted, no);
+    }
+
+    private AnswerState state(List<Signature> signed, List<Lifting> lifted, @Nullable Decline no) {
+        var counting = signed.stream().filter(Signature::counts).toList();
+        if (counting.isEmpty()) {
+            return no == null ? AnswerState.WAITING : AnswerState.DECLINED;
+        }
+        if (counting.size() < signaturesRequired) {
+            return AnswerState.PARTLY_SIGNED;
+        }
+        return counting.stream().allMatch(signature -> signature.reservation() == null)
+                        || lifted.stream().filter(Lifting::counts).count() >= signaturesRequired
+                ? AnswerState.SIGNED
+                : AnswerState.SIGNED_WITH_RESERVATION;
+    }
+
+    private static <T> List<T> and(List<T> some, T another) {
+        var more = new ArrayList<>(some);
+        more.add(another);
+        return List.copyOf(more);
+    }
+
+    /** The signatures of its present answer. */
+    Stream<Signature> counting() {
+        return signatures.stream().filter(Signature::counts);
+    }
+
+    /** Whether somebody has signed for it in its present answer. */
+    boolean isSignedInPart() {
+        return switch (state) {
+            case PARTLY_SIGNED, SIGNED_WITH_RESERVATION, SIGNED -> true;
+            case WAITING, DECLINED -> false;
+        };
+    }
+
+    /** The earliest day by which a reservation is expected to be lifted. */
+    @Nullable
+    LocalDate reservationsExpectedBy() {
+        return counting()
+                .map(Signature::reservation)
+                .filter(Objects::nonNull)
+                .map(Reservation::expectedBy)
+                .min(LocalDate::compareTo)
+                .orElse(null);
+    }
+}

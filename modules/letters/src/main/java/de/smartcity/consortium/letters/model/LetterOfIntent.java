@@ -1,0 +1,922 @@
+package de.smartcity.consortium.letters.model;
+
+import de.smartcity.consortium.files.FileFacts;
+import de.smartcity.consortium.files.FileId;
+import de.smartcity.consortium.kernel.AccountId;
+import de.smartcity.consortium.kernel.Actor;
+import de.smartcity.consortium.kernel.Aggregate;
+import de.smartcity.consortium.kernel.Audience;
+import de.smartcity.consortium.kernel.BoundedText;
+import de.smartcity.consortium.kernel.Change;
+import de.smartcity.consortium.kernel.Conflict;
+import de.smartcity.consortium.kernel.DerivedFields;
+import de.smartcity.consortium.kernel.Edit;
+import de.smartcity.consortium.kernel.Event;
+import de.smartcity.consortium.kernel.Forbidden;
+import de.smartcity.consortium.kernel.Input;
+import de.smartcity.consortium.kernel.KeyedChanges;
+import de.smartcity.consortium.kernel.LocalizedText;
+import de.smartcity.consortium.kernel.NewEvents;
+import de.smartcity.consortium.kernel.NewEvents.NewEvent;
+import de.smartcity.consortium.kernel.NotFound;
+import de.smartcity.consortium.kernel.Organisation;
+import de.smartcity.consortium.kernel.Outbox;
+import de.smartcity.consortium.kernel.PartnerId;
+import de.smartcity.consortium.kernel.PartnerStatus;
+import de.smartcity.consortium.kernel.Refusal;
+import de.smartcity.consortium.kernel.Role;
+import de.smartcity.consortium.kernel.RuleViolation;
+import de.smartcity.consortium.kernel.SearchEntry;
+import de.smartcity.consortium.kernel.SearchText;
+import de.smartcity.consortium.kernel.SortKey;
+import de.smartcity.consortium.kernel.StoredTask;
+import de.smartcity.consortium.kernel.Task;
+import de.smartcity.consortium.kernel.Viewpoint;
+import de.smartcity.consortium.kernel.Violations;
+import de.smartcity.consortium.letters.LetterId;
+import de.smartcity.consortium.partners.PartnerFace;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.annotation.Id;
+import org.springframework.data.annotation.PersistenceCreator;
+import org.springframework.data.annotation.Transient;
+import org.springframework.data.annotation.Version;
+import org.springframework.data.mongodb.core.mapping.Document;
+
+/**
+ * What several partners sign, in editions of which at most one is being drafted or is offered.
+ *
+ * <p>Its verbs throw {@link Forbidden} if the actor lacks the permission, {@link RuleViolation} if state or input does not allow it, and then have
+ * changed nothing. They parse their input after the permission. A change that is repeated with its key throws {@link KeyedChanges.AlreadyMade}, one
+ * with the key of another {@link KeyedChanges.ReusedKey}. Each takes the day that it is in the consortium's time zone, and first does what has become
+ * due by that day, so that no verb meets an edition that has lapsed or ended.
+ */
+@Document("letters")
+public final class LetterOfIntent implements Aggregate, LetterFacts {
+
+    /** The media type of a letter's text as a file, and of signed documents. */
+    public static final String PDF = "application/pdf";
+
+    /** Texts are stored apart, but twenty editions with sixty parties each, who sign, need more room than other aggregates. */
+    private static final int MAX_SIZE = 1024 * 1024;
+
+    private static final int MAX_YEAR = 9_999;
+    private static final int MAX_EDITIONS = 20;
+    /** All of them are in the audience. */
+    private static final int MAX_PARTNERS = 120;
+
+    private static final int MAX_SEARCH_PREFIXES = 2_000;
+    /** Always with three digits of a second, so that the texts sort like the times. */
+    private static final DateTimeFormatter MILLISECONDS =
+            new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
+
+    private static final Set<PartnerStatus> ASKED = EnumSet.of(PartnerStatus.ONBOARDING, PartnerStatus.ACTIVE);
+
+    @Id
+    private final LetterId id;
+
+    @Version
+    private @Nullable Long version;
+
+    private final PartnerId initiator;
+    private List<Edition> editions;
+    /** Apart from the editions, so that only who asks for it reads it. */
+    private @Nullable LocalizedText draftText;
+
+    private boolean deleted;
+    private final Instant createdAt;
+    private Instant updatedAt;
+    private @Nullable LocalDate dueOn;
+    private @Nullable List<FileId> files;
+    private @Nullable DerivedFields derived;
+    private final Outbox outbox;
+    private final KeyedChanges keyedChanges;
+
+    @Transient
+    private final NewEvents newEvents = new NewEvents();
+
+    @PersistenceCreator
+    LetterOfIntent(
+            LetterId id,
+            @Nullable Long version,
+            PartnerId initiator,
+            List<Edition> editions,
+            @Nullable LocalizedText draftText,
+            boolean deleted,
+            Instant createdAt,
+            Instant updatedAt,
+            @Nullable LocalDate dueOn,
+            @Nullable List<FileId> files,
+            @Nullable DerivedFields derived,
+            Outbox outbox,
+            KeyedChanges keyedChanges) {
+        this.id = id;
+        this.version = version;
+        this.initiator = initiator;
+        this.editions = editions;
+        this.draftText = draftText;
+        this.deleted = deleted;
+        this.createdAt = createdAt;
+        this.updatedAt = updatedAt;
+        this.dueOn = dueOn;
+        this.files = files;
+        this.derived = derived;
+        this.outbox = outbox;
+        this.keyedChanges = keyedChanges;
+    }
+
+    private LetterOfIntent(LetterId id, PartnerId initiator, EditionTerms terms, Instant at) {
+        this.id = id;
+        this.initiator = initiator;
+        editions = List.of(Edition.draft(1, terms.withText(null), words(terms.text())));
+        draftText = terms.text();
+        createdAt = at;
+        updatedAt = at;
+        outbox = new Outbox(List.of());
+        keyedChanges = new KeyedChanges(List.of());
+    }
+
+    /** Drafts a letter for the partner that the actor acts for. */
+    public static LetterOfIntent draft(Change change, Input<EditionTerms> input) {
+        Forbidden.unlessPermitted(LetterPermissions.draft(change.actor()));
+        var initiator = change.actor().organisation().map(Organisation::partner).orElseThrow();
+        var violations = new Violations();
+        var terms = input.read(violations);
+        terms.check(EditionTerms.ALL, initiator, violations);
+        violations.throwIfAny();
+        var letter = new LetterOfIntent(
+                new LetterId(change.newId()), initiator, terms.withInitiator(initiator), change.at());
+        letter.record(change, letter.ofDraft(change, LetterEvent.LETTER_DRAFTED));
+        return letter;
+    }
+
+    /** Its id, for the repeated change that drafted it. @throws KeyedChanges.ReusedKey if that had another input */
+    public LetterId draftedAgain(Change change) {
+        keyedChanges.demandSameInput(change);
+        return id;
+    }
+
+    /**
+     * Changes the draft; if nothing differs afterwards, no event is recorded.
+     *
+     * @throws Conflict if the letter's version is not the one that the actor read
+     * @throws RuleViolation also {@code edition.noDraft}
+     */
+    public void edit(Change change, long expectedVersion, Edit<EditionTerms> edit) {
+        demand(change, LetterPermissions.edit(change.actor(), this));
+        var draft = demandDraft();
+        var violations = new Violations();
+        var edited = edit.over(draft.terms(), violations);
+        edited.check(edit.given(), initiator, violations);
+        violations.throwIfAny();
+        demandVersion(expectedVersion);
+        var complete = edited.withInitiator(initiator);
+        if (!complete.equals(draft.terms())) {
+            record(change, ofDraft(change, LetterEvent.LETTER_EDITED));
+            editions =
+                    replaced(editions, Edition.draft(draft.number(), complete.withText(null), words(complete.text())));
+            draftText = complete.text();
+        }
+    }
+
+    /**
+     * Deletes the draft, and with it a letter that was never offered.
+     *
+     * @throws Conflict if the letter's version is not the one that the actor read
+     * @throws RuleViolation also {@code edition.noDraft}
+     */
+    public void deleteDraft(Change change, long expectedVersion) {
+        demand(change, LetterPermissions.edit(change.actor(), this));
+        var draft = demandDraft();
+        demandVersion(expectedVersion);
+        record(change, ofDraft(change, LetterEvent.LETTER_DRAFT_DELETED).asEssential());
+        editions = editions.stream()
+                .filter(edition -> !edition.number().equals(draft.number()))
+                .toList();
+        draftText = null;
+        deleted = editions.isEmpty();
+    }
+
+    /**
+     * Offers the draft to its parties. From now on it never changes.
+     *
+     * @param partners finds partners as they are now
+     * @param attached finds the files of the draft
+     * @return what was offered, to be stored before this letter
+     * @throws Conflict if the letter's version is not the one that the actor read
+     * @throws RuleViolation whatever the terms lack, each at its place in the input of an edit; {@code edition.noDraft}
+     */
+    public OfferedEdition offer(
+            Change change,
+            LocalDate today,
+            long expectedVersion,
+            Function<Collection<PartnerId>, Map<PartnerId, PartnerFace>> partners,
+            Function<Collection<FileId>, Map<FileId, FileFacts>> attached) {
+        demand(change, LetterPermissions.offer(change.actor(), this));
+        var draft = demandDraft();
+        demandVersion(expectedVersion);
+        var terms = draft.terms();
+        var faces = partners.apply(terms.partners());
+        var facts = attached.apply(terms.files());
+        var violations = new Violations();
+        terms.checkOffer(today, violations);
+        checkParties(terms, faces, violations);
+        demandFiles(terms, facts, violations);
+        violations.demand(
+                terms.document() == null
+                        || !facts.containsKey(terms.document())
+                        || facts.get(terms.document()).mediaType().equals(PDF),
+                "document.mediaType",
+                "The text of a letter is attached as a PDF.",
+                "document");
+        violations.throwIfAny();
+        var text = terms.text();
+        var asked = terms.parties().stream()
+                .map(party -> {
+                    var face = Objects.requireNonNull(faces.get(party.partner()));
+                    return Answer.waiting(party, face.legalEntity(), face.signaturesRequired());
+                })
+                .toList();
+        var offered = draft.offered(
+                change.at(),
+                asked,
+                text == null ? List.of() : List.copyOf(text.texts().keySet()),
+                draft.textWords());
+        var form = CanonicalForm.of(this, offered, text, facts);
+        var digest = CanonicalForm.digest(form);
+        var step = new Step(change);
+        step.replace(offered.withDigest(digest));
+        step.record(LetterEvent.LETTER_OFFERED, List.of("editions", "draft"), draft.number());
+        step.settle(today);
+        step.take();
+        draftText = null;
+        return new OfferedEdition(digest, id, draft.number(), form);
+    }
+
+    private static void demandFiles(EditionTerms terms, Map<FileId, FileFacts> facts, Violations violations) {
+        var message = "This file is gone: attach it again.";
+        violations.demand(
+                terms.document() == null || facts.containsKey(terms.document()), "file.unknown", message, "document");
+        for (var index = 0; index < terms.annexes().size(); index++) {
+            violations.demand(
+                    facts.containsKey(terms.annexes().get(index)),
+                    "file.unknown",
+                    message,
+                    "annexes",
+                    String.valueOf(index));
+        }
+    }
+
+    private void checkParties(EditionTerms terms, Map<PartnerId, PartnerFace> faces, Violations violations) {
+        for (var index = 0; index < terms.parties().size(); index++) {
+            var face = faces.get(terms.parties().get(index).partner());
+            violations.demand(
+                    face != null && ASKED.contains(face.status()),
+                    "party.status",
+                    "This partner cannot answer now.",
+                    "parties",
+                    String.valueOf(index),
+                    "partnerId");
+        }
+        var all = new HashSet<>(terms.partners());
+        editions.forEach(edition -> all.addAll(edition.terms().partners()));
+        violations.demand(
+                all.size() <= MAX_PARTNERS,
+                "parties.many",
+                "All editions of a letter together have at most " + MAX_PARTNERS + " parties.",
+                "parties");
+    }
+
+    /**
+     * Withdraws the offered edition.
+     *
+     * @throws Conflict if another edition is offered than the one with this digest
+     * @throws RuleViolation {@code edition.notOffered}, {@code edition.concluded}
+     */
+    public void withdrawOffer(Change change, LocalDate today, String digest) {
+        demand(change, LetterPermissions.offer(change.actor(), this));
+        var step = new Step(change);
+        step.settle(today);
+        var offered = step.last(edition -> edition.state() == EditionState.OFFERED)
+                .orElseThrow(() -> new RuleViolation("edition.notOffered", "There is no offer to withdraw."));
+        demandDigest(offered, digest);
+        if (offered.completedOn() != null) {
+            throw new RuleViolation(
+                    "edition.concluded", "All required parties have signed: it comes into force on its day.");
+        }
+        step.replace(offered.closed(EditionState.WITHDRAWN, today));
+        step.record(LetterEvent.LETTER_OFFER_WITHDRAWN, List.of("editions"), offered.number());
+        step.take();
+    }
+
+    /**
+     * Signs an open edition for the partner that the actor acts for.
+     *
+     * @param name gives the actor's name, asked for when all else is in order
+     * @throws Conflict if the digest is not that of an open edition
+     * @throws RuleViolation also {@code signature.methodTooWeak}, {@code locale.notShown}, and what {@link Answer} does not allow
+     */
+    public void sign(
+            Change change, LocalDate today, String digest, Input<SignatureInput> input, Supplier<String> name) {
+        var partner = demandAnswering(change);
+        var violations = new Violations();
+        var given = input.read(violations);
+        given.check(violations);
+        violations.throwIfAny();
+        answer(change, today, digest, partner, LetterEvent.LETTER_SIGNED, edition -> {
+            demandSignable(edition, given);
+            return before -> {
+                before.demandSignableBy(account(change));
+                return before.sign(new Signature(
+                        new Signatory(account(change), name.get(), given.function(), change.at()),
+                        digest,
+                        given.locale(),
+                        given.method(),
+                        given.mandate(),
+                        given.powerOfAttorney(),
+                        given.document(),
+                        given.reservation(),
+                        true));
+            };
+        });
+    }
+
+    private static void demandSignable(Edition edition, SignatureInput given) {
+        var violations = new Violations();
+        violations.demand(
+                // Stored terms may lack it.
+                edition.terms().minimumMethod() == null
+                        || given.method().compareTo(edition.terms().minimumMethod()) >= 0,
+                "signature.methodTooWeak",
+                "This letter has to be signed with the method "
+                        + edition.terms().minimumMethod() + " at least.",
+                "method");
+        violations.demand(
+                edition.textLanguages().isEmpty() || edition.textLanguages().contains(given.locale()),
+                "locale.notShown",
+                "The letter has no text in this language.",
+                "locale");
+        violations.throwIfAny();
+    }
+
+    /**
+     * Declines an open edition for the partner that the actor acts for.
+     *
+     * @throws Conflict if the digest is not that of an open edition
+     * @throws RuleViolation also {@code comment.blank}, {@code comment.long}, and what {@link Answer} does not allow
+     */
+    public void decline(Change change, LocalDate today, String digest, String comment) {
+        var partner = demandAnswering(change);
+        var violations = new Violations();
+        var parsed = violations.at("comment", () -> BoundedText.parse(comment, Decline.MAX_LENGTH, "comment"));
+        violations.throwIfAny();
+        answer(
+                change,
+                today,
+                digest,
+                partner,
+                LetterEvent.LETTER_DECLINED,
+                edition -> before ->
+                        before.decline(new Decline(account(change), change.at(), Objects.requireNonNull(parsed))));
+    }
+
+    /**
+     * Lifts the reservations of the partner that the actor acts for, by as many people as have to sign.
+     *
+     * @param name gives the actor's name, asked for when all else is in order
+     * @throws Conflict if the digest is not that of an open edition
+     * @throws RuleViolation also {@code decidedOn.future}, and what {@link Answer} does not allow
+     */
+    public void liftReservation(
+            Change change, LocalDate today, String digest, Input<LiftingInput> input, Supplier<String> name) {
+        var partner = demandAnswering(change);
+        var violations = new Violations();
+        var given = input.read(violations);
+        violations.throwIfAny();
+        violations.demand(
+                !given.decidedOn().isAfter(today), "decidedOn.future", "This day has not come yet.", "decidedOn");
+        violations.throwIfAny();
+        answer(change, today, digest, partner, LetterEvent.LETTER_RESERVATION_LIFTED, edition -> before -> {
+            before.demandLiftableBy(account(change));
+            return before.lift(new Lifting(
+                    new Signatory(account(change), name.get(), given.function(), change.at()),
+                    given.decidedOn(),
+                    given.reference(),
+                    true));
+        });
+    }
+
+    private void answer(
+            Change change,
+            LocalDate today,
+            String digest,
+            PartnerId partner,
+            LetterEvent type,
+            Function<Edition, UnaryOperator<Answer>> act) {
+        var step = new Step(change);
+        step.settle(today);
+        var edition = step.last(each -> digest.equals(each.digest())
+                        && each.findAnswer(partner).filter(each::isOpenTo).isPresent())
+                .orElseThrow(() -> new Conflict(id, "digest"));
+        step.replace(edition.answered(partner, act.apply(edition), today));
+        step.record(type, List.of("editions"), edition.number());
+        step.settle(today);
+        step.take();
+    }
+
+    private PartnerId demandAnswering(Change change) {
+        demand(change, LetterPermissions.answer(change.actor(), this));
+        return change.actor().organisation().map(Organisation::partner).orElseThrow();
+    }
+
+    private static AccountId account(Change change) {
+        return change.actor().account().orElseThrow();
+    }
+
+    /**
+     * Drafts a new edition from the last one. An edition that is in force stays so until the new one is.
+     *
+     * @param text finds the text of an offered edition; null if there is none, also because it is gone
+     * @throws RuleViolation {@code edition.open}, {@code editions.many}
+     */
+    public void amend(Change change, LocalDate today, Function<Edition, @Nullable LocalizedText> text) {
+        demand(change, LetterPermissions.offer(change.actor(), this));
+        var step = new Step(change);
+        step.settle(today);
+        if (step.last(edition -> edition.state() == EditionState.DRAFT || edition.state() == EditionState.OFFERED)
+                .isPresent()) {
+            throw new RuleViolation(
+                    "edition.open", "There is a draft or an offer: edit it, or withdraw the offer first.");
+        }
+        var last = step.last(edition -> true).orElseThrow();
+        if (last.number() >= MAX_EDITIONS) {
+            throw new RuleViolation("editions.many", "A letter has at most " + MAX_EDITIONS + " editions.");
+        }
+        var again = text.apply(last);
+        step.add(Edition.draft(last.number() + 1, last.terms(), words(again)));
+        step.record(LetterEvent.LETTER_AMENDED, List.of("draft"), last.number() + 1);
+        step.take();
+        draftText = again;
+    }
+
+    /**
+     * Does what has become due by this day, for the service itself.
+     *
+     * @return whether anything was due, so that it has to be saved
+     */
+    public boolean settle(Change change, LocalDate today) {
+        if (change.actor().kind() != Actor.Kind.SYSTEM) {
+            throw new Forbidden(Refusal.officeOnly());
+        }
+        var step = new Step(change);
+        var any = step.settle(today);
+        step.take();
+        // What was due may be stored of terms that lack their day now.
+        return any || (dueOn != null && !dueOn.isAfter(today));
+    }
+
+    /** The letter as a verb leaves it. Only when nothing can be refused any more, the letter takes it over. */
+    private final class Step {
+
+        private final Change change;
+        private List<Edition> after = editions;
+        private final List<Recorded> recorded = new ArrayList<>();
+
+        Step(Change change) {
+            this.change = change;
+        }
+
+        private record Recorded(LetterEvent type, List<String> changed, int edition) {}
+
+        Optional<Edition> last(Predicate<Edition> condition) {
+            return after.stream().filter(condition).max(Comparator.comparing(Edition::number));
+        }
+
+        void add(Edition edition) {
+            after = Stream.concat(after.stream(), Stream.of(edition)).toList();
+        }
+
+        void replace(Edition edition) {
+            after = replaced(after, edition);
+        }
+
+        void record(LetterEvent type, List<String> changed, int edition) {
+            recorded.add(new Recorded(type, changed, edition));
+        }
+
+        /** Does what is due, in the order of the days. */
+        boolean settle(LocalDate today) {
+            var any = false;
+            for (var due = nextDue(after).filter(next -> !next.on().isAfter(today));
+                    due.isPresent();
+                    due = nextDue(after).filter(next -> !next.on().isAfter(today))) {
+                settle(due.get());
+                any = true;
+            }
+            return any;
+        }
+
+        private void settle(Edition.DueDay due) {
+            var edition = last(each -> each.number() == due.edition()).orElseThrow();
+            switch (due.what()) {
+                case EXPIRE -> {
+                    replace(edition.closed(EditionState.EXPIRED, due.on()));
+                    record(LetterEvent.LETTER_EXPIRED, List.of("editions"), edition.number());
+                }
+                case LAPSE -> {
+                    replace(edition.closed(EditionState.LAPSED, due.on()));
+                    record(LetterEvent.LETTER_LAPSED, List.of("editions"), edition.number());
+                }
+                case COME_INTO_FORCE -> {
+                    last(each -> each.state() == EditionState.IN_FORCE)
+                            .ifPresent(before -> replace(before.closed(EditionState.SUPERSEDED, due.on())));
+                    replace(edition.inForce(due.on()));
+                    record(LetterEvent.LETTER_IN_FORCE, List.of("editions"), edition.number());
+                }
+                case NOTICE -> replace(edition.noticed(Objects.requireNonNull(due.notice())));
+            }
+        }
+
+        void take() {
+            var letter = new Facts(id, initiator, after);
+            for (var event : recorded) {
+                var audience = new LinkedHashSet<String>();
+                after.stream()
+                        .filter(edition -> edition.number() == event.edition())
+                        .forEach(edition -> audience.addAll(
+                                LetterAudience.of(letter, edition).tokens()));
+                newEvents.add(
+                        NewEvent.of(Event.of(change, event.type(), event.changed()))
+                                .among(audience)
+                                .asEssential(),
+                        outbox);
+            }
+            if (!recorded.isEmpty()) {
+                keyedChanges.add(change, null);
+            }
+            updatedAt = change.at();
+            editions = after;
+        }
+    }
+
+    private record Facts(LetterId id, PartnerId initiator, List<Edition> editions) implements LetterFacts {}
+
+    private static List<Edition> replaced(List<Edition> editions, Edition by) {
+        return editions.stream()
+                .map(edition -> edition.number().equals(by.number()) ? by : edition)
+                .toList();
+    }
+
+    private static Optional<Edition.DueDay> nextDue(List<Edition> editions) {
+        return editions.stream()
+                .flatMap(Edition::due)
+                .min(Comparator.comparing(Edition.DueDay::on).thenComparing(Edition.DueDay::what));
+    }
+
+    /** Only the initiator learns of its drafts. */
+    private NewEvent ofDraft(Change change, LetterEvent type) {
+        return NewEvent.of(Event.of(change, type, List.of("draft")));
+    }
+
+    /** Called before fields are assigned, since the outbox may be full. */
+    private void record(Change change, NewEvent event) {
+        newEvents.add(event, outbox);
+        keyedChanges.add(change, null);
+        updatedAt = change.at();
+    }
+
+    /** A deleted letter is found only for changes that were made before. */
+    private void demand(Change change, Optional<Refusal> refusal) {
+        Forbidden.unlessPermitted(refusal);
+        keyedChanges.demandFirst(change);
+        if (deleted) {
+            throw new NotFound("LetterOfIntent");
+        }
+    }
+
+    private Edition demandDraft() {
+        return draft().orElseThrow(() -> new RuleViolation("edition.noDraft", "No edition is being drafted."));
+    }
+
+    private void demandDigest(Edition edition, String digest) {
+        if (!digest.equals(edition.digest())) {
+            throw new Conflict(id, "digest");
+        }
+    }
+
+    private void demandVersion(long expected) {
+        if (currentVersion() != expected) {
+            throw new Conflict(id, currentVersion());
+        }
+    }
+
+    private long currentVersion() {
+        return version == null ? 0 : version;
+    }
+
+    @Override
+    public void derive(String defaultLocale) {
+        var seen = editions.stream()
+                .map(edition ->
+                        new SeenBy(edition, LetterAudience.of(this, edition).tokens()))
+                .toList();
+        var audience = LetterAudience.of(this);
+        // A day of five digits would sort before all others.
+        dueOn = nextDue(editions)
+                .map(Edition.DueDay::on)
+                .filter(day -> day.getYear() <= MAX_YEAR)
+                .orElse(null);
+        files = editions.stream().flatMap(LetterOfIntent::filesOf).distinct().toList();
+        derived = new DerivedFields(
+                audience,
+                Map.of(
+                        "createdAt",
+                        SortKey.of(MILLISECONDS.format(createdAt), id.value()),
+                        "endsOn",
+                        SortKey.of(
+                                inForce()
+                                        .map(edition -> edition.terms().endsOn())
+                                        .map(LocalDate::toString)
+                                        .orElse("9999-12-31"),
+                                id.value())),
+                audience.tokens().stream().flatMap(token -> facets(token, seen)).toList(),
+                search(seen),
+                StoredTask.of(id.value(), tasks(), updatedAt, derived));
+    }
+
+    /** An edition and the tokens of those who see it. */
+    private record SeenBy(Edition edition, Collection<String> tokens) {}
+
+    /** The edition in force and the offered one first, the draft last. */
+    private static final Comparator<SeenBy> BY_STATE = Comparator.<SeenBy>comparingInt(
+                    seen -> switch (seen.edition().state()) {
+                        case IN_FORCE, OFFERED -> 0;
+                        case SUPERSEDED, EXPIRED, TERMINATED, WITHDRAWN, LAPSED -> 1;
+                        case DRAFT -> 2;
+                    })
+            .thenComparing(seen -> seen.edition().number(), Comparator.reverseOrder());
+
+    /** The keys by which the holders of a token find the letter: from the editions that they see. */
+    private Stream<String> facets(String token, List<SeenBy> all) {
+        var seen = all.stream()
+                .filter(each -> each.tokens().contains(token))
+                .map(SeenBy::edition)
+                .toList();
+        var held = heldWith(token);
+        var states = LetterStates.counting(all.stream()
+                        .filter(each -> each.tokens().stream().anyMatch(held::contains))
+                        .map(SeenBy::edition)
+                        .toList())
+                .map(edition -> edition.state().name())
+                .stream()
+                .toList();
+        var inside = LetterAudience.INSIDE.stream().anyMatch(viewpoint -> viewpoint.isOf(token));
+        var partners = seen.stream()
+                .flatMap(edition -> inside ? edition.terms().partners().stream() : edition.signed())
+                .distinct()
+                .map(partner -> partner.value().toString())
+                .toList();
+        var tokens = List.of(token);
+        return Stream.of(
+                        Audience.keys(tokens, "state", states),
+                        Audience.keys(tokens, "parties", partners),
+                        Audience.keys(tokens, "awaitingMyAnswer", isAwaitedFrom(token) ? List.of("true") : List.of()))
+                .flatMap(List::stream);
+    }
+
+    /** A token with the general one that each of its holders has at least: the state is that of the edition that counts among all that they see. */
+    private static Set<String> heldWith(String token) {
+        return LetterAudience.RELATIONS.stream()
+                .filter(relation -> relation.isOf(token))
+                .map(relation -> relation.heldWhile().equals(Set.of(PartnerStatus.ACTIVE))
+                        ? Viewpoint.CONSORTIUM
+                        : Viewpoint.PUBLIC)
+                .findFirst()
+                .map(general -> Set.of(token, general.name()))
+                .orElse(Set.of(token));
+    }
+
+    private boolean isAwaitedFrom(String token) {
+        return editions.stream()
+                .filter(Edition::isOpen)
+                .flatMap(edition -> edition.answers().stream()
+                        .filter(edition::isOpenTo)
+                        .filter(answer ->
+                                answer.state() != AnswerState.SIGNED && answer.state() != AnswerState.DECLINED))
+                .anyMatch(answer -> LetterAudience.PARTY.token(answer.partner()).equals(token));
+    }
+
+    /**
+     * Titles are found by whoever sees the edition, texts by its parties and where they are published. What others see comes first, so that a draft
+     * takes no room from it.
+     */
+    private List<SearchEntry> search(List<SeenBy> seen) {
+        var entries = new ArrayList<SearchEntry>();
+        var left = MAX_SEARCH_PREFIXES;
+        for (var each : seen.stream().sorted(BY_STATE).toList()) {
+            for (var entry : searchEntries(each)) {
+                if (!entry.tokens().isEmpty()
+                        && (entry.prefixes().size() <= left || each.edition().state() == EditionState.DRAFT)) {
+                    entries.add(entry);
+                    left -= entry.prefixes().size();
+                }
+            }
+        }
+        return entries;
+    }
+
+    private List<SearchEntry> searchEntries(SeenBy seen) {
+        var edition = seen.edition();
+        var titles = SearchText.prefixes(texts(edition.terms().title()), List.of());
+        var all = new LinkedHashSet<>(titles);
+        all.addAll(edition.textWords());
+        var withText = seen.tokens().stream()
+                .filter(token -> LetterAudience.publishesText(this, edition)
+                        || LetterAudience.INSIDE.stream().anyMatch(viewpoint -> viewpoint.isOf(token)))
+                .toList();
+        var withTitle = seen.tokens().stream()
+                .filter(token -> !withText.contains(token))
+                .toList();
+        return List.of(new SearchEntry(withText, all), new SearchEntry(withTitle, titles));
+    }
+
+    private static Set<String> words(@Nullable LocalizedText text) {
+        return text == null ? Set.of() : SearchText.prefixes(List.of(), texts(text));
+    }
+
+    private static List<String> texts(@Nullable LocalizedText text) {
+        return text == null ? List.of() : List.copyOf(text.texts().values());
+    }
+
+    private static Stream<FileId> filesOf(Edition edition) {
+        return Stream.concat(
+                edition.terms().files().stream(),
+                edition.answers().stream()
+                        .flatMap(answer -> answer.signatures().stream())
+                        .flatMap(signature -> Stream.of(signature.powerOfAttorney(), signature.document()))
+                        .filter(Objects::nonNull));
+    }
+
+    private List<Task> tasks() {
+        return editions.stream().flatMap(this::tasks).toList();
+    }
+
+    private Stream<Task> tasks(Edition edition) {
+        var lapsesOn = edition.terms().lapsesOn();
+        var waiting = edition.answers().stream()
+                .filter(answer -> edition.isOpen() && edition.isOpenTo(answer))
+                .flatMap(answer -> switch (answer.state()) {
+                    case WAITING -> Stream.of(toSign(LetterTask.SIGN_LETTER, answer.partner(), lapsesOn));
+                    case PARTLY_SIGNED -> Stream.of(toSign(LetterTask.SIGN_LETTER_SECOND, answer.partner(), lapsesOn));
+                    case SIGNED_WITH_RESERVATION ->
+                        Stream.of(
+                                toSign(LetterTask.LIFT_RESERVATION, answer.partner(), answer.reservationsExpectedBy()));
+                    case SIGNED, DECLINED -> Stream.of();
+                });
+        return Stream.concat(waiting, tasksOfDays(edition));
+    }
+
+    private Stream<Task> tasksOfDays(Edition edition) {
+        var endsOn = edition.terms().endsOn();
+        return switch (edition.state()) {
+            case OFFERED -> {
+                var declined = edition.answers().stream().anyMatch(answer -> answer.state() == AnswerState.DECLINED);
+                yield Stream.concat(
+                        declined
+                                ? Stream.of(toSign(
+                                        LetterTask.LETTER_DECLINED,
+                                        initiator,
+                                        edition.terms().lapsesOn()))
+                                : Stream.of(),
+                        edition.completedOn() == null && edition.notices().contains(Notice.LAPSES_SOON)
+                                ? Stream.of(toSign(
+                                        LetterTask.LETTER_LAPSES_SOON,
+                                        initiator,
+                                        edition.terms().lapsesOn()))
+                                : Stream.of());
+            }
+            case IN_FORCE -> {
+                var kind = edition.notices().contains(Notice.ENDS_IN_30_DAYS)
+                        ? LetterTask.LETTER_ENDS_IN_30_DAYS
+                        : edition.notices().contains(Notice.ENDS_IN_90_DAYS) ? LetterTask.LETTER_ENDS_IN_90_DAYS : null;
+                yield kind == null
+                        ? Stream.of()
+                        : edition.signed().map(partner -> new Task(kind, partner, endsOn, null, null));
+            }
+            case WITHDRAWN ->
+                edition.notices().contains(Notice.WITHDRAWAL_KNOWN)
+                        ? Stream.of()
+                        : edition.answers().stream()
+                                .filter(answer -> answer.isSignedInPart()
+                                        && !answer.partner().equals(initiator)
+                                        && !isOfferedAfter(edition, answer.partner()))
+                                .map(answer ->
+                                        new Task(LetterTask.LETTER_WITHDRAWN, answer.partner(), null, null, null));
+            case DRAFT, SUPERSEDED, LAPSED, EXPIRED, TERMINATED -> Stream.of();
+        };
+    }
+
+    /** Others do not learn by the end of their task that there is another offer. */
+    private boolean isOfferedAfter(Edition edition, PartnerId partner) {
+        return editions.stream()
+                .anyMatch(later -> later.number() > edition.number()
+                        && later.findAnswer(partner).isPresent());
+    }
+
+    private static Task toSign(LetterTask kind, PartnerId partner, @Nullable LocalDate due) {
+        return new Task(kind, partner, due, Role.SIGNATORY, null);
+    }
+
+    @Override
+    public int maxSize() {
+        return MAX_SIZE;
+    }
+
+    @Override
+    public LetterId id() {
+        return id;
+    }
+
+    /** The stored document's version; null until it is stored. */
+    public @Nullable Long version() {
+        return version;
+    }
+
+    @Override
+    public PartnerId initiator() {
+        return initiator;
+    }
+
+    /** At most 20, the first first; without the texts. */
+    @Override
+    public List<Edition> editions() {
+        return editions;
+    }
+
+    /** The draft, with its text. */
+    @Override
+    public Optional<Edition> draft() {
+        return LetterFacts.super
+                .draft()
+                .map(edition -> edition.edited(edition.terms().withText(draftText)));
+    }
+
+    /** Whether it was deleted before it was offered; nobody sees it any more. */
+    public boolean isDeleted() {
+        return deleted;
+    }
+
+    /** The next day on which something becomes due; null if nothing will. Derived. */
+    public @Nullable LocalDate dueOn() {
+        return dueOn;
+    }
+
+    /** The files of all its editions and signatures. Derived. */
+    public List<FileId> files() {
+        return files == null ? List.of() : files;
+    }
+
+    /** When it was drafted. */
+    public Instant createdAt() {
+        return createdAt;
+    }
+
+    /** When it was changed last. */
+    public Instant updatedAt() {
+        return updatedAt;
+    }
+
+    @Override
+    public @Nullable DerivedFields derived() {
+        return derived;
+    }
+
+    @Override
+    public Outbox outbox() {
+        return outbox;
+    }
+
+    @Override
+    public NewEvents newEvents() {
+        return newEvents;
+    }
+}

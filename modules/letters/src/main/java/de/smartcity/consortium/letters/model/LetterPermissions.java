@@ -1,0 +1,59 @@
+package de.smartcity.consortium.letters.model;
+
+import de.smartcity.consortium.kernel.Actor;
+import de.smartcity.consortium.kernel.NoActingOrganisation;
+import de.smartcity.consortium.kernel.Organisation;
+import de.smartcity.consortium.kernel.PartnerId;
+import de.smartcity.consortium.kernel.PartnerStatus;
+import de.smartcity.consortium.kernel.Refusal;
+import de.smartcity.consortium.kernel.Role;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** The permissions to change letters, empty if permitted. The audience has already decided whether the actor may see the letter. */
+public final class LetterPermissions {
+
+    private static final Set<PartnerStatus> MEMBERS = EnumSet.of(PartnerStatus.ACTIVE);
+    private static final Set<PartnerStatus> ASKED = EnumSet.of(PartnerStatus.ONBOARDING, PartnerStatus.ACTIVE);
+
+    private LetterPermissions() {}
+
+    /** To draft a letter: editors of a member. */
+    public static Optional<Refusal> draft(Actor actor) {
+        return actor.organisation()
+                .map(own -> actor.refusalToActFor(own.partner(), Role.EDITOR, MEMBERS))
+                .orElseGet(() -> noOrganisation(actor));
+    }
+
+    /** To edit or delete a draft: editors of the initiator. */
+    public static Optional<Refusal> edit(Actor actor, LetterFacts letter) {
+        return actor.refusalToActFor(letter.initiator(), Role.EDITOR, MEMBERS);
+    }
+
+    /** To offer, withdraw and amend: signatories of the initiator, who are people. */
+    public static Optional<Refusal> offer(Actor actor, LetterFacts letter) {
+        return bind(actor, letter.initiator(), MEMBERS);
+    }
+
+    /** To answer: signatories of a party of an open edition, who are people. */
+    public static Optional<Refusal> answer(Actor actor, LetterFacts letter) {
+        var own = actor.organisation().map(Organisation::partner);
+        if (own.isEmpty()) {
+            return noOrganisation(actor);
+        }
+        return letter.editions().stream()
+                        .filter(Edition::isOpen)
+                        .anyMatch(edition -> edition.findAnswer(own.get()).isPresent())
+                ? bind(actor, own.get(), ASKED)
+                : Optional.of(Refusal.otherOrganisation());
+    }
+
+    private static Optional<Refusal> bind(Actor actor, PartnerId partner, Set<PartnerStatus> whileIn) {
+        return actor.refusalToActFor(partner, Role.SIGNATORY, whileIn).or(actor::refusalToActAsPerson);
+    }
+
+    private static Optional<Refusal> noOrganisation(Actor actor) {
+        return Optional.of(Refusal.noActingOrganisation(actor.whyNone().orElse(NoActingOrganisation.NOT_SIGNED_IN)));
+    }
+}

@@ -1,0 +1,357 @@
+package de.smartcity.consortium.letters;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
+import de.smartcity.consortium.files.application.FileUploads;
+import de.smartcity.consortium.files.application.FileUploads.Upload;
+import de.smartcity.consortium.files.application.FileView;
+import de.smartcity.consortium.kernel.Actor;
+import de.smartcity.consortium.kernel.Conflict;
+import de.smartcity.consortium.kernel.Forbidden;
+import de.smartcity.consortium.kernel.PartnerStatus;
+import de.smartcity.consortium.letters.LetterSetup.Written;
+import de.smartcity.consortium.letters.LetterSteps.Terms;
+import de.smartcity.consortium.letters.application.LetterTexts;
+import de.smartcity.consortium.letters.model.AnswerState;
+import de.smartcity.consortium.letters.model.EditionState;
+import de.smartcity.consortium.partners.Callers;
+import de.smartcity.consortium.partners.PartnerFixtures.Asked;
+import de.smartcity.consortium.partners.PartnerFixtures.Given;
+import de.smartcity.consortium.partners.model.Partner;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.data.mongodb.core.MongoOperations;
+
+/** Rules that take more than the model: the schema, files, and what is stored. */
+@LetterTest
+class LetterRulesTest {
+
+    private static final String OTHER_DIGEST = "0".repeat(64);
+    private static final byte[] PDF = "%PDF-1.7\n1 0 obj\nendobj\n%%EOF\n".getBytes(StandardCharsets.US_ASCII);
+    /** Of one pixel. */
+    private static final byte[] PNG = HexFormat.of()
+            .parseHex("89504e470d0a1a0a0000000d4948445200000001000000010804000000b51c0c02"
+                    + "0000000b4944415478da6364f80f00010501012718e3660000000049454e44ae426082");
+
+    @Autowired
+    private Asked asked;
+
+    @Autowired
+    private Written written;
+
+    @Autowired
+    private LetterSteps steps;
+
+    @Autowired
+    private FileUploads uploads;
+
+    @Autowired
+    private MongoOperations mongo;
+
+    private final Partner initiator;
+    private final Partner party;
+    private final Partner member;
+
+    LetterRulesTest(@Autowired Given given) {
+        initiator = given.partner(PartnerStatus.ACTIVE);
+        party = given.partner(PartnerStatus.ACTIVE);
+        member = given.partner(PartnerStatus.ACTIVE);
+    }
+
+    private Map<String, Object> edit(String letter) {
+        return new HashMap<>(Map.of("letterId", letter, "expectedVersion", written.version(letter, initiator)));
+    }
+
+    private Map<String, Object> offer(String letter) {
+        return Map.of("letterId", letter, "expectedVersion", written.version(letter, initiator));
+    }
+
+    // Drafts and offers
+
+    @ParameterizedTest
+    @CsvSource({
+        "title, title.required",
+        "visibility, visibility.required",
+        "publishText, publishText.required",
+        "minimumMethod, minimumMethod.required",
+        "noticeDays, noticeDays.range",
+        "accessionObjectionDays, accessionObjectionDays.range"
+    })
+    void anEditGivesNoNullForWhatALetterAlwaysHas(String field, String rule) {
+        var letter = written.draft(initiator, party);
+        var input = new HashMap<String, @Nullable Object>(edit(letter));
+        input.put(field, null);
+        assertThat(written.rules(Written.editor(initiator), "editLetter", input))
+                .containsExactly(rule + " input." + field);
+    }
+
+    @Test
+    void anEditGivesNullForWhatALetterCanLack() {
+        var letter = written.draft(Map.of("inForceOn", "2999-01-01", "endsOn", "2999-12-31"), initiator, party);
+        var input = new HashMap<String, @Nullable Object>(edit(letter));
+        for (var field :
+                List.of("text", "bindingLocale", "document", "annexes", "parties", "lapsesOn", "inForceOn", "endsOn")) {
+            input.put(field, null);
+        }
+        written.made(Written.editor(initiator), "editLetter", input);
+        assertThat(written.rules(Written.signatory(initiator), "offerLetter", offer(letter)))
+                .containsExactlyInAnyOrder(
+                        "text.missing input.text",
+                        "bindingLocale.required input.bindingLocale",
+                        "parties.few input.parties",
+                        "lapsesOn.required input.lapsesOn");
+    }
+
+    @Test
+    void aLetterDoesNotEndBeforeTheLastDayToAnswer() {
+        var letter = written.draft(Map.of("lapsesOn", "2999-01-31", "endsOn", "2999-01-30"), initiator, party);
+        assertThat(written.rules(Written.signatory(initiator), "offerLetter", offer(letter)))
+                .containsExactly("endsOn.early input.endsOn");
+
+        var input = edit(letter);
+        input.put("endsOn", "2999-01-31");
+        written.made(Written.editor(initiator), "editLetter", input);
+        written.offer(letter, initiator);
+    }
+
+    // Answers
+
+    @Test
+    void aQualifiedSignatureIsInAPdf() {
+        var letter = written.draft(initiator, party);
+        var digest = written.offer(letter, initiator);
+        var signatory = Written.signatory(party);
+        var input = new HashMap<>(Written.signature(letter, digest));
+        input.put("method", "QUALIFIED");
+
+        input.put("document", upload("signed.png", "image/png", PNG, signatory).globalId());
+        assertThat(written.rules(signatory, "signLetter", input)).containsExactly("document.mediaType input.document");
+        assertThat(signatures(letter)).isZero();
+
+        var pdf = upload("signed.pdf", "application/pdf", PDF, signatory);
+        input.put("document", pdf.globalId());
+        written.made(signatory, "signLetter", input);
+        assertThat(signatures(letter)).isEqualTo(1);
+    }
+
+    @Test
+    void aPowerOfAttorneyIsInAnyFile() {
+        var letter = written.draft(initiator, party);
+        var digest = written.offer(letter, initiator);
+        var signatory = Written.signatory(party);
+        var input = new HashMap<>(Written.signature(letter, digest));
+        input.put("mandate", "POWER_OF_ATTORNEY");
+        input.put(
+                "powerOfAttorney",
+                upload("power.png", "image/png", PNG, signatory).globalId());
+        written.made(signatory, "signLetter", input);
+        assertThat(signatures(letter)).isEqualTo(1);
+    }
+
+    private long signatures(String letter) {
+        return steps.now(Written.letterId(letter)).lastOffered().orElseThrow().answers().stream()
+                .mapToLong(answer -> answer.signatures().size())
+                .sum();
+    }
+
+    private FileView upload(String name, String mediaType, byte[] bytes, Actor actor) {
+        return uploads.upload(new Upload(name, mediaType, bytes.length, new ByteArrayInputStream(bytes)), actor);
+    }
+
+    @Test
+    void aQualifiedSignatureMeetsThatPaperIsDemanded() {
+        var letter = written.draft(Map.of("minimumMethod", "PAPER"), initiator, party);
+        var digest = written.offer(letter, initiator);
+        var signatory = Written.signatory(party);
+        var input = new HashMap<>(Written.signature(letter, digest));
+        assertThat(written.rules(signatory, "signLetter", input))
+                .containsExactly("signature.methodTooWeak input.method");
+        input.put("method", "PAPER");
+        assertThat(written.rules(signatory, "signLetter", input)).containsExactly("method.paper input.method");
+        input.put("method", "QUALIFIED");
+        input.put(
+                "document",
+                upload("signed.pdf", "application/pdf", PDF, signatory).globalId());
+        written.made(signatory, "signLetter", input);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"signLetter", "declineLetter", "liftReservation", "withdrawOffer"})
+    void anotherDigestIsAConflictAtItsPlace(String verb) {
+        var letter = written.draft(initiator, party);
+        written.offer(letter, initiator);
+        var input = new HashMap<String, Object>(Map.of("letterId", letter, "digest", OTHER_DIGEST));
+        switch (verb) {
+            case "signLetter" -> input.putAll(Written.signature(letter, OTHER_DIGEST));
+            case "declineLetter" -> input.put("comment", "No");
+            case "liftReservation" ->
+                input.putAll(Map.of("function", "Mayor", "decidedOn", "2026-11-01", "reference", "1/26"));
+            default -> assertThat(verb).isEqualTo("withdrawOffer");
+        }
+        var payload = written.payload(Written.signatory(initiator), verb, input);
+        // Without the version, which not everybody sees.
+        assertThat(String.valueOf(payload.get("userErrors")))
+                .contains("code=CONFLICT", "rule=digest.stale", "path=[input, digest]", "currentVersion=null");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"editLetter", "deleteLetterDraft", "offerLetter"})
+    void anotherVersionIsAConflictAtItsPlace(String verb) {
+        var letter = written.draft(initiator, party);
+        var actor = verb.equals("offerLetter") ? Written.signatory(initiator) : Written.editor(initiator);
+        assertThat(written.rules(actor, verb, Map.of("letterId", letter, "expectedVersion", 77)))
+                .containsExactly("version.stale input.expectedVersion");
+    }
+
+    @Test
+    void nobodyAnswersAfterTheLastDayWhileASignedEditionWaitsForItsFirst() {
+        var last = LocalDate.of(2999, 1, 10);
+        var letter = waitingFrom(last);
+        steps.on(last);
+        steps.sign(letter, member);
+        assertThat(answer(letter)).isEqualTo(AnswerState.SIGNED);
+
+        var other = waitingFrom(last);
+        steps.on(last.plusDays(1));
+        assertThatThrownBy(() -> steps.sign(other, member)).isInstanceOf(Conflict.class);
+        assertThatThrownBy(() -> steps.decline(other, member)).isInstanceOf(Conflict.class);
+        assertThat(answer(other)).isEqualTo(AnswerState.WAITING);
+
+        steps.settle(other, LocalDate.of(2999, 2, 1));
+        assertThat(steps.now(other).inForce()).isPresent();
+        steps.on(LocalDate.of(2999, 2, 1));
+        assertThatThrownBy(() -> steps.sign(other, member)).isInstanceOf(Forbidden.class);
+    }
+
+    /** Signed by the required parties, and not by the optional one. */
+    private LetterId waitingFrom(LocalDate lastDayToAnswer) {
+        steps.on(lastDayToAnswer.minusDays(5));
+        var terms = new Terms()
+                .among(initiator, party)
+                .andMaybe(member)
+                .lapsing(lastDayToAnswer)
+                .from(LocalDate.of(2999, 2, 1));
+        var letter = steps.inForce(initiator, terms, party);
+        assertThat(steps.now(letter).lastOffered().orElseThrow().state()).isEqualTo(EditionState.OFFERED);
+        return letter;
+    }
+
+    private AnswerState answer(LetterId letter) {
+        return steps.now(letter)
+                .lastOffered()
+                .orElseThrow()
+                .findAnswer(member.id())
+                .orElseThrow()
+                .state();
+    }
+
+    // Texts
+
+    private static final String TEXTS = """
+            query($id: ID!) { letter(id: $id) { editions {
+              number digest canonicalForm document { name } text { contentTranslations { locale text } content(locale: "en") } } } }""";
+
+    private Map<?, ?> edition(String letter, int number, Actor actor) {
+        List<?> editions =
+                Objects.requireNonNull(asked.<List<?>>data(actor, TEXTS, Map.of("id", letter), "letter", "editions"));
+        return (Map<?, ?>) editions.stream()
+                .filter(edition -> ((Map<?, ?>) edition).get("number") instanceof Integer its && its == number)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Replaces the edition in force by one that is agreed anew by the same parties. */
+    private void supersede(String letter, boolean publishText) {
+        written.made(Written.signatory(initiator), "amendLetter", Map.of("letterId", letter));
+        var input = edit(letter);
+        input.put("publishText", publishText);
+        written.made(Written.editor(initiator), "editLetter", input);
+        var digest = written.offer(letter, initiator);
+        List.of(initiator, party).forEach(partner -> written.sign(letter, digest, Written.signatory(partner)));
+    }
+
+    private String published() {
+        var pdf = upload("letter.pdf", "application/pdf", PDF, Written.editor(initiator));
+        return written.inForce(
+                Map.of("visibility", "CONSORTIUM", "publishText", true, "document", pdf.globalId()), initiator, party);
+    }
+
+    @Test
+    void theTextOfASupersededEditionIsPublishedAsLongAsThatOfTheEditionInForceIs() {
+        var fellow = Written.editor(member);
+        var letter = published();
+        assertThat(edition(letter, 1, fellow).toString()).contains("We cooperate.", "letter.pdf");
+
+        supersede(letter, true);
+        assertThat(edition(letter, 1, fellow).toString()).contains("We cooperate.", "letter.pdf");
+        assertThat(edition(letter, 2, fellow).toString()).contains("We cooperate.", "letter.pdf");
+
+        supersede(letter, false);
+        for (var number : List.of(1, 2, 3)) {
+            var edition = edition(letter, number, fellow);
+            assertThat(edition.get("text")).isNull();
+            assertThat(edition.get("document")).isNull();
+            assertThat(edition.get("canonicalForm")).isNull();
+        }
+        for (var actor : List.of(Written.editor(initiator), Written.editor(party), Callers.office())) {
+            for (var number : List.of(1, 2, 3)) {
+                assertThat(edition(letter, number, actor).toString())
+                        .contains("We cooperate.", "letter.pdf", "letter-edition/1");
+            }
+        }
+    }
+
+    @Test
+    void theCanonicalFormIsShownToPartiesAndTheOffice() {
+        var letter = published();
+        for (var actor : List.of(Written.editor(initiator), Written.editor(party), Callers.office())) {
+            assertThat(edition(letter, 1, actor).get("canonicalForm"))
+                    .asString()
+                    .startsWith("letter-edition/1\n" + Written.letterId(letter).value() + "\n1\n{");
+        }
+        assertThat(edition(letter, 1, Written.editor(member)).get("canonicalForm"))
+                .isNull();
+    }
+
+    @Test
+    void whatWasAlteredIsShownToNobodyAndAllElseIs() {
+        var letter = published();
+        supersede(letter, true);
+        var digest = String.valueOf(edition(letter, 1, Callers.office()).get("digest"));
+        alterText(digest);
+
+        for (var actor :
+                List.of(Written.editor(initiator), Written.editor(party), Callers.office(), Written.editor(member))) {
+            var altered = edition(letter, 1, actor);
+            assertThat(altered.get("text")).isNull();
+            assertThat(altered.get("canonicalForm")).isNull();
+            assertThat(edition(letter, 2, actor).toString()).contains("We cooperate.");
+        }
+        assertThat(edition(letter, 2, Written.editor(party)).get("canonicalForm"))
+                .isNotNull();
+    }
+
+    private void alterText(String digest) {
+        var editions = mongo.getCollection(LetterTexts.EDITIONS);
+        var form = Objects.requireNonNull(
+                        editions.find(Filters.eq("_id", digest)).first())
+                .getString("canonicalForm");
+        editions.updateOne(
+                Filters.eq("_id", digest), Updates.set("canonicalForm", form.replace("We cooperate.", "We fight.")));
+    }
+}
