@@ -166,16 +166,14 @@ class EventAudienceTest {
     }
 
     @Test
-    void whoGainsOrLosesSightIsConcernedByAChangeInsideAPartToo() {
+    void whoGainsOrLosesSightOfTheAggregateIsNotConcernedByAChangeInsideAPart() {
         var thing = Things.unsaved(audience("consortium office"));
         things.template().insert(thing, Things.THINGS);
         thing.showTo(audience("office own"));
         thing.recordAmong(List.of("office"), event("note"));
         things.template().save(thing, Things.THINGS);
 
-        assertThat(audienceOf(thing))
-                .isEqualTo(new EventAudience(
-                        sorted("consortium office own"), sorted("own"), sorted("consortium"), Map.of()));
+        assertThat(audienceOf(thing)).isEqualTo(new EventAudience(sorted("office"), List.of(), List.of(), Map.of()));
     }
 
     private EventAudience audienceOf(Thing thing) {

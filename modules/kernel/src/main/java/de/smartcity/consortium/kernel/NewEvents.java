@@ -19,7 +19,7 @@ public final class NewEvents {
      * A new event.
      *
      * @param parts for changed lists whose parts have viewpoints of their own: the changed parts, as they were and as they are
-     * @param among the tokens of all whom it can concern, apart from who gains or loses sight of the aggregate; null if the changed fields decide alone
+     * @param among the tokens of all whom it can concern; null if the changed fields and the audience decide alone
      * @param essential whether the change may use the room that is kept for such changes: the outbox's reserve, and what the document's budget
      *     leaves
      */
@@ -40,8 +40,8 @@ public final class NewEvents {
         }
 
         /**
-         * This event of a change inside a part that not everybody sees who sees the field: of those it concerns only holders of these tokens, and
-         * whoever gains or loses sight of the aggregate.
+         * This event of a change inside a part that not everybody sees who sees the field: it concerns only holders of these tokens, also
+         * of those who gain or lose sight of the aggregate.
          */
         public NewEvent among(Collection<String> tokens) {
             return new NewEvent(event, parts, List.copyOf(tokens), essential);
