@@ -54,6 +54,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
@@ -84,7 +85,8 @@ public final class LetterOfIntent implements Aggregate, LetterFacts {
     /** All of them are in the audience. */
     private static final int MAX_PARTNERS = 120;
 
-    private static final int MAX_SEARCH_PREFIXES = 2_000;
+    /** As many as the longest titles in five languages have, with those of the text. */
+    private static final int MAX_SEARCH_PREFIXES = 4_000;
     /** Always with three digits of a second, so that the texts sort like the times. */
     private static final DateTimeFormatter MILLISECONDS =
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
@@ -733,11 +735,16 @@ public final class LetterOfIntent implements Aggregate, LetterFacts {
         var entries = new ArrayList<SearchEntry>();
         var left = MAX_SEARCH_PREFIXES;
         for (var each : seen.stream().sorted(BY_STATE).toList()) {
+            if (each.edition().state() == EditionState.DRAFT) {
+                left = MAX_SEARCH_PREFIXES;
+            }
             for (var entry : searchEntries(each)) {
-                if (!entry.tokens().isEmpty()
-                        && (entry.prefixes().size() <= left || each.edition().state() == EditionState.DRAFT)) {
-                    entries.add(entry);
-                    left -= entry.prefixes().size();
+                // Of the first ones rather all than of all a few.
+                var prefixes =
+                        entry.prefixes().stream().limit(left).collect(Collectors.toCollection(LinkedHashSet::new));
+                if (!entry.tokens().isEmpty() && !prefixes.isEmpty()) {
+                    entries.add(new SearchEntry(entry.tokens(), prefixes));
+                    left -= prefixes.size();
                 }
             }
         }
