@@ -336,9 +336,9 @@ class FilesTest {
         assertThat(claims.claim(List.of(file.id(), file.id()), Things.KIND, thing, editor))
                 .extracting(FileFacts::sha256)
                 .containsExactly(file.sha256(), file.sha256());
-        assertThat(claims.claim(List.of(file.id()), Things.KIND, thing, stranger))
-                .as("another editor of the same thing")
-                .hasSize(1);
+        // Nor by others of its aggregate, who would show it to more people.
+        assertThatThrownBy(() -> claims.claim(List.of(file.id()), Things.KIND, thing, stranger))
+                .satisfies(thrown -> assertRule(thrown, "file.unknown", "0"));
         assertThat(claims.find(List.of(file.id(), FileId.next()))).containsOnlyKeys(file.id());
     }
 
