@@ -219,7 +219,12 @@ class ActingOrganisationTest {
                         .map(field -> field.getName() + ": " + literal(field.getType()))
                         .collect(Collectors.joining(", ", "{ ", " }"));
             case GraphQLEnumType values -> values.getValues().getFirst().getName();
-            case GraphQLNamedType scalar -> scalar.getName().equals("Int") ? "0" : "\"nonsense\"";
+            case GraphQLNamedType scalar ->
+                switch (scalar.getName()) {
+                    case "Int" -> "0";
+                    case "Date" -> "\"2018-07-09\"";
+                    default -> "\"nonsense\"";
+                };
             default -> throw new AssertionError("No literal for " + type);
         };
     }

@@ -12,12 +12,12 @@ import de.smartcity.consortium.kernel.Refusal;
 import de.smartcity.consortium.kernel.RuleViolation;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpTimeoutException;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -92,7 +92,7 @@ final class UserinfoNames implements AccountNames {
         try {
             return userinfo.as(token).send(timeout, Answer::new).get();
         } catch (ExecutionException failed) {
-            if (failed.getCause() instanceof HttpTimeoutException && timeout.compareTo(TIMEOUT) < 0) {
+            if (failed.getCause() instanceof TimeoutException && timeout.compareTo(TIMEOUT) < 0) {
                 // It ends a moment before the deadline.
                 awaitDeadline();
             }
