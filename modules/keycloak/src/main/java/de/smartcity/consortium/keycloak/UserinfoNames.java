@@ -85,30 +85,20 @@ final class UserinfoNames implements AccountNames {
 
     private Answer answer(String token) {
         Deadline.check();
-        var timeout = Deadline.bound()
-                .map(Deadline::left)
-                .filter(left -> left.compareTo(TIMEOUT) < 0)
-                .orElse(TIMEOUT);
+        var sooner = Deadline.bound().filter(deadline -> deadline.left().compareTo(TIMEOUT) < 0);
         try {
-            return userinfo.as(token).send(timeout, Answer::new).get();
+            return userinfo.as(token)
+                    .send(sooner.map(Deadline::left).orElse(TIMEOUT), Answer::new)
+                    .get();
         } catch (ExecutionException failed) {
-            if (failed.getCause() instanceof TimeoutException && timeout.compareTo(TIMEOUT) < 0) {
-                // It ends a moment before the deadline.
-                awaitDeadline();
+            if (sooner.isPresent() && failed.getCause() instanceof TimeoutException) {
+                throw sooner.get().exceeded();
             }
             Deadline.check();
             throw unavailable(Objects.requireNonNullElse(failed.getCause(), failed));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw unavailable(stopped);
-        }
-    }
-
-    private static void awaitDeadline() {
-        try {
-            Thread.sleep(Deadline.bound().map(Deadline::left).orElse(Duration.ZERO));
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
         }
     }
 
