@@ -10,6 +10,6 @@ public enum Notice {
     ENDS_IN_90_DAYS,
     /** It ends in 30 days. */
     ENDS_IN_30_DAYS,
-    /** It was withdrawn long enough ago that nobody has to be told any more. */
+    /** It was withdrawn so long ago that its task ends. */
     WITHDRAWAL_KNOWN
 }
