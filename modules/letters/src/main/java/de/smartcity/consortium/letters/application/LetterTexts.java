@@ -66,7 +66,10 @@ public class LetterTexts {
         /** The text of the edition; null if it has none. */
         @Nullable
         LocalizedText text() {
-            var content = content();
+            return textOf(content());
+        }
+
+        static @Nullable LocalizedText textOf(@Nullable JsonNode content) {
             var texts = content == null ? null : content.get("text");
             if (texts == null) {
                 return null;
@@ -89,8 +92,8 @@ public class LetterTexts {
     }
 
     /**
-     * These texts; at most one Mongo command for offered editions and one for drafts. Whoever asks has seen the edition. A text that was altered in the database is not shown, since nobody
-     * would sign what is read.
+     * These texts; at most one Mongo command for offered editions and one for drafts. Whoever asks has seen the edition. A text that was altered in
+     * the database is not shown, since it is not what was signed.
      */
     public Map<TextOf, LetterText> load(Collection<TextOf> texts) {
         var digests =
@@ -128,10 +131,11 @@ public class LetterTexts {
     Map<String, Offered> findGenuine(Collection<String> digests) {
         var found = find(digests);
         found.values().removeIf(offer -> {
-            if (!offer.isGenuine()) {
+            var altered = !offer.isGenuine();
+            if (altered) {
                 LOG.error("What was offered as {} was altered in the database", offer.digest());
             }
-            return !offer.isGenuine();
+            return altered;
         });
         return found;
     }

@@ -102,22 +102,23 @@ public class LetterVerification {
     private static EditionVerification verify(
             StoredLetter letter, Edition edition, LetterTexts.@Nullable Offered offered, Map<FileId, FileFacts> files) {
         var differences = new TreeSet<String>();
-        var text = offered == null ? null : offered.text();
+        var signed = offered == null ? null : offered.content();
+        var text = LetterTexts.Offered.textOf(signed);
         var stored = CanonicalForm.of(letter, edition, text, files);
-        if (offered == null || offered.content() == null) {
+        if (offered == null || signed == null) {
             differences.add("canonicalForm");
         } else {
-            differences.addAll(differing(offered.content(), JSON.readTree(stored.substring(stored.indexOf('{')))));
-            differences.addAll(ofParties(offered.content(), edition));
-            if (offered.isGenuine() && !languages(text).equals(Set.copyOf(edition.textLanguages()))) {
+            var genuine = offered.isGenuine();
+            differences.addAll(differing(signed, JSON.readTree(stored.substring(stored.indexOf('{')))));
+            differences.addAll(ofParties(signed, edition));
+            if (genuine && !languages(text).equals(Set.copyOf(edition.textLanguages()))) {
                 differences.add("textLanguages");
             }
             differences.addAll(ofHead(Objects.requireNonNull(offered.canonicalForm()), stored));
-            if (!offered.isGenuine() || (differences.isEmpty() && !stored.equals(offered.canonicalForm()))) {
+            if (!genuine || (differences.isEmpty() && !stored.equals(offered.canonicalForm()))) {
                 differences.add("digest");
             }
         }
-
         differences.addAll(ofSignatures(edition));
         return new EditionVerification(
                 edition.number(),
