@@ -196,12 +196,16 @@ public final class Actor {
      * and the account has the role there. Empty if all hold.
      */
     public Optional<Refusal> refusalToActFor(PartnerId owner, Role needed, Set<PartnerStatus> whileIn) {
+        return organisation == null || organisation.partner().equals(owner)
+                ? refusalToAct(needed, whileIn)
+                : Optional.of(Refusal.otherOrganisation());
+    }
+
+    /** The same for what belongs to no other partner: an organisation acts, its status is one of these, and the account has the role there. */
+    public Optional<Refusal> refusalToAct(Role needed, Set<PartnerStatus> whileIn) {
         if (organisation == null) {
             return Optional.of(
                     Refusal.noActingOrganisation(whyNone == null ? NoActingOrganisation.NO_MEMBERSHIP : whyNone));
-        }
-        if (!organisation.partner().equals(owner)) {
-            return Optional.of(Refusal.otherOrganisation());
         }
         if (!whileIn.contains(organisation.status())) {
             return Optional.of(Refusal.partnerStatus(organisation.status()));

@@ -22,6 +22,19 @@ public final class Conflict extends RuntimeException {
         this.field = "expectedVersion";
     }
 
+    /**
+     * For an input that names the version of the object that the caller read.
+     *
+     * @param current null if it is not stored yet
+     * @throws Conflict if that is not its current version
+     */
+    public static void unlessVersion(long expected, @Nullable Long current, Object aggregate) {
+        var now = current == null ? 0 : current;
+        if (now != expected) {
+            throw new Conflict(aggregate, now);
+        }
+    }
+
     /** For an input that names a part of the object that is not so any more. @param field which names it, such as {@code digest} */
     public Conflict(Object aggregate, String field) {
         super("Changed by somebody else");

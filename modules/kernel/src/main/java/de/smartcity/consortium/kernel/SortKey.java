@@ -1,7 +1,13 @@
 package de.smartcity.consortium.kernel;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Makes sort keys: texts that are never null, differ for each object, and have a bounded length. */
 public final class SortKey {
@@ -11,12 +17,27 @@ public final class SortKey {
 
     private static final int MAX_TEXT = MAX_LENGTH - 37;
 
+    private static final LocalDate NO_DAY = LocalDate.of(9999, 12, 31);
+    /** Always with three digits of a second, as times are stored, so that the texts sort like the times. */
+    private static final DateTimeFormatter MILLISECONDS =
+            new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
+
     private SortKey() {}
+
+    /** The text of a day; no day comes after all others. */
+    public static String text(@Nullable LocalDate day) {
+        return Objects.requireNonNullElse(day, NO_DAY).toString();
+    }
+
+    /** The text of a time. */
+    public static String text(Instant time) {
+        return MILLISECONDS.format(time);
+    }
 
     /**
      * The shortened text, U+0001, and the id. U+0001 is less than any character of a text, so a text comes before longer ones that begin with it.
      *
-     * @param text normalized, or in another form that sorts correctly, such as an ISO date
+     * @param text normalized, or in another form that sorts correctly, such as that of a day
      */
     public static String of(String text, UUID id) {
         return beginning(text) + '\u0001' + id;

@@ -3,8 +3,6 @@ package de.smartcity.consortium.kernel;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -33,11 +31,6 @@ public record StoredTask(
 
     /** The holder of the office's tasks. */
     public static final String OFFICE = "office";
-
-    private static final LocalDate NO_DAY = LocalDate.of(9999, 12, 31);
-    /** Always with three digits of a second, as they are stored, so that the texts sort like the times. */
-    private static final DateTimeFormatter MILLISECONDS =
-            new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
 
     /** The holder of a partner's tasks. */
     public static String holder(PartnerId partner) {
@@ -70,12 +63,11 @@ public record StoredTask(
     private static StoredTask of(UUID subject, Task task, Instant since) {
         var kind = task.kind().name();
         var holder = holderOf(task);
-        var due = Objects.requireNonNullElse(task.due(), NO_DAY);
         // In few bytes, since its parts together are longer than a sort key.
         var identity =
                 UUID.nameUUIDFromBytes((kind + " " + subject + " " + holder + " " + task.role() + " " + task.account())
                         .getBytes(StandardCharsets.UTF_8));
-        var position = SortKey.of(due + " " + MILLISECONDS.format(since) + " " + kind, identity);
+        var position = SortKey.of(SortKey.text(task.due()) + " " + SortKey.text(since) + " " + kind, identity);
         return new StoredTask(kind, holder, position, since, task.due(), task.role(), task.account());
     }
 

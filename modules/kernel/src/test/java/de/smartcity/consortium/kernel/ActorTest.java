@@ -288,6 +288,19 @@ class ActorTest {
     }
 
     @Test
+    void actingAsAnyPartnerNeedsAnOrganisationTheStatusAndTheRole() {
+        var active = EnumSet.of(PartnerStatus.ACTIVE);
+        assertThat(of(PartnerStatus.ACTIVE, false, Role.EDITOR).refusalToAct(Role.EDITOR, active))
+                .isEmpty();
+        assertThat(reason(of(PartnerStatus.ACTIVE, false, Role.EDITOR).refusalToAct(Role.SIGNATORY, active)))
+                .isEqualTo(Reason.ROLE_MISSING);
+        assertThat(reason(of(PartnerStatus.SUSPENDED, false, Role.EDITOR).refusalToAct(Role.EDITOR, active)))
+                .isEqualTo(Reason.PARTNER_STATUS);
+        assertThat(reason(Actor.anonymous().refusalToAct(Role.EDITOR, active))).isEqualTo(Reason.NOT_SIGNED_IN);
+        assertThat(reason(Actor.system().refusalToAct(Role.EDITOR, active))).isEqualTo(Reason.NO_ACTING_ORGANISATION);
+    }
+
+    @Test
     void onlyTheOfficeActsAsTheOffice() {
         assertThat(Actor.system().refusalToActAsOffice()).isEmpty();
         assertThat(of(PartnerStatus.ACTIVE, true).refusalToActAsOffice()).isEmpty();

@@ -1,6 +1,7 @@
 package de.smartcity.consortium.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import de.smartcity.consortium.kernel.NewEvents.NewEvent;
@@ -227,6 +228,19 @@ class ValuesTest {
         assertThat(SortKey.of("", id)).isEqualTo("\u0001" + id);
     }
 
+    @Test
+    void daysAndTimesSortAsTexts() {
+        var days = List.of(LocalDate.of(999, 12, 31), LocalDate.of(2026, 2, 3), LocalDate.of(2026, 11, 30));
+        assertThat(days).extracting(SortKey::text).isSorted().allMatch(text -> text.length() == 10);
+        assertThat(SortKey.text(days.getLast())).isLessThan(SortKey.text((LocalDate) null));
+        assertThat(SortKey.text((LocalDate) null)).isEqualTo("9999-12-31");
+        var times = List.of(Instant.EPOCH, Instant.EPOCH.plusMillis(20), Instant.EPOCH.plusMillis(100));
+        assertThat(times)
+                .extracting(SortKey::text)
+                .isSorted()
+                .startsWith("1970-01-01T00:00:00.000Z", "1970-01-01T00:00:00.020Z");
+    }
+
     private enum Happening {
         SOMETHING_HAPPENED
     }
@@ -375,6 +389,18 @@ class ValuesTest {
         var conflict = new Conflict("the object", 7);
         assertThat(conflict.aggregate()).isEqualTo("the object");
         assertThat(conflict.currentVersion()).isEqualTo(7);
+    }
+
+    @Test
+    void aVersionThatIsNotCurrentIsAConflict() {
+        Conflict.unlessVersion(7, 7L, "the object");
+        Conflict.unlessVersion(0, null, "the object");
+        assertThatExceptionOfType(Conflict.class)
+                .isThrownBy(() -> Conflict.unlessVersion(7, 8L, "the object"))
+                .satisfies(conflict -> assertThat(conflict.currentVersion()).isEqualTo(8));
+        assertThatExceptionOfType(Conflict.class)
+                .isThrownBy(() -> Conflict.unlessVersion(7, null, "the object"))
+                .satisfies(conflict -> assertThat(conflict.currentVersion()).isZero());
     }
 
     @Test

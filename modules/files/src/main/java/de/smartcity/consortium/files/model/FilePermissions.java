@@ -1,7 +1,6 @@
 package de.smartcity.consortium.files.model;
 
 import de.smartcity.consortium.kernel.Actor;
-import de.smartcity.consortium.kernel.NoActingOrganisation;
 import de.smartcity.consortium.kernel.Organisation;
 import de.smartcity.consortium.kernel.PartnerId;
 import de.smartcity.consortium.kernel.PartnerStatus;
@@ -24,14 +23,9 @@ public final class FilePermissions {
         if (actor.isOffice()) {
             return Optional.empty();
         }
-        var organisation = actor.organisation().orElse(null);
-        if (organisation == null) {
-            return Optional.of(
-                    Refusal.noActingOrganisation(actor.whyNone().orElse(NoActingOrganisation.NOT_SIGNED_IN)));
-        }
-        var refusal = actor.refusalToActFor(organisation.partner(), Role.EDITOR, WHILE);
-        return refusal.filter(
-                why -> why.reason() != Refusal.Reason.ROLE_MISSING || !organisation.grants(Role.SIGNATORY));
+        return actor.refusalToAct(Role.EDITOR, WHILE)
+                .filter(why -> why.reason() != Refusal.Reason.ROLE_MISSING
+                        || !actor.organisation().orElseThrow().grants(Role.SIGNATORY));
     }
 
     /** Whose an actor's uploads are: null for the office. */

@@ -1,7 +1,6 @@
 package de.smartcity.consortium.letters.model;
 
 import de.smartcity.consortium.kernel.Actor;
-import de.smartcity.consortium.kernel.NoActingOrganisation;
 import de.smartcity.consortium.kernel.Organisation;
 import de.smartcity.consortium.kernel.PartnerId;
 import de.smartcity.consortium.kernel.PartnerStatus;
@@ -15,15 +14,14 @@ import java.util.Set;
 public final class LetterPermissions {
 
     private static final Set<PartnerStatus> MEMBERS = EnumSet.of(PartnerStatus.ACTIVE);
-    private static final Set<PartnerStatus> ASKED = EnumSet.of(PartnerStatus.ONBOARDING, PartnerStatus.ACTIVE);
+    /** While in which a partner can answer. */
+    static final Set<PartnerStatus> ASKED = EnumSet.of(PartnerStatus.ONBOARDING, PartnerStatus.ACTIVE);
 
     private LetterPermissions() {}
 
     /** To draft a letter: editors of a member. */
     public static Optional<Refusal> draft(Actor actor) {
-        return actor.organisation()
-                .map(own -> actor.refusalToActFor(own.partner(), Role.EDITOR, MEMBERS))
-                .orElseGet(() -> noOrganisation(actor));
+        return actor.refusalToAct(Role.EDITOR, MEMBERS);
     }
 
     /** To edit or delete a draft: editors of the initiator. */
@@ -33,27 +31,22 @@ public final class LetterPermissions {
 
     /** To offer, withdraw and amend: signatories of the initiator, who are people. */
     public static Optional<Refusal> offer(Actor actor, LetterFacts letter) {
-        return bind(actor, letter.initiator(), MEMBERS);
+        return actor.refusalToActFor(letter.initiator(), Role.SIGNATORY, MEMBERS)
+                .or(actor::refusalToActAsPerson);
     }
 
     /** To answer: signatories of a party of an open edition, who are people. */
     public static Optional<Refusal> answer(Actor actor, LetterFacts letter) {
         var own = actor.organisation().map(Organisation::partner);
-        if (own.isEmpty()) {
-            return noOrganisation(actor);
+        if (own.isPresent() && !isAsked(own.get(), letter)) {
+            return Optional.of(Refusal.otherOrganisation());
         }
+        return actor.refusalToAct(Role.SIGNATORY, ASKED).or(actor::refusalToActAsPerson);
+    }
+
+    private static boolean isAsked(PartnerId partner, LetterFacts letter) {
         return letter.editions().stream()
-                        .filter(Edition::isOpen)
-                        .anyMatch(edition -> edition.findAnswer(own.get()).isPresent())
-                ? bind(actor, own.get(), ASKED)
-                : Optional.of(Refusal.otherOrganisation());
-    }
-
-    private static Optional<Refusal> bind(Actor actor, PartnerId partner, Set<PartnerStatus> whileIn) {
-        return actor.refusalToActFor(partner, Role.SIGNATORY, whileIn).or(actor::refusalToActAsPerson);
-    }
-
-    private static Optional<Refusal> noOrganisation(Actor actor) {
-        return Optional.of(Refusal.noActingOrganisation(actor.whyNone().orElse(NoActingOrganisation.NOT_SIGNED_IN)));
+                .filter(Edition::isOpen)
+                .anyMatch(edition -> edition.findAnswer(partner).isPresent());
     }
 }

@@ -65,7 +65,6 @@ public final class Partner implements Aggregate, PartnerFacts {
     public static final List<Viewpoint> RELATIONS = List.of(OWN);
 
     private static final int MAX_CONTACTS = 20;
-    private static final LocalDate NO_DAY = LocalDate.of(9999, 12, 31);
 
     @Id
     private final PartnerId id;
@@ -252,7 +251,7 @@ public final class Partner implements Aggregate, PartnerFacts {
         var edited = edit.over(profile, violations);
         edited.check(edit.given(), violations);
         violations.throwIfAny();
-        demandVersion(expectedVersion);
+        Conflict.unlessVersion(expectedVersion, version, id);
         var changed = Edit.changed(profile, edited);
         if (!changed.isEmpty()) {
             record(change, Event.of(change, PartnerEvent.PARTNER_EDITED, changed));
@@ -290,7 +289,7 @@ public final class Partner implements Aggregate, PartnerFacts {
         var edited = edit.over(before, violations);
         edited.check(violations);
         violations.throwIfAny();
-        demandVersion(expectedVersion);
+        Conflict.unlessVersion(expectedVersion, version, id);
         if (!edited.equals(before)) {
             record(change, contactEvent(change, PartnerEvent.PARTNER_CONTACT_EDITED, before, edited), before.id());
             contacts = contacts.stream()
@@ -369,13 +368,6 @@ public final class Partner implements Aggregate, PartnerFacts {
         }
     }
 
-    private void demandVersion(long expected) {
-        var current = version == null ? 0 : version;
-        if (current != expected) {
-            throw new Conflict(id, current);
-        }
-    }
-
     /** Partners are ordered by their names in the default locale. */
     @Override
     public void derive(String defaultLocale) {
@@ -385,14 +377,13 @@ public final class Partner implements Aggregate, PartnerFacts {
         var kind = profile.kind() == null
                 ? List.<String>of()
                 : List.of(profile.kind().name());
-        var since = profile.memberSince() == null ? NO_DAY : profile.memberSince();
         derived = new DerivedFields(
                 audience,
                 Map.of(
                         "name",
                         SortKey.of(SearchText.sortKey(name), id.value()),
                         "memberSince",
-                        SortKey.of(since.toString(), id.value())),
+                        SortKey.of(SortKey.text(profile.memberSince()), id.value())),
                 Stream.of(
                                 audience.keys("kind", kind),
                                 audience.keys("status", List.of(status.name())),
