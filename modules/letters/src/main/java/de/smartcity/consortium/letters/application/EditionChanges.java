@@ -58,9 +58,8 @@ public class EditionChanges {
     public Map<ShownEdition, Changes> since(int number, Collection<ShownEdition> editions, Actor actor) {
         var pairs = new ArrayList<Pair>();
         for (var shown : editions) {
-            shown.letter().editions().stream()
-                    .filter(edition -> edition.number() == number)
-                    .map(edition -> ShownEdition.of(shown.letter(), edition))
+            ShownEdition.of(shown.letter())
+                    .filter(edition -> edition.edition().number() == number)
                     .filter(edition -> edition.isSeenFromInside(actor))
                     .forEach(edition -> pairs.add(new Pair(shown, edition)));
         }

@@ -5,10 +5,10 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
 import de.smartcity.consortium.files.FileId;
 import de.smartcity.consortium.files.FileOwner;
+import de.smartcity.consortium.graphql.Selection;
+import de.smartcity.consortium.graphql.TypeTable;
 import de.smartcity.consortium.kernel.Actor;
 import de.smartcity.consortium.letters.LetterId;
-import de.smartcity.consortium.letters.model.Edition;
-import de.smartcity.consortium.letters.model.LetterAudience;
 import de.smartcity.consortium.mongo.DerivedPaths;
 import de.smartcity.consortium.mongo.RecordCollections;
 import java.util.Collection;
@@ -28,25 +28,18 @@ class LetterFiles implements FileOwner {
     /** The path of all files of a letter. */
     static final String FILES = "files";
 
-    private static final List<String> READ = List.of(
-            "initiator",
-            DerivedPaths.AUDIENCE,
-            "editions.number",
-            "editions.state",
-            "editions.terms.parties",
-            "editions.terms.visibility",
-            "editions.terms.publishText",
-            "editions.terms.document",
-            "editions.terms.annexes",
-            "editions.answers");
+    private static final List<String> SHOWN =
+            List.of("editions.terms.document", "editions.terms.annexes", "editions.answers");
 
+    private final TypeTable<StoredLetter> table;
     private final MongoCollection<StoredLetter> letters;
     private final MongoCollection<Attached> attached;
 
     /** The files of a letter; public only because the driver instantiates no other class. */
     public record Attached(@BsonId LetterId id, @Nullable List<FileId> files) {}
 
-    LetterFiles(RecordCollections collections) {
+    LetterFiles(TypeTable<StoredLetter> table, RecordCollections collections) {
+        this.table = table;
         this.letters = collections.of(LetterReading.LETTERS, StoredLetter.class);
         this.attached = collections.of(LetterReading.LETTERS, Attached.class);
     }
@@ -61,10 +54,8 @@ class LetterFiles implements FileOwner {
         var visible = new HashSet<FileId>();
         letters.find(Filters.and(
                         Filters.in(FILES, files),
-                        Filters.in(
-                                DerivedPaths.AUDIENCE,
-                                actor.tokens(LetterAudience.RELATIONS).keySet())))
-                .projection(Projections.include(READ))
+                        Filters.in(DerivedPaths.AUDIENCE, table.tokens(actor).keySet())))
+                .projection(table.projection(Selection.NONE, SHOWN))
                 .batchSize(files.size() + 1)
                 .forEach(letter -> ShownEdition.seenBy(letter, actor)
                         .forEach(edition -> shown(edition, actor).forEach(visible::add)));
@@ -73,19 +64,12 @@ class LetterFiles implements FileOwner {
     }
 
     private static Stream<FileId> shown(ShownEdition shown, Actor actor) {
-        var edition = shown.edition();
-        var text = shown.showsText(actor) ? Stream.ofNullable(edition.terms().document()) : Stream.<FileId>of();
-        return shown.isSeenFromInside(actor)
-                ? Stream.of(text, edition.terms().annexes().stream(), ofSignatures(edition))
-                        .flatMap(files -> files)
-                : text;
-    }
-
-    private static Stream<FileId> ofSignatures(Edition edition) {
-        return edition.answers().stream()
-                .flatMap(answer -> answer.signatures().stream())
-                .flatMap(signature -> Stream.concat(
-                        Stream.ofNullable(signature.powerOfAttorney()), Stream.ofNullable(signature.document())));
+        if (shown.isSeenFromInside(actor)) {
+            return shown.edition().files();
+        }
+        return shown.showsText(actor)
+                ? Stream.ofNullable(shown.edition().terms().document())
+                : Stream.of();
     }
 
     @Override

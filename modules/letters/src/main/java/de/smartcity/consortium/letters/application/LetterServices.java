@@ -53,8 +53,8 @@ class LetterServices {
     }
 
     @Bean
-    LetterFiles letterFiles(RecordCollections collections) {
-        return new LetterFiles(collections);
+    LetterFiles letterFiles(TypeTable<StoredLetter> letterTable, RecordCollections collections) {
+        return new LetterFiles(letterTable, collections);
     }
 
     @Bean

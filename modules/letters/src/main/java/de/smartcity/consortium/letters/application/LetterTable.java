@@ -72,19 +72,20 @@ final class LetterTable {
                         "title",
                         List.of("editions.terms.title"),
                         (letter, actor) -> counting(letter, actor)
-                                .map(edition -> edition.terms().title())
+                                .map(shown -> shown.edition().terms().title())
                                 .orElse(null))
                 .withTranslations()
                 .computed(
                         "state",
                         List.of(),
-                        (letter, actor) ->
-                                counting(letter, actor).map(Edition::state).orElse(null))
+                        (letter, actor) -> counting(letter, actor)
+                                .map(shown -> shown.edition().state())
+                                .orElse(null))
                 .computed(
                         "parties",
                         List.of(),
                         (letter, actor) -> counting(letter, actor)
-                                .map(edition -> parties(ShownEdition.of(letter, edition), actor))
+                                .map(shown -> parties(shown, actor))
                                 .orElse(List.of()))
                 .computed("awaitingMyAnswer", LetterTable::isAwaited)
                 .everybody("initiator", "initiator", StoredLetter::initiator)
@@ -92,25 +93,23 @@ final class LetterTable {
                         EVERYBODY,
                         "currentEdition",
                         EDITIONS,
-                        (letter, actor) -> current(letter, actor)
-                                .map(edition -> ShownEdition.of(letter, edition))
-                                .orElse(null),
+                        (letter, actor) -> current(letter, actor).orElse(null),
                         editions)
                 .view(
                         Set.of(LetterAudience.OWNER),
                         "draft",
                         EDITIONS,
-                        (letter, actor) -> letter.draft()
-                                .map(edition -> ShownEdition.of(letter, edition))
+                        (letter, actor) -> ShownEdition.of(letter)
+                                .filter(LetterTable::isDraft)
+                                .findFirst()
                                 .orElse(null),
                         editions)
                 .views(
                         EVERYBODY,
                         "editions",
                         EDITIONS,
-                        letter -> letter.editions().stream()
-                                .filter(edition -> edition.state() != EditionState.DRAFT)
-                                .map(edition -> ShownEdition.of(letter, edition))
+                        letter -> ShownEdition.of(letter)
+                                .filter(shown -> !isDraft(shown))
                                 .toList(),
                         editions)
                 .everybody("createdAt", "createdAt", StoredLetter::createdAt)
@@ -222,23 +221,25 @@ final class LetterTable {
         return shown -> shown.answer() == null ? null : read.apply(shown.answer());
     }
 
-    private static Optional<Edition> counting(StoredLetter letter, Actor actor) {
-        return LetterStates.counting(seenBy(letter, actor));
+    private static Optional<ShownEdition> counting(StoredLetter letter, Actor actor) {
+        return counting(ShownEdition.seenBy(letter, actor));
+    }
+
+    private static Optional<ShownEdition> counting(List<ShownEdition> seen) {
+        return LetterStates.counting(seen, ShownEdition::edition);
     }
 
     /** The offered edition, which waits for answers, or else the one that counts. */
-    private static Optional<Edition> current(StoredLetter letter, Actor actor) {
-        var seen = seenBy(letter, actor);
+    private static Optional<ShownEdition> current(StoredLetter letter, Actor actor) {
+        var seen = ShownEdition.seenBy(letter, actor);
         return seen.stream()
-                .filter(edition -> edition.state() == EditionState.OFFERED)
+                .filter(shown -> shown.edition().state() == EditionState.OFFERED)
                 .findFirst()
-                .or(() -> LetterStates.counting(seen));
+                .or(() -> counting(seen));
     }
 
-    private static List<Edition> seenBy(StoredLetter letter, Actor actor) {
-        return ShownEdition.seenBy(letter, actor).stream()
-                .map(ShownEdition::edition)
-                .toList();
+    private static boolean isDraft(ShownEdition shown) {
+        return shown.edition().state() == EditionState.DRAFT;
     }
 
     private static List<PartnerId> parties(ShownEdition edition, Actor actor) {
@@ -251,7 +252,7 @@ final class LetterTable {
     }
 
     private static boolean isAwaited(StoredLetter letter, Actor actor) {
-        return isAnswered(letter, actor, state -> state != AnswerState.SIGNED && state != AnswerState.DECLINED);
+        return isAnswered(letter, actor, AnswerState::isAwaited);
     }
 
     private static boolean mayEdit(StoredLetter letter, Actor actor) {

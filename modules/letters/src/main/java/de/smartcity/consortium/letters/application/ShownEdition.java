@@ -13,6 +13,7 @@ import de.smartcity.consortium.letters.model.Requirement;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,11 +21,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param letter whose edition it is
  * @param audience who sees it
+ * @param publishesText whether they all see its text
  */
-public record ShownEdition(StoredLetter letter, Edition edition, Audience audience) {
+public record ShownEdition(StoredLetter letter, Edition edition, Audience audience, boolean publishesText) {
 
-    static ShownEdition of(StoredLetter letter, Edition edition) {
-        return new ShownEdition(letter, edition, LetterAudience.of(letter, edition));
+    /** All editions of a letter. */
+    static Stream<ShownEdition> of(StoredLetter letter) {
+        var audience = new LetterAudience(letter);
+        return letter.editions().stream()
+                .map(edition ->
+                        new ShownEdition(letter, edition, audience.of(edition), audience.publishesText(edition)));
     }
 
     DerivedFields derived() {
@@ -38,8 +44,7 @@ public record ShownEdition(StoredLetter letter, Edition edition, Audience audien
     /** The editions of a letter that the actor sees. */
     static List<ShownEdition> seenBy(StoredLetter letter, Actor actor) {
         var held = actor.tokens(LetterAudience.RELATIONS);
-        return letter.editions().stream()
-                .map(edition -> of(letter, edition))
+        return of(letter)
                 .filter(shown -> !shown.audience().viewpoints(held).isEmpty())
                 .toList();
     }
@@ -52,7 +57,7 @@ public record ShownEdition(StoredLetter letter, Edition edition, Audience audien
 
     /** Whether the actor sees its text. */
     boolean showsText(Actor actor) {
-        return LetterAudience.publishesText(letter, edition) || isSeenFromInside(actor);
+        return publishesText || isSeenFromInside(actor);
     }
 
     /** Where its text is; null if it has none. */
@@ -93,7 +98,7 @@ public record ShownEdition(StoredLetter letter, Edition edition, Audience audien
         return answer.filter(given -> given.state() == AnswerState.SIGNED).isPresent()
                 ? audience
                 : new Audience(audience.tokens().stream()
-                        .filter(token -> LetterAudience.INSIDE.stream().anyMatch(viewpoint -> viewpoint.isOf(token)))
+                        .filter(LetterAudience::isInside)
                         .toList());
     }
 

@@ -11,5 +11,10 @@ public enum AnswerState {
     /** All signatures; final. */
     SIGNED,
     /** No; may still sign while the edition is open. */
-    DECLINED
+    DECLINED;
+
+    /** Whether the party still has to sign or to lift a reservation. */
+    public boolean isAwaited() {
+        return this != SIGNED && this != DECLINED;
+    }
 }

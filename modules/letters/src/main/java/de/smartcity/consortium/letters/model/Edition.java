@@ -1,5 +1,6 @@
 package de.smartcity.consortium.letters.model;
 
+import de.smartcity.consortium.files.FileId;
 import de.smartcity.consortium.kernel.PartnerId;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -154,6 +155,13 @@ public record Edition(
         return answers.stream()
                 .filter(answer -> answer.state() == AnswerState.SIGNED)
                 .map(Answer::partner);
+    }
+
+    /** Its PDF and annexes, and the files of the signatures. */
+    public Stream<FileId> files() {
+        return Stream.concat(
+                terms.files().stream(),
+                answers.stream().flatMap(answer -> answer.signatures().stream()).flatMap(Signature::files));
     }
 
     Edition edited(EditionTerms other) {

@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
-/** Who sees a letter: whoever sees one of its editions. */
+/** Who sees the editions of a letter. */
 public final class LetterAudience {
 
     /** The initiator, which sees everything, also a draft. */
@@ -28,56 +29,56 @@ public final class LetterAudience {
     /** The viewpoints that see all of an edition, and not only what is published. */
     public static final Set<Viewpoint> INSIDE = Set.of(OWNER, PARTY, FORMER, Viewpoint.OFFICE);
 
-    private LetterAudience() {}
+    private final String owner;
+    private final Set<PartnerId> presentParties = new HashSet<>();
+    private final @Nullable Edition governing;
 
-    /** Who sees the letter. */
-    public static Audience of(LetterFacts letter) {
-        var tokens = new TreeSet<String>();
-        letter.editions().forEach(edition -> tokens.addAll(of(letter, edition).tokens()));
-        return new Audience(List.copyOf(tokens));
+    public LetterAudience(LetterFacts letter) {
+        owner = OWNER.token(letter.initiator());
+        letter.lastOffered()
+                .ifPresent(edition -> presentParties.addAll(edition.terms().partners()));
+        letter.inForce()
+                .ifPresent(edition -> presentParties.addAll(edition.terms().partners()));
+        governing = letter.inForce()
+                .or(() -> letter.last(edition -> edition.state().isOrWasInForce()))
+                .orElse(null);
+    }
+
+    /** Whether the holders of a token see all of an edition that they see. */
+    public static boolean isInside(String token) {
+        return INSIDE.stream().anyMatch(viewpoint -> viewpoint.isOf(token));
     }
 
     /** Who sees this edition of the letter. */
-    public static Audience of(LetterFacts letter, Edition edition) {
-        var owner = OWNER.token(letter.initiator());
+    public Audience of(Edition edition) {
         if (edition.state() == EditionState.DRAFT) {
             return Audience.nobody().with(owner);
         }
-        var parties = presentParties(letter);
         var tokens = new TreeSet<String>();
         tokens.add(owner);
         edition.terms()
                 .partners()
-                .forEach(partner -> tokens.add((parties.contains(partner) ? PARTY : FORMER).token(partner)));
-        tokens.addAll(published(letter, edition).tokens());
+                .forEach(partner -> tokens.add((presentParties.contains(partner) ? PARTY : FORMER).token(partner)));
+        tokens.addAll(published(edition).tokens());
         return new Audience(List.copyOf(tokens));
     }
 
-    private static Set<PartnerId> presentParties(LetterFacts letter) {
-        var parties = new HashSet<PartnerId>();
-        letter.lastOffered().ifPresent(edition -> parties.addAll(edition.terms().partners()));
-        letter.inForce().ifPresent(edition -> parties.addAll(edition.terms().partners()));
-        return parties;
-    }
-
     /** Whether the text is published with the edition: as the parties agreed, and those of the edition that counts now for theirs. */
-    public static boolean publishesText(LetterFacts letter, Edition edition) {
+    public boolean publishesText(Edition edition) {
         return Boolean.TRUE.equals(edition.terms().publishText())
-                && Boolean.TRUE.equals(governing(letter, edition).terms().publishText());
+                && Boolean.TRUE.equals(governing(edition).terms().publishText());
     }
 
-    private static Edition governing(LetterFacts letter, Edition edition) {
-        return letter.inForce()
-                .or(() -> letter.last(other -> other.state().isOrWasInForce()))
-                .orElse(edition);
+    private Edition governing(Edition edition) {
+        return Objects.requireNonNullElse(governing, edition);
     }
 
     /** An edition is published as the parties agreed, and no more widely than those of the edition that counts now agreed for theirs. */
-    private static Audience published(LetterFacts letter, Edition edition) {
+    private Audience published(Edition edition) {
         if (!edition.state().isOrWasInForce()) {
             return Audience.office();
         }
-        return switch (narrower(visibility(edition), visibility(governing(letter, edition)))) {
+        return switch (narrower(visibility(edition), visibility(governing(edition)))) {
             case PARTIES -> Audience.office();
             case CONSORTIUM -> Audience.consortium();
             case PUBLIC -> Audience.everybody();

@@ -5,7 +5,6 @@ import de.smartcity.consortium.files.FileId;
 import de.smartcity.consortium.kernel.AccountId;
 import de.smartcity.consortium.kernel.Actor;
 import de.smartcity.consortium.kernel.Aggregate;
-import de.smartcity.consortium.kernel.Audience;
 import de.smartcity.consortium.kernel.BoundedText;
 import de.smartcity.consortium.kernel.Change;
 import de.smartcity.consortium.kernel.Conflict;
@@ -22,39 +21,27 @@ import de.smartcity.consortium.kernel.NotFound;
 import de.smartcity.consortium.kernel.Organisation;
 import de.smartcity.consortium.kernel.Outbox;
 import de.smartcity.consortium.kernel.PartnerId;
-import de.smartcity.consortium.kernel.PartnerStatus;
 import de.smartcity.consortium.kernel.Refusal;
-import de.smartcity.consortium.kernel.Role;
 import de.smartcity.consortium.kernel.RuleViolation;
-import de.smartcity.consortium.kernel.SearchEntry;
-import de.smartcity.consortium.kernel.SearchText;
 import de.smartcity.consortium.kernel.SortKey;
 import de.smartcity.consortium.kernel.StoredTask;
-import de.smartcity.consortium.kernel.Task;
-import de.smartcity.consortium.kernel.Viewpoint;
 import de.smartcity.consortium.kernel.Violations;
 import de.smartcity.consortium.letters.LetterId;
 import de.smartcity.consortium.partners.PartnerFace;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
@@ -84,14 +71,6 @@ public final class LetterOfIntent implements Aggregate, LetterFacts {
     private static final int MAX_EDITIONS = 20;
     /** All of them are in the audience. */
     private static final int MAX_PARTNERS = 120;
-
-    /** As many as the longest titles in five languages have, with those of the text. */
-    private static final int MAX_SEARCH_PREFIXES = 4_000;
-    /** Always with three digits of a second, so that the texts sort like the times. */
-    private static final DateTimeFormatter MILLISECONDS =
-            new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
-
-    private static final Set<PartnerStatus> ASKED = EnumSet.of(PartnerStatus.ONBOARDING, PartnerStatus.ACTIVE);
 
     @Id
     private final LetterId id;
@@ -149,7 +128,7 @@ public final class LetterOfIntent implements Aggregate, LetterFacts {
     private LetterOfIntent(LetterId id, PartnerId initiator, EditionTerms terms, Instant at) {
         this.id = id;
         this.initiator = initiator;
-        editions = List.of(Edition.draft(1, terms.withText(null), words(terms.text())));
+        editions = List.of(Edition.draft(1, terms.withText(null), LetterKeys.words(terms.text())));
         draftText = terms.text();
         createdAt = at;
         updatedAt = at;
@@ -190,12 +169,13 @@ public final class LetterOfIntent implements Aggregate, LetterFacts {
         var edited = edit.over(draft.terms(), violations);
         edited.check(edit.given(), initiator, violations);
         violations.throwIfAny();
-        demandVersion(expectedVersion);
+        Conflict.unlessVersion(expectedVersion, version, id);
         var complete = edited.withInitiator(initiator);
         if (!complete.equals(draft.terms())) {
             record(change, ofDraft(change, LetterEvent.LETTER_EDITED));
-            editions =
-                    replaced(editions, Edition.draft(draft.number(), complete.withText(null), words(complete.text())));
+            editions = replaced(
+                    editions,
+                    Edition.draft(draft.number(), complete.withText(null), LetterKeys.words(complete.text())));
             draftText = complete.text();
         }
     }
@@ -209,7 +189,7 @@ public final class LetterOfIntent implements Aggregate, LetterFacts {
     public void deleteDraft(Change change, long expectedVersion) {
         demand(change, LetterPermissions.edit(change.actor(), this));
         var draft = demandDraft();
-        demandVersion(expectedVersion);
+        Conflict.unlessVersion(expectedVersion, version, id);
         record(change, ofDraft(change, LetterEvent.LETTER_DRAFT_DELETED).asEssential());
         editions = editions.stream()
                 .filter(edition -> !edition.number().equals(draft.number()))
@@ -235,7 +215,7 @@ public final class LetterOfIntent implements Aggregate, LetterFacts {
             Function<Collection<FileId>, Map<FileId, FileFacts>> attached) {
         demand(change, LetterPermissions.offer(change.actor(), this));
         var draft = demandDraft();
-        demandVersion(expectedVersion);
+        Conflict.unlessVersion(expectedVersion, version, id);
         var terms = draft.terms();
         var faces = partners.apply(terms.partners());
         var facts = attached.apply(terms.files());
@@ -292,7 +272,7 @@ public final class LetterOfIntent implements Aggregate, LetterFacts {
         for (var index = 0; index < terms.parties().size(); index++) {
             var face = faces.get(terms.parties().get(index).partner());
             violations.demand(
-                    face != null && ASKED.contains(face.status()),
+                    face != null && LetterPermissions.ASKED.contains(face.status()),
                     "party.status",
                     "This partner cannot answer now.",
                     "parties",
@@ -474,7 +454,7 @@ public final class LetterOfIntent implements Aggregate, LetterFacts {
             throw new RuleViolation("editions.many", "A letter has at most " + MAX_EDITIONS + " editions.");
         }
         var again = text.apply(last);
-        step.add(Edition.draft(last.number() + 1, last.terms(), words(again)));
+        step.add(Edition.draft(last.number() + 1, last.terms(), LetterKeys.words(again)));
         step.record(LetterEvent.LETTER_AMENDED, List.of("draft"), last.number() + 1);
         step.take();
         draftText = again;
@@ -559,16 +539,12 @@ public final class LetterOfIntent implements Aggregate, LetterFacts {
         }
 
         void take() {
-            var letter = new Facts(id, initiator, after);
+            var audience = new LetterAudience(new Facts(id, initiator, after));
             for (var event : recorded) {
-                var audience = new LinkedHashSet<String>();
-                after.stream()
-                        .filter(edition -> edition.number() == event.edition())
-                        .forEach(edition -> audience.addAll(
-                                LetterAudience.of(letter, edition).tokens()));
+                var edition = last(each -> each.number() == event.edition()).orElseThrow();
                 newEvents.add(
                         NewEvent.of(Event.of(change, event.type(), event.changed()))
-                                .among(audience)
+                                .among(audience.of(edition).tokens())
                                 .asEssential(),
                         outbox);
             }
@@ -625,232 +601,29 @@ public final class LetterOfIntent implements Aggregate, LetterFacts {
         }
     }
 
-    private void demandVersion(long expected) {
-        if (currentVersion() != expected) {
-            throw new Conflict(id, currentVersion());
-        }
-    }
-
-    private long currentVersion() {
-        return version == null ? 0 : version;
-    }
-
     @Override
     public void derive(String defaultLocale) {
-        var seen = editions.stream()
-                .map(edition ->
-                        new SeenBy(edition, LetterAudience.of(this, edition).tokens()))
-                .toList();
-        var audience = LetterAudience.of(this);
         // A day of five digits would sort before all others.
         dueOn = nextDue(editions)
                 .map(Edition.DueDay::on)
                 .filter(day -> day.getYear() <= MAX_YEAR)
                 .orElse(null);
-        files = editions.stream().flatMap(LetterOfIntent::filesOf).distinct().toList();
+        files = editions.stream().flatMap(Edition::files).distinct().toList();
+        var keys = new LetterKeys(this);
         derived = new DerivedFields(
-                audience,
+                keys.audience(),
                 Map.of(
                         "createdAt",
-                        SortKey.of(MILLISECONDS.format(createdAt), id.value()),
+                        SortKey.of(SortKey.text(createdAt), id.value()),
                         "endsOn",
                         SortKey.of(
-                                inForce()
+                                SortKey.text(inForce()
                                         .map(edition -> edition.terms().endsOn())
-                                        .map(LocalDate::toString)
-                                        .orElse("9999-12-31"),
+                                        .orElse(null)),
                                 id.value())),
-                audience.tokens().stream().flatMap(token -> facets(token, seen)).toList(),
-                search(seen),
-                StoredTask.of(id.value(), tasks(), updatedAt, derived));
-    }
-
-    /** An edition and the tokens of those who see it. */
-    private record SeenBy(Edition edition, Collection<String> tokens) {}
-
-    /** The edition in force and the offered one first, the draft last. */
-    private static final Comparator<SeenBy> BY_STATE = Comparator.<SeenBy>comparingInt(
-                    seen -> switch (seen.edition().state()) {
-                        case IN_FORCE, OFFERED -> 0;
-                        case SUPERSEDED, EXPIRED, TERMINATED, WITHDRAWN, LAPSED -> 1;
-                        case DRAFT -> 2;
-                    })
-            .thenComparing(seen -> seen.edition().number(), Comparator.reverseOrder());
-
-    /** The keys by which the holders of a token find the letter: from the editions that they see. */
-    private Stream<String> facets(String token, List<SeenBy> all) {
-        var seen = all.stream()
-                .filter(each -> each.tokens().contains(token))
-                .map(SeenBy::edition)
-                .toList();
-        var held = heldWith(token);
-        var states = LetterStates.counting(all.stream()
-                        .filter(each -> each.tokens().stream().anyMatch(held::contains))
-                        .map(SeenBy::edition)
-                        .toList())
-                .map(edition -> edition.state().name())
-                .stream()
-                .toList();
-        var inside = LetterAudience.INSIDE.stream().anyMatch(viewpoint -> viewpoint.isOf(token));
-        var partners = seen.stream()
-                .flatMap(edition -> inside ? edition.terms().partners().stream() : edition.signed())
-                .distinct()
-                .map(partner -> partner.value().toString())
-                .toList();
-        var tokens = List.of(token);
-        return Stream.of(
-                        Audience.keys(tokens, "state", states),
-                        Audience.keys(tokens, "parties", partners),
-                        Audience.keys(tokens, "awaitingMyAnswer", isAwaitedFrom(token) ? List.of("true") : List.of()))
-                .flatMap(List::stream);
-    }
-
-    /** A token with the general one that each of its holders has at least: the state is that of the edition that counts among all that they see. */
-    private static Set<String> heldWith(String token) {
-        return LetterAudience.RELATIONS.stream()
-                .filter(relation -> relation.isOf(token))
-                .map(relation -> relation.heldWhile().equals(Set.of(PartnerStatus.ACTIVE))
-                        ? Viewpoint.CONSORTIUM
-                        : Viewpoint.PUBLIC)
-                .findFirst()
-                .map(general -> Set.of(token, general.name()))
-                .orElse(Set.of(token));
-    }
-
-    private boolean isAwaitedFrom(String token) {
-        return editions.stream()
-                .filter(Edition::isOpen)
-                .flatMap(edition -> edition.answers().stream()
-                        .filter(edition::isOpenTo)
-                        .filter(answer ->
-                                answer.state() != AnswerState.SIGNED && answer.state() != AnswerState.DECLINED))
-                .anyMatch(answer -> LetterAudience.PARTY.token(answer.partner()).equals(token));
-    }
-
-    /**
-     * Titles are found by whoever sees the edition, texts by its parties and where they are published. What others see comes first, so that a draft
-     * takes no room from it.
-     */
-    private List<SearchEntry> search(List<SeenBy> seen) {
-        var entries = new ArrayList<SearchEntry>();
-        var left = MAX_SEARCH_PREFIXES;
-        for (var each : seen.stream().sorted(BY_STATE).toList()) {
-            if (each.edition().state() == EditionState.DRAFT) {
-                left = MAX_SEARCH_PREFIXES;
-            }
-            for (var entry : searchEntries(each)) {
-                // Of the first ones rather all than of all a few.
-                var prefixes =
-                        entry.prefixes().stream().limit(left).collect(Collectors.toCollection(LinkedHashSet::new));
-                if (!entry.tokens().isEmpty() && !prefixes.isEmpty()) {
-                    entries.add(new SearchEntry(entry.tokens(), prefixes));
-                    left -= prefixes.size();
-                }
-            }
-        }
-        return entries;
-    }
-
-    private List<SearchEntry> searchEntries(SeenBy seen) {
-        var edition = seen.edition();
-        var titles = SearchText.prefixes(texts(edition.terms().title()), List.of());
-        var all = new LinkedHashSet<>(titles);
-        all.addAll(edition.textWords());
-        var withText = seen.tokens().stream()
-                .filter(token -> LetterAudience.publishesText(this, edition)
-                        || LetterAudience.INSIDE.stream().anyMatch(viewpoint -> viewpoint.isOf(token)))
-                .toList();
-        var withTitle = seen.tokens().stream()
-                .filter(token -> !withText.contains(token))
-                .toList();
-        return List.of(new SearchEntry(withText, all), new SearchEntry(withTitle, titles));
-    }
-
-    private static Set<String> words(@Nullable LocalizedText text) {
-        return text == null ? Set.of() : SearchText.prefixes(List.of(), texts(text));
-    }
-
-    private static List<String> texts(@Nullable LocalizedText text) {
-        return text == null ? List.of() : List.copyOf(text.texts().values());
-    }
-
-    private static Stream<FileId> filesOf(Edition edition) {
-        return Stream.concat(
-                edition.terms().files().stream(),
-                edition.answers().stream()
-                        .flatMap(answer -> answer.signatures().stream())
-                        .flatMap(signature -> Stream.of(signature.powerOfAttorney(), signature.document()))
-                        .filter(Objects::nonNull));
-    }
-
-    private List<Task> tasks() {
-        return editions.stream().flatMap(this::tasks).toList();
-    }
-
-    private Stream<Task> tasks(Edition edition) {
-        var lapsesOn = edition.terms().lapsesOn();
-        var waiting = edition.answers().stream()
-                .filter(answer -> edition.isOpen() && edition.isOpenTo(answer))
-                .flatMap(answer -> switch (answer.state()) {
-                    case WAITING -> Stream.of(toSign(LetterTask.SIGN_LETTER, answer.partner(), lapsesOn));
-                    case PARTLY_SIGNED -> Stream.of(toSign(LetterTask.SIGN_LETTER_SECOND, answer.partner(), lapsesOn));
-                    case SIGNED_WITH_RESERVATION ->
-                        Stream.of(
-                                toSign(LetterTask.LIFT_RESERVATION, answer.partner(), answer.reservationsExpectedBy()));
-                    case SIGNED, DECLINED -> Stream.of();
-                });
-        return Stream.concat(waiting, tasksOfDays(edition));
-    }
-
-    private Stream<Task> tasksOfDays(Edition edition) {
-        var endsOn = edition.terms().endsOn();
-        return switch (edition.state()) {
-            case OFFERED -> {
-                var declined = edition.answers().stream().anyMatch(answer -> answer.state() == AnswerState.DECLINED);
-                yield Stream.concat(
-                        declined
-                                ? Stream.of(toSign(
-                                        LetterTask.LETTER_DECLINED,
-                                        initiator,
-                                        edition.terms().lapsesOn()))
-                                : Stream.of(),
-                        edition.completedOn() == null && edition.notices().contains(Notice.LAPSES_SOON)
-                                ? Stream.of(toSign(
-                                        LetterTask.LETTER_LAPSES_SOON,
-                                        initiator,
-                                        edition.terms().lapsesOn()))
-                                : Stream.of());
-            }
-            case IN_FORCE -> {
-                var kind = edition.notices().contains(Notice.ENDS_IN_30_DAYS)
-                        ? LetterTask.LETTER_ENDS_IN_30_DAYS
-                        : edition.notices().contains(Notice.ENDS_IN_90_DAYS) ? LetterTask.LETTER_ENDS_IN_90_DAYS : null;
-                yield kind == null
-                        ? Stream.of()
-                        : edition.signed().map(partner -> new Task(kind, partner, endsOn, null, null));
-            }
-            case WITHDRAWN ->
-                edition.notices().contains(Notice.WITHDRAWAL_KNOWN)
-                        ? Stream.of()
-                        : edition.answers().stream()
-                                .filter(answer -> answer.isSignedInPart()
-                                        && !answer.partner().equals(initiator)
-                                        && !isOfferedAfter(edition, answer.partner()))
-                                .map(answer ->
-                                        new Task(LetterTask.LETTER_WITHDRAWN, answer.partner(), null, null, null));
-            case DRAFT, SUPERSEDED, LAPSED, EXPIRED, TERMINATED -> Stream.of();
-        };
-    }
-
-    /** Others do not learn by the end of their task that there is another offer. */
-    private boolean isOfferedAfter(Edition edition, PartnerId partner) {
-        return editions.stream()
-                .anyMatch(later -> later.number() > edition.number()
-                        && later.findAnswer(partner).isPresent());
-    }
-
-    private static Task toSign(LetterTask kind, PartnerId partner, @Nullable LocalDate due) {
-        return new Task(kind, partner, due, Role.SIGNATORY, null);
+                keys.facets(),
+                keys.search(),
+                StoredTask.of(id.value(), LetterTasks.of(this), updatedAt, derived));
     }
 
     @Override

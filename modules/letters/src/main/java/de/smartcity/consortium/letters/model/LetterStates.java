@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Which of a letter's editions counts: it gives the letter its state and title for somebody who sees these editions. */
 public final class LetterStates {
@@ -19,11 +20,11 @@ public final class LetterStates {
     private LetterStates() {}
 
     /** The edition in force, else the offered one, else the last that was in force, else the last that was offered, else the draft. */
-    public static Optional<Edition> counting(Collection<Edition> seen) {
+    public static <T> Optional<T> counting(Collection<T> seen, Function<T, Edition> edition) {
         return ORDER.stream()
                 .flatMap(states -> seen.stream()
-                        .filter(edition -> states.contains(edition.state()))
-                        .max(Comparator.comparing(Edition::number))
+                        .filter(each -> states.contains(edition.apply(each).state()))
+                        .max(Comparator.comparing(each -> edition.apply(each).number()))
                         .stream())
                 .findFirst();
     }

@@ -1,6 +1,7 @@
 package de.smartcity.consortium.letters.model;
 
 import de.smartcity.consortium.files.FileId;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,11 @@ public record Signature(
         @Nullable FileId document,
         @Nullable Reservation reservation,
         boolean counts) {
+
+    /** Its proof of mandate and its document. */
+    Stream<FileId> files() {
+        return Stream.concat(Stream.ofNullable(powerOfAttorney), Stream.ofNullable(document));
+    }
 
     Signature asEvidenceOnly() {
         return new Signature(by, digest, locale, method, mandate, powerOfAttorney, document, reservation, false);

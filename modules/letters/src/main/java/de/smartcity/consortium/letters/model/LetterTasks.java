@@ -1,0 +1,85 @@
+package de.smartcity.consortium.letters.model;
+
+import de.smartcity.consortium.kernel.PartnerId;
+import de.smartcity.consortium.kernel.Role;
+import de.smartcity.consortium.kernel.Task;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What waits for a letter's parties. */
+final class LetterTasks {
+
+    private LetterTasks() {}
+
+    /** The tasks of all its editions. */
+    static List<Task> of(LetterFacts letter) {
+        return letter.editions().stream()
+                .flatMap(edition -> of(letter, edition))
+                .toList();
+    }
+
+    private static Stream<Task> of(LetterFacts letter, Edition edition) {
+        var lapsesOn = edition.terms().lapsesOn();
+        var waiting = edition.answers().stream().filter(edition::isOpenTo).flatMap(answer -> switch (answer.state()) {
+            case WAITING -> Stream.of(toSign(LetterTask.SIGN_LETTER, answer.partner(), lapsesOn));
+            case PARTLY_SIGNED -> Stream.of(toSign(LetterTask.SIGN_LETTER_SECOND, answer.partner(), lapsesOn));
+            case SIGNED_WITH_RESERVATION ->
+                Stream.of(toSign(LetterTask.LIFT_RESERVATION, answer.partner(), answer.reservationsExpectedBy()));
+            case SIGNED, DECLINED -> Stream.of();
+        });
+        return Stream.concat(waiting, ofDays(letter, edition));
+    }
+
+    private static Stream<Task> ofDays(LetterFacts letter, Edition edition) {
+        var endsOn = edition.terms().endsOn();
+        return switch (edition.state()) {
+            case OFFERED -> {
+                var declined = edition.answers().stream().anyMatch(answer -> answer.state() == AnswerState.DECLINED);
+                yield Stream.concat(
+                        declined
+                                ? Stream.of(toSign(
+                                        LetterTask.LETTER_DECLINED,
+                                        letter.initiator(),
+                                        edition.terms().lapsesOn()))
+                                : Stream.of(),
+                        edition.completedOn() == null && edition.notices().contains(Notice.LAPSES_SOON)
+                                ? Stream.of(toSign(
+                                        LetterTask.LETTER_LAPSES_SOON,
+                                        letter.initiator(),
+                                        edition.terms().lapsesOn()))
+                                : Stream.of());
+            }
+            case IN_FORCE -> {
+                var kind = edition.notices().contains(Notice.ENDS_IN_30_DAYS)
+                        ? LetterTask.LETTER_ENDS_IN_30_DAYS
+                        : edition.notices().contains(Notice.ENDS_IN_90_DAYS) ? LetterTask.LETTER_ENDS_IN_90_DAYS : null;
+                yield kind == null
+                        ? Stream.of()
+                        : edition.signed().map(partner -> new Task(kind, partner, endsOn, null, null));
+            }
+            case WITHDRAWN ->
+                edition.notices().contains(Notice.WITHDRAWAL_KNOWN)
+                        ? Stream.of()
+                        : edition.answers().stream()
+                                .filter(answer -> answer.isSignedInPart()
+                                        && !answer.partner().equals(letter.initiator())
+                                        && !isOfferedAfter(letter, edition, answer.partner()))
+                                .map(answer ->
+                                        new Task(LetterTask.LETTER_WITHDRAWN, answer.partner(), null, null, null));
+            case DRAFT, SUPERSEDED, LAPSED, EXPIRED, TERMINATED -> Stream.of();
+        };
+    }
+
+    /** Others do not learn by the end of their task that there is another offer. */
+    private static boolean isOfferedAfter(LetterFacts letter, Edition edition, PartnerId partner) {
+        return letter.editions().stream()
+                .anyMatch(later -> later.number() > edition.number()
+                        && later.findAnswer(partner).isPresent());
+    }
+
+    private static Task toSign(LetterTask kind, PartnerId partner, @Nullable LocalDate due) {
+        return new Task(kind, partner, due, Role.SIGNATORY, null);
+    }
+}
