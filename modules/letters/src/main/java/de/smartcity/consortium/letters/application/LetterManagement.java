@@ -18,7 +18,6 @@ import de.smartcity.consortium.kernel.Organisation;
 import de.smartcity.consortium.kernel.PartnerId;
 import de.smartcity.consortium.kernel.RuleViolation;
 import de.smartcity.consortium.kernel.Violation;
-import de.smartcity.consortium.kernel.Violations;
 import de.smartcity.consortium.letters.LetterId;
 import de.smartcity.consortium.letters.model.Edition;
 import de.smartcity.consortium.letters.model.EditionTerms;
@@ -155,43 +154,15 @@ public class LetterManagement {
     public void sign(LetterId id, String digest, Input<SignatureInput> input, Change change) {
         var name = name(change);
         change(id, change, letter -> {
-            var given = new SignatureFiles(input);
-            letter.sign(change, today(change), digest, given, name);
-            claim(id, given.attachments(), change.actor()).stream()
-                    .filter(file -> List.of(DOCUMENT).equals(given.attachments().get(file.id()))
+            var places = attachments(letter.sign(change, today(change), digest, input, name));
+            claim(id, places, change.actor()).stream()
+                    .filter(file -> List.of(DOCUMENT).equals(places.get(file.id()))
                             && !file.mediaType().equals(LetterOfIntent.PDF))
                     .forEach(file -> {
                         throw new RuleViolation(List.of(new Violation(
                                 "document.mediaType", "A qualified signature is in a PDF.", List.of(DOCUMENT))));
                     });
         });
-    }
-
-    /** Keeps the files that the input names, to be claimed when the verb has accepted it. */
-    private static final class SignatureFiles implements Input<SignatureInput> {
-
-        private final Input<SignatureInput> input;
-        private final LinkedHashMap<FileId, List<String>> attachments = new LinkedHashMap<>();
-
-        SignatureFiles(Input<SignatureInput> input) {
-            this.input = input;
-        }
-
-        @Override
-        public SignatureInput read(Violations violations) {
-            var given = input.read(violations);
-            if (given.powerOfAttorney() != null) {
-                attachments.put(given.powerOfAttorney(), List.of("powerOfAttorney"));
-            }
-            if (given.document() != null) {
-                attachments.put(given.document(), List.of(DOCUMENT));
-            }
-            return given;
-        }
-
-        LinkedHashMap<FileId, List<String>> attachments() {
-            return attachments;
-        }
     }
 
     /** Declines an edition of a letter. @throws Conflict if the edition with this digest is not open */
@@ -270,6 +241,17 @@ public class LetterManagement {
         }
         if (terms.document() != null) {
             places.put(terms.document(), List.of(DOCUMENT));
+        }
+        return places;
+    }
+
+    private static LinkedHashMap<FileId, List<String>> attachments(SignatureInput signature) {
+        var places = new LinkedHashMap<FileId, List<String>>();
+        if (signature.powerOfAttorney() != null) {
+            places.put(signature.powerOfAttorney(), List.of("powerOfAttorney"));
+        }
+        if (signature.document() != null) {
+            places.put(signature.document(), List.of(DOCUMENT));
         }
         return places;
     }

@@ -314,10 +314,11 @@ public final class LetterOfIntent implements Aggregate, LetterFacts {
      * Signs an open edition for the partner that the actor acts for.
      *
      * @param name gives the actor's name, asked for when all else is in order
+     * @return the accepted input, whose files are to be claimed
      * @throws Conflict if the digest is not that of an open edition
      * @throws RuleViolation also {@code signature.methodTooWeak}, {@code locale.notShown}, and what {@link Answer} does not allow
      */
-    public void sign(
+    public SignatureInput sign(
             Change change, LocalDate today, String digest, Input<SignatureInput> input, Supplier<String> name) {
         var partner = demandAnswering(change);
         var violations = new Violations();
@@ -340,6 +341,7 @@ public final class LetterOfIntent implements Aggregate, LetterFacts {
                         true));
             };
         });
+        return given;
     }
 
     private static void demandSignable(Edition edition, SignatureInput given) {
