@@ -182,9 +182,7 @@ class AccessTableTest {
 
     private static String text(Answer answer, String pointer) {
         if (answer.failed()) {
-            return answer.reason().isEmpty() || answer.code().equals("UNAUTHENTICATED")
-                    ? answer.code()
-                    : answer.reason();
+            return answer.refusal();
         }
         return answer.data(pointer).asString("-");
     }
@@ -207,7 +205,7 @@ class AccessTableTest {
         var alias = arrange(field, about);
         var before = alias.isEmpty() ? null : world.partner(alias).version();
         var answer = ask(caller, field, alias);
-        var outcome = outcome(answer, field);
+        var outcome = answer.outcome(field);
         if (!alias.isEmpty() && !(outcome.equals("done") && field.equals("dropProspect"))) {
             var after = world.partner(alias).version();
             assertThat(!Objects.equals(before, after))
@@ -216,14 +214,6 @@ class AccessTableTest {
         }
         restore(alias);
         return outcome;
-    }
-
-    private static String outcome(Answer answer, String field) {
-        if (answer.failed()) {
-            return text(answer, "");
-        }
-        var errors = answer.data("/" + field + "/userErrors");
-        return errors.isEmpty() ? "done" : errors.at("/0/rule").asString();
     }
 
     /** Prepares the change, and returns the alias of the partner that it is about. */

@@ -63,6 +63,20 @@ final class Api {
         String reason() {
             return body.at("/errors/0/extensions/reason/code").asString("");
         }
+
+        /** The first error's reason, or its code where there is none or it says no more. */
+        String refusal() {
+            return reason().isEmpty() || code().equals("UNAUTHENTICATED") ? code() : reason();
+        }
+
+        /** What a change came to: done, the rule that refused it, or the error. */
+        String outcome(String field) {
+            if (failed()) {
+                return refusal();
+            }
+            var errors = data("/" + field + "/userErrors");
+            return errors.isEmpty() ? "done" : errors.at("/0/rule").asString();
+        }
     }
 
     static String token(String username) {

@@ -2,7 +2,6 @@ package de.smartcity.consortium.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import de.smartcity.consortium.endtoend.Api.Answer;
 import de.smartcity.consortium.endtoend.LetterRequests.Written;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -69,7 +68,7 @@ class LetterAccessTableTest {
         assertThat(
                         field[0].equals("Query")
                                 ? question(caller, field[1], letter)
-                                : outcome(requests.change(caller, field[1], letter), field[1]))
+                                : requests.change(caller, field[1], letter).outcome(field[1]))
                 .isEqualTo(expected);
     }
 
@@ -82,7 +81,7 @@ class LetterAccessTableTest {
         };
         var answer = api.ask(caller, document, field.equals("letters") ? Map.of() : Map.of("id", letter.id()));
         if (answer.failed()) {
-            return reason(answer);
+            return answer.refusal();
         }
         // The newest letter that somebody sees who sees this one is this one.
         var seen = switch (field) {
@@ -91,17 +90,5 @@ class LetterAccessTableTest {
             default -> answer.data("/verifyLetter/verified").asBoolean(false);
         };
         return seen ? "seen" : "-";
-    }
-
-    private static String outcome(Answer answer, String field) {
-        if (answer.failed()) {
-            return reason(answer);
-        }
-        var errors = answer.data("/" + field + "/userErrors");
-        return errors.isEmpty() ? "done" : errors.at("/0/rule").asString();
-    }
-
-    private static String reason(Answer answer) {
-        return answer.reason().isEmpty() || answer.code().equals("UNAUTHENTICATED") ? answer.code() : answer.reason();
     }
 }

@@ -33,13 +33,11 @@ import de.smartcity.consortium.letters.model.PartyTerms;
 import de.smartcity.consortium.letters.model.Requirement;
 import de.smartcity.consortium.letters.model.SignatureMethod;
 import de.smartcity.consortium.mongo.DerivedPaths;
-import de.smartcity.consortium.partners.PartnerFace;
 import de.smartcity.consortium.partners.PartnerFixtures.Asked;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -136,7 +134,7 @@ class LetterAudienceTest {
                                 Set.of("title", "parties", "visibility", "lapsesOn", "endsOn"), violations -> terms));
             }
             case 2 -> letter.amend(owner, today, edition -> LocalizedText.of(Map.of("de", "Text")));
-            case 3 -> letter.offer(owner, today, 0, LetterAudienceTest::faces, files -> Map.of());
+            case 3 -> letter.offer(owner, today, 0, LetterFixtures::faces, files -> Map.of());
             case 4 -> {
                 if (random.nextInt(3) == 0 && !open.isEmpty()) {
                     letter.withdrawOffer(
@@ -210,14 +208,6 @@ class LetterAudienceTest {
 
     private static Change by(Actor actor, LocalDate day) {
         return Change.by(actor, day.atTime(12, 0).toInstant(ZoneOffset.UTC));
-    }
-
-    private static Map<PartnerId, PartnerFace> faces(Collection<PartnerId> partners) {
-        return partners.stream()
-                .collect(Collectors.toMap(
-                        partner -> partner,
-                        partner -> new PartnerFace(
-                                partner, PartnerStatus.ACTIVE, LocalizedText.of(Map.of("de", "Partner")), null, 1)));
     }
 
     /** Every partner in every status, alone and for an account of the office, and who acts for none. */

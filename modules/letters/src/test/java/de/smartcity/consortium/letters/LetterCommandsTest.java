@@ -2,8 +2,6 @@ package de.smartcity.consortium.letters;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.mongodb.event.CommandListener;
-import com.mongodb.event.CommandStartedEvent;
 import de.smartcity.consortium.files.FileId;
 import de.smartcity.consortium.files.application.FileUploads;
 import de.smartcity.consortium.files.application.FileUploads.Upload;
@@ -18,6 +16,8 @@ import de.smartcity.consortium.letters.model.Reservation;
 import de.smartcity.consortium.letters.model.SignatureInput;
 import de.smartcity.consortium.letters.model.SignatureMethod;
 import de.smartcity.consortium.partners.Callers;
+import de.smartcity.consortium.partners.ModuleCommands;
+import de.smartcity.consortium.partners.ModuleCommands.Sent;
 import de.smartcity.consortium.partners.PartnerFixtures.Asked;
 import de.smartcity.consortium.partners.PartnerFixtures.Given;
 import de.smartcity.consortium.partners.model.Partner;
@@ -28,21 +28,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
-import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.TestPropertySource;
 
 /** The number of commands does not depend on how many letters, editions, parties and signatures there are. */
 @LetterTest
-@Import(LetterCommandsTest.Listening.class)
+@Import(ModuleCommands.class)
 @TestPropertySource(properties = {"consortium.jobs.interval=1h", "consortium.limits.cost=100000000"})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LetterCommandsTest {
@@ -304,38 +300,6 @@ class LetterCommandsTest {
     }
 
     private List<String> commands(Runnable question) {
-        // The first query also reads the consortium's language.
-        asked.data(Callers.office(), "{ areasOfActivity { name } }", Map.of());
-        sent.commands.clear();
-        question.run();
-        return sent.commands.stream().sorted().toList();
-    }
-
-    static final class Sent implements CommandListener {
-        private final List<String> commands = new CopyOnWriteArrayList<>();
-
-        @Override
-        public void commandStarted(CommandStartedEvent event) {
-            // Relay, handlers and jobs work at any time, on threads of their own.
-            if (!Thread.currentThread().getName().startsWith("background-")) {
-                var name = event.getCommandName();
-                var of = event.getCommand().get(name);
-                commands.add(name + " "
-                        + (of != null && of.isString() ? of.asString().getValue() : ""));
-            }
-        }
-    }
-
-    @TestConfiguration
-    static class Listening {
-        @Bean
-        Sent commandsAboutLetters() {
-            return new Sent();
-        }
-
-        @Bean
-        MongoClientSettingsBuilderCustomizer listeningToCommandsAboutLetters(Sent commandsAboutLetters) {
-            return settings -> settings.addCommandListener(commandsAboutLetters);
-        }
+        return sent.of(asked, question);
     }
 }

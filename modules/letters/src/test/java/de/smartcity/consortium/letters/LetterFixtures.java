@@ -18,11 +18,14 @@ import de.smartcity.consortium.letters.model.Requirement;
 import de.smartcity.consortium.letters.model.Reservation;
 import de.smartcity.consortium.letters.model.SignatureInput;
 import de.smartcity.consortium.letters.model.SignatureMethod;
+import de.smartcity.consortium.partners.PartnerFace;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Actors and inputs for tests of letters. */
@@ -32,6 +35,15 @@ public final class LetterFixtures {
     public static final LocalDate TODAY = LocalDate.of(2026, 11, 30);
 
     private LetterFixtures() {}
+
+    /** These partners, ACTIVE, of whom one person signs. */
+    public static Map<PartnerId, PartnerFace> faces(Collection<PartnerId> partners) {
+        return partners.stream()
+                .collect(Collectors.toMap(
+                        partner -> partner,
+                        partner -> new PartnerFace(
+                                partner, PartnerStatus.ACTIVE, LocalizedText.of(Map.of("de", "Partner")), null, 1)));
+    }
 
     /** A person of an ACTIVE partner; the same name is the same account. */
     public static Actor person(PartnerId partner, String name, Role... roles) {

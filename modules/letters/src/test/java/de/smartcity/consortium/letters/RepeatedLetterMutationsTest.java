@@ -28,7 +28,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bson.Document;
@@ -169,10 +168,6 @@ class RepeatedLetterMutationsTest {
         return input;
     }
 
-    private static IdempotencyKey newKey() {
-        return new IdempotencyKey(List.of(UUID.randomUUID().toString()));
-    }
-
     private Map<String, Object> ask(Row row, Actor actor, IdempotencyKey key, Map<String, Object> input) {
         return asked.ask(actor, key, row.document(), Map.of("input", input));
     }
@@ -189,14 +184,6 @@ class RepeatedLetterMutationsTest {
         }
         stored.forEach(letter -> letter.remove("outbox"));
         return stored;
-    }
-
-    private static String code(Map<String, Object> answer) {
-        return answer.get("errors") instanceof List<?> errors
-                        && errors.getFirst() instanceof Map<?, ?> error
-                        && error.get("extensions") instanceof Map<?, ?> extensions
-                ? String.valueOf(extensions.get("code"))
-                : "none: " + answer;
     }
 
     private static void assertDone(Row row, Map<String, Object> answer) {
@@ -216,7 +203,7 @@ class RepeatedLetterMutationsTest {
     @MethodSource("rows")
     void aRepeatedMutationHasOneEffectAndTheSameAnswer(Row row) {
         var input = input(row, letterFor(row), 1);
-        var key = newKey();
+        var key = Asked.newKey();
         var before = stored();
         var first = ask(row, actor(row), key, input);
         assertDone(row, first);
@@ -239,11 +226,11 @@ class RepeatedLetterMutationsTest {
         var letter = letterFor(row);
         var input = input(row, letter, 1);
         var other = input(row, letter, 2);
-        var key = newKey();
+        var key = Asked.newKey();
         assertDone(row, ask(row, actor(row), key, input));
         var after = stored();
         var answer = ask(row, actor(row), key, other);
-        assertThat(code(answer)).isEqualTo("BAD_REQUEST");
+        assertThat(Asked.code(answer)).isEqualTo("BAD_REQUEST");
         assertThat(answer).asString().doesNotContain(key.values().getFirst());
         assertThat(stored()).isEqualTo(after);
     }
@@ -252,10 +239,10 @@ class RepeatedLetterMutationsTest {
     @MethodSource("rows")
     void anAccountThatLostTheRoleMayNotRepeatIt(Row row) {
         var input = input(row, letterFor(row), 1);
-        var key = newKey();
+        var key = Asked.newKey();
         assertDone(row, ask(row, actor(row), key, input));
         var after = stored();
-        assertThat(code(ask(row, actor(row, Role.VIEWER), key, input))).isEqualTo("FORBIDDEN");
+        assertThat(Asked.code(ask(row, actor(row, Role.VIEWER), key, input))).isEqualTo("FORBIDDEN");
         assertThat(stored()).isEqualTo(after);
     }
 
@@ -265,10 +252,10 @@ class RepeatedLetterMutationsTest {
         for (var round = 0; round < 3; round++) {
             var letter = letterFor(row);
             var input = input(row, letter, 1);
-            var key = newKey();
+            var key = Asked.newKey();
             var letters = stored().size();
             var version = letter == null ? 0 : steps.version(letter);
-            var answers = together(IntStream.range(0, 4)
+            var answers = Asked.together(IntStream.range(0, 4)
                     .mapToObj(n -> (Callable<Map<String, Object>>) () -> ask(row, actor(row), key, input))
                     .toList());
             assertThat(answers).allSatisfy(answer -> assertDone(row, answer));
@@ -290,10 +277,10 @@ class RepeatedLetterMutationsTest {
                     new Upload("a.pdf", "application/pdf", pdf.length, new ByteArrayInputStream(pdf)), actor(row));
             var input = input(row, null, 1);
             input.put("document", file.globalId());
-            var key = newKey();
+            var key = Asked.newKey();
             var letters = stored().size();
             Callable<Map<String, Object>> draft = () -> ask(row, actor(row), key, input);
-            var answers = together(List.of(draft, draft));
+            var answers = Asked.together(List.of(draft, draft));
             assertThat(answers).allSatisfy(answer -> assertDone(row, answer));
             assertThat(answers.getFirst()).isEqualTo(answers.getLast());
             assertThat(stored()).hasSize(letters + 1);
@@ -317,20 +304,20 @@ class RepeatedLetterMutationsTest {
         var row = row("deleteLetterDraft");
         var letter = letterFor(row);
         var input = input(row, letter, 1);
-        var key = newKey();
+        var key = Asked.newKey();
         var first = ask(row, actor(row), key, input);
         assertDone(row, first);
         assertThat(first).asString().contains("letter=null");
 
-        assertThat(code(ask(row, actor(row), newKey(), input))).isEqualTo("NOT_FOUND");
-        assertThat(code(ask(row, actor(row), new IdempotencyKey(List.of()), input)))
+        assertThat(Asked.code(ask(row, actor(row), Asked.newKey(), input))).isEqualTo("NOT_FOUND");
+        assertThat(Asked.code(ask(row, actor(row), new IdempotencyKey(List.of()), input)))
                 .isEqualTo("NOT_FOUND");
         for (var other : List.of(
                 Written.person(owner, "another", Role.EDITOR),
                 Written.person(party, "somebody", Role.EDITOR),
                 Callers.office(),
                 Actor.anonymous())) {
-            assertThat(code(ask(row, other, key, input))).isEqualTo("NOT_FOUND");
+            assertThat(Asked.code(ask(row, other, key, input))).isEqualTo("NOT_FOUND");
         }
         assertThat(ask(row, actor(row), key, input)).isEqualTo(first);
     }
@@ -340,18 +327,18 @@ class RepeatedLetterMutationsTest {
         var draft = row("draftLetter");
         var edit = row("editLetter");
         var delete = row("deleteLetterDraft");
-        var draftKey = newKey();
-        var editKey = newKey();
+        var draftKey = Asked.newKey();
+        var editKey = Asked.newKey();
         var drafted = ask(draft, actor(draft), draftKey, input(draft, null, 1));
         var letter = Written.letterId(String.valueOf(idOf(drafted)));
         var edited = input(edit, letter, 1);
         assertDone(edit, ask(edit, actor(edit), editKey, edited));
-        assertDone(delete, ask(delete, actor(delete), newKey(), input(delete, letter, 1)));
+        assertDone(delete, ask(delete, actor(delete), Asked.newKey(), input(delete, letter, 1)));
         var after = stored();
 
         assertDone(draft, ask(draft, actor(draft), draftKey, input(draft, null, 1)));
         assertDone(edit, ask(edit, actor(edit), editKey, edited));
-        assertThat(code(ask(edit, actor(edit), newKey(), edited))).isEqualTo("NOT_FOUND");
+        assertThat(Asked.code(ask(edit, actor(edit), Asked.newKey(), edited))).isEqualTo("NOT_FOUND");
         assertThat(stored()).isEqualTo(after);
     }
 
@@ -361,7 +348,7 @@ class RepeatedLetterMutationsTest {
         var letter = steps.inForce(owner, terms(), party);
         steps.amend(letter, owner);
         var input = input(row, letter, 1);
-        var key = newKey();
+        var key = Asked.newKey();
         var first = ask(row, actor(row), key, input);
         assertDone(row, first);
         steps.amend(letter, owner);
@@ -374,13 +361,13 @@ class RepeatedLetterMutationsTest {
         var row = row("editLetter");
         var letter = Objects.requireNonNull(letterFor(row));
         var input = input(row, letter, 1);
-        var key = newKey();
+        var key = Asked.newKey();
         assertDone(row, ask(row, actor(row), key, input));
         steps.offer(letter, owner);
         var again = ask(row, actor(row), key, input);
         assertDone(row, again);
         assertThat(again).asString().contains("state=OFFERED");
-        assertThat(ask(row, actor(row), newKey(), input)).asString().contains("edition.noDraft");
+        assertThat(ask(row, actor(row), Asked.newKey(), input)).asString().contains("edition.noDraft");
     }
 
     @Test
@@ -388,7 +375,7 @@ class RepeatedLetterMutationsTest {
         var row = row("signLetter");
         var letter = Objects.requireNonNull(letterFor(row));
         var input = input(row, letter, 1);
-        var key = newKey();
+        var key = Asked.newKey();
         assertDone(row, ask(row, actor(row), key, input));
         steps.sign(letter, owner);
         var again = ask(row, actor(row), key, input);
@@ -408,7 +395,7 @@ class RepeatedLetterMutationsTest {
         var row = row("signLetter");
         var letter = Objects.requireNonNull(letterFor(row));
         var other = Objects.requireNonNull(letterFor(row));
-        var key = newKey();
+        var key = Asked.newKey();
         for (var signer : List.of(Written.signatory(party), Written.signatory(owner))) {
             for (var n = 0; n < 2; n++) {
                 assertDone(row, ask(row, signer, key, input(row, letter, 1)));
@@ -423,7 +410,7 @@ class RepeatedLetterMutationsTest {
     void aRefusalIsNotKept() {
         var row = row("signLetter");
         var letter = letterFor(row);
-        var key = newKey();
+        var key = Asked.newKey();
         var input = input(row, letter, 1);
         input.put("function", " ");
         for (var n = 0; n < 2; n++) {
@@ -431,16 +418,6 @@ class RepeatedLetterMutationsTest {
         }
         var corrected = input(row, letter, 1);
         assertDone(row, ask(row, actor(row), key, corrected));
-        assertThat(code(ask(row, actor(row), key, input))).isEqualTo("BAD_REQUEST");
-    }
-
-    private static <T> List<T> together(List<Callable<T>> tasks) throws Exception {
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var answers = new ArrayList<T>();
-            for (var future : threads.invokeAll(tasks)) {
-                answers.add(future.get());
-            }
-            return answers;
-        }
+        assertThat(Asked.code(ask(row, actor(row), key, input))).isEqualTo("BAD_REQUEST");
     }
 }

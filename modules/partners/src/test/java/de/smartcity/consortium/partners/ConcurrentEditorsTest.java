@@ -11,12 +11,10 @@ import de.smartcity.consortium.partners.PartnerFixtures.Asked;
 import de.smartcity.consortium.partners.PartnerFixtures.Given;
 import de.smartcity.consortium.partners.model.Partner;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -40,7 +38,7 @@ class ConcurrentEditorsTest {
     void oneOfTwoEditorsWithTheSameVersionGetsAConflictWithTheCurrentVersion() throws Exception {
         var partner = given.partner(PartnerStatus.ACTIVE);
         var version = Objects.requireNonNull(partner.version());
-        var answers = ConcurrentEditorsTest.<Map<String, Object>>together(
+        var answers = Asked.<Map<String, Object>>together(
                 List.of(() -> edit(partner, version, "one"), () -> edit(partner, version, "two")));
 
         var now = given.now(partner.id());
@@ -70,7 +68,7 @@ class ConcurrentEditorsTest {
         var editors = IntStream.range(0, 50)
                 .mapToObj(n -> (Callable<Map<String, Object>>) () -> append(partner, "<" + n + ">"))
                 .toList();
-        together(editors);
+        Asked.together(editors);
 
         var summary = Objects.requireNonNull(given.now(partner.id()).profile().summary())
                 .in(List.of("en"), "en");
@@ -90,7 +88,7 @@ class ConcurrentEditorsTest {
         var add = """
                 mutation ($id: ID!, $n: String!) { addPartnerContact(input: { partnerId: $id,
                   function: [{ locale: "en", text: $n }], email: "office@example.org" }) { userErrors { code rule } } }""";
-        var answers = together(IntStream.range(0, 18)
+        var answers = Asked.together(IntStream.range(0, 18)
                 .mapToObj(n -> (Callable<Map<String, Object>>) () -> asked.data(
                         admin, add, Map.of("id", Asked.globalId(partner), "n", "Office " + n), "addPartnerContact"))
                 .toList());
@@ -133,15 +131,5 @@ class ConcurrentEditorsTest {
                 "activity",
                 "nodes");
         return nodes.stream().map(node -> node.get("type")).toList();
-    }
-
-    private static <T> List<T> together(List<Callable<T>> tasks) throws Exception {
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var answers = new ArrayList<T>();
-            for (var future : threads.invokeAll(tasks)) {
-                answers.add(future.get());
-            }
-            return answers;
-        }
     }
 }

@@ -2,30 +2,25 @@ package de.smartcity.consortium.partners;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.mongodb.event.CommandListener;
-import com.mongodb.event.CommandStartedEvent;
 import de.smartcity.consortium.ModuleTest;
 import de.smartcity.consortium.graphql.GlobalId;
 import de.smartcity.consortium.kernel.Role;
+import de.smartcity.consortium.partners.ModuleCommands.Sent;
 import de.smartcity.consortium.partners.PartnerFixtures.Asked;
 import de.smartcity.consortium.partners.PartnerFixtures.Given;
 import de.smartcity.consortium.partners.model.Partner;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
-import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 /** The number of commands of a query does not depend on the size of its response. */
 @ModuleTest
-@Import(PartnerCommandsTest.Listening.class)
+@Import(ModuleCommands.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PartnerCommandsTest {
 
@@ -112,38 +107,6 @@ class PartnerCommandsTest {
     }
 
     private List<String> commands(Runnable question) {
-        // The first query also reads the consortium's language.
-        asked.data(Callers.office(), "{ areasOfActivity { name } }", Map.of());
-        sent.commands.clear();
-        question.run();
-        return sent.commands.stream().sorted().toList();
-    }
-
-    static final class Sent implements CommandListener {
-        private final List<String> commands = new CopyOnWriteArrayList<>();
-
-        @Override
-        public void commandStarted(CommandStartedEvent event) {
-            // Relay, handlers and jobs work at any time, on threads of their own.
-            if (!Thread.currentThread().getName().startsWith("background-")) {
-                var name = event.getCommandName();
-                var of = event.getCommand().get(name);
-                commands.add(name + " "
-                        + (of != null && of.isString() ? of.asString().getValue() : ""));
-            }
-        }
-    }
-
-    @TestConfiguration
-    static class Listening {
-        @Bean
-        Sent sent() {
-            return new Sent();
-        }
-
-        @Bean
-        MongoClientSettingsBuilderCustomizer listening(Sent sent) {
-            return settings -> settings.addCommandListener(sent);
-        }
+        return sent.of(asked, question);
     }
 }

@@ -27,11 +27,14 @@ import de.smartcity.consortium.partners.model.Partners;
 import de.smartcity.consortium.sandbox.TestMongo;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -180,6 +183,31 @@ public class PartnerFixtures {
         /** The partner's global id. */
         public static String globalId(Partner partner) {
             return new GlobalId("Partner", partner.id().value()).text();
+        }
+
+        /** An Idempotency-Key that was never used. */
+        public static IdempotencyKey newKey() {
+            return new IdempotencyKey(List.of(UUID.randomUUID().toString()));
+        }
+
+        /** The code of a response's first error. */
+        public static String code(Map<String, Object> answer) {
+            return answer.get("errors") instanceof List<?> errors
+                            && errors.getFirst() instanceof Map<?, ?> error
+                            && error.get("extensions") instanceof Map<?, ?> extensions
+                    ? String.valueOf(extensions.get("code"))
+                    : "none: " + answer;
+        }
+
+        /** The results of calls that are made at once, in their order. */
+        public static <T> List<T> together(List<Callable<T>> calls) throws Exception {
+            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                var results = new ArrayList<T>();
+                for (var future : threads.invokeAll(calls)) {
+                    results.add(future.get());
+                }
+                return results;
+            }
         }
 
         /** The response: data, errors. */

@@ -27,9 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bson.Document;
@@ -142,10 +140,6 @@ class RepeatedMutationsTest {
         return new GlobalId("Contact", partner.contacts().getFirst().id().value()).text();
     }
 
-    private static IdempotencyKey newKey() {
-        return new IdempotencyKey(List.of(UUID.randomUUID().toString()));
-    }
-
     private Map<String, Object> ask(Row row, Actor actor, IdempotencyKey key, Map<String, Object> input) {
         return asked.ask(actor, key, row.document(), Map.of("input", input));
     }
@@ -159,14 +153,6 @@ class RepeatedMutationsTest {
                 .into(new ArrayList<>());
         partners.forEach(partner -> partner.remove("outbox"));
         return partners;
-    }
-
-    private static String code(Map<String, Object> answer) {
-        return answer.get("errors") instanceof List<?> errors
-                        && errors.getFirst() instanceof Map<?, ?> error
-                        && error.get("extensions") instanceof Map<?, ?> extensions
-                ? String.valueOf(extensions.get("code"))
-                : "none: " + answer;
     }
 
     private static void assertDone(Row row, Map<String, Object> answer) {
@@ -185,7 +171,7 @@ class RepeatedMutationsTest {
     @MethodSource("rows")
     void aRepeatedMutationHasOneEffectAndTheSameAnswer(Row row) {
         var about = given.partner(row.target());
-        var key = newKey();
+        var key = Asked.newKey();
         var input = input(row, about, 1);
         var before = stored();
         var first = ask(row, Callers.office(), key, input);
@@ -202,11 +188,11 @@ class RepeatedMutationsTest {
     @MethodSource("rows")
     void anotherInputWithTheSameKeyIsABadRequest(Row row) {
         var about = given.partner(row.target());
-        var key = newKey();
+        var key = Asked.newKey();
         assertDone(row, ask(row, Callers.office(), key, input(row, about, 1)));
         var after = stored();
         var answer = ask(row, Callers.office(), key, input(row, about, 2));
-        assertThat(code(answer)).isEqualTo("BAD_REQUEST");
+        assertThat(Asked.code(answer)).isEqualTo("BAD_REQUEST");
         assertThat(answer).asString().doesNotContain(key.values().getFirst());
         assertThat(stored()).isEqualTo(after);
     }
@@ -216,29 +202,30 @@ class RepeatedMutationsTest {
     void anAccountThatIsNotTheOfficesAnyMoreMayNotRepeatIt(Row row) {
         var about = given.partner(row.target());
         var own = given.partner(PartnerStatus.ACTIVE);
-        var key = newKey();
+        var key = Asked.newKey();
         var input = input(row, about, 1);
         assertDone(row, ask(row, acting(own, true), key, input));
         // It sees neither suspended partners nor dropped prospects.
         var expected = Set.of("suspendPartner", "dropProspect").contains(row.field()) ? "NOT_FOUND" : "FORBIDDEN";
-        assertThat(code(ask(row, acting(own, false), key, input))).isEqualTo(expected);
+        assertThat(Asked.code(ask(row, acting(own, false), key, input))).isEqualTo(expected);
     }
 
     @Test
     void aDroppedProspectIsFoundOnlyByTheAccountAndTheKeyThatDroppedIt() {
         var row = row("dropProspect");
         var about = given.partner(PartnerStatus.PROSPECT);
-        var key = newKey();
+        var key = Asked.newKey();
         var input = input(row, about, 1);
         assertDone(row, ask(row, Callers.office(), key, input));
 
-        assertThat(code(ask(row, Callers.office(), newKey(), input))).isEqualTo("NOT_FOUND");
-        assertThat(code(ask(row, Callers.office(), new IdempotencyKey(List.of()), input)))
+        assertThat(Asked.code(ask(row, Callers.office(), Asked.newKey(), input)))
                 .isEqualTo("NOT_FOUND");
-        assertThat(code(ask(row, office("another"), key, input))).isEqualTo("NOT_FOUND");
-        assertThat(code(ask(row, Actor.anonymous(), key, input))).isEqualTo("NOT_FOUND");
+        assertThat(Asked.code(ask(row, Callers.office(), new IdempotencyKey(List.of()), input)))
+                .isEqualTo("NOT_FOUND");
+        assertThat(Asked.code(ask(row, office("another"), key, input))).isEqualTo("NOT_FOUND");
+        assertThat(Asked.code(ask(row, Actor.anonymous(), key, input))).isEqualTo("NOT_FOUND");
         var member = Callers.of(given.partner(PartnerStatus.ACTIVE), Role.PARTNER_ADMIN);
-        assertThat(code(ask(row, member, key, input))).isEqualTo("NOT_FOUND");
+        assertThat(Asked.code(ask(row, member, key, input))).isEqualTo("NOT_FOUND");
         assertDone(row, ask(row, Callers.office(), key, input));
     }
 
@@ -246,11 +233,11 @@ class RepeatedMutationsTest {
     void aPartnersAdminWhoLostTheRoleIsForbiddenToRepeat() {
         var row = row("addPartnerContact");
         var about = given.partner(PartnerStatus.ACTIVE);
-        var key = newKey();
+        var key = Asked.newKey();
         var input = input(row, about, 1);
         assertDone(row, ask(row, Callers.of(about, Role.PARTNER_ADMIN), key, input));
         for (var number : List.of(1, 2)) {
-            assertThat(code(ask(row, Callers.of(about, Role.EDITOR), key, input(row, about, number))))
+            assertThat(Asked.code(ask(row, Callers.of(about, Role.EDITOR), key, input(row, about, number))))
                     .isEqualTo("FORBIDDEN");
         }
     }
@@ -260,7 +247,7 @@ class RepeatedMutationsTest {
         var row = row("addPartnerContact");
         var about = given.partner(PartnerStatus.ACTIVE);
         var another = given.partner(PartnerStatus.ACTIVE);
-        var key = newKey();
+        var key = Asked.newKey();
         var callers = List.of(Callers.office(), office("another"), acting(about, true), acting(another, true));
         for (var caller : callers) {
             assertDone(row, ask(row, caller, key, input(row, about, 1)));
@@ -278,7 +265,7 @@ class RepeatedMutationsTest {
     @Test
     void literalsAndVariablesAreTheSameInput() {
         var about = given.partner(PartnerStatus.ACTIVE);
-        var key = newKey();
+        var key = Asked.newKey();
         var literal = """
                 mutation { addPartnerContact(input: { visibleToMembers: false, email: "office@example.org",
                   function: { text: "Office", locale: "en" }, partnerId: "%s" }) { contact { id } } }""".formatted(Asked.globalId(about));
@@ -293,7 +280,7 @@ class RepeatedMutationsTest {
 
         // A null is given, unlike an absent field.
         var withNull = variable.replace("email:", "phone: null, email:");
-        assertThat(code(asked.ask(
+        assertThat(Asked.code(asked.ask(
                         Callers.office(), key, withNull, Map.of("id", Asked.globalId(about), "text", "Office"))))
                 .isEqualTo("BAD_REQUEST");
     }
@@ -302,7 +289,7 @@ class RepeatedMutationsTest {
     void aRefusalIsNotKept() {
         var row = row("recordProspect");
         var about = given.partner(PartnerStatus.PROSPECT);
-        var key = newKey();
+        var key = Asked.newKey();
         var input = input(row, about, 1);
         input.put("alias", about.alias().value());
         for (var n = 0; n < 2; n++) {
@@ -310,34 +297,34 @@ class RepeatedMutationsTest {
         }
         var corrected = input(row, about, 2);
         assertDone(row, ask(row, Callers.office(), key, corrected));
-        assertThat(code(ask(row, Callers.office(), key, input))).isEqualTo("BAD_REQUEST");
+        assertThat(Asked.code(ask(row, Callers.office(), key, input))).isEqualTo("BAD_REQUEST");
     }
 
     @Test
     void aRepeatedEditIsAnsweredAlthoughItsVersionIsOldAndWithTheObjectAsItIsNow() {
         var row = row("editPartner");
         var about = given.partner(PartnerStatus.ACTIVE);
-        var key = newKey();
+        var key = Asked.newKey();
         var input = input(row, about, 1);
         assertDone(row, ask(row, Callers.office(), key, input));
         var suspend = row("suspendPartner");
-        assertDone(suspend, ask(suspend, Callers.office(), newKey(), input(suspend, about, 1)));
+        assertDone(suspend, ask(suspend, Callers.office(), Asked.newKey(), input(suspend, about, 1)));
         var again = ask(row, Callers.office(), key, input);
         assertDone(row, again);
         assertThat(again).asString().contains("status=SUSPENDED");
-        assertThat(ask(row, Callers.office(), newKey(), input)).asString().contains("CONFLICT");
+        assertThat(ask(row, Callers.office(), Asked.newKey(), input)).asString().contains("CONFLICT");
     }
 
     @Test
     void aProspectThatWasDroppedIsNotRecordedAgainByARepeatedMutation() {
         var row = row("recordProspect");
         var about = given.partner(PartnerStatus.PROSPECT);
-        var key = newKey();
+        var key = Asked.newKey();
         var input = input(row, about, 1);
         var first = ask(row, Callers.office(), key, input);
         var id = idOf(first, "recordProspect", "partner");
         var drop = row("dropProspect");
-        assertDone(drop, ask(drop, Callers.office(), newKey(), input(drop, given.now(id), 1)));
+        assertDone(drop, ask(drop, Callers.office(), Asked.newKey(), input(drop, given.now(id), 1)));
         var after = stored();
         var again = ask(row, Callers.office(), key, input);
         assertDone(row, again);
@@ -348,8 +335,8 @@ class RepeatedMutationsTest {
     void twentyRequestsAtOnceWithOneKeyAddOneContact() throws Exception {
         var row = row("addPartnerContact");
         var about = given.partner(PartnerStatus.ACTIVE);
-        var key = newKey();
-        var answers = together(IntStream.range(0, 20)
+        var key = Asked.newKey();
+        var answers = Asked.together(IntStream.range(0, 20)
                 .mapToObj(n ->
                         (Callable<Map<String, Object>>) () -> ask(row, Callers.office(), key, input(row, about, 1)))
                 .toList());
@@ -377,10 +364,10 @@ class RepeatedMutationsTest {
 
     private void assertOneEffect(Row row, List<Asked> clients) throws Exception {
         var about = given.partner(row.target());
-        var key = newKey();
+        var key = Asked.newKey();
         Map<String, Object> variables = Map.of("input", input(row, about, 1));
         var partners = stored().size();
-        var answers = together(clients.stream()
+        var answers = Asked.together(clients.stream()
                 .map(client -> (Callable<Map<String, Object>>)
                         () -> client.ask(Callers.office(), key, row.document(), variables))
                 .toList());
@@ -397,7 +384,7 @@ class RepeatedMutationsTest {
     void neitherKeyNorDigestIsInAnEvent() {
         var row = row("addPartnerContact");
         var about = given.partner(PartnerStatus.ACTIVE);
-        var key = newKey();
+        var key = Asked.newKey();
         assertDone(row, ask(row, Callers.office(), key, input(row, about, 1)));
         var kept = Objects.requireNonNull(mongo.getCollection("partners")
                         .find(Filters.eq("_id", about.id().value()))
@@ -440,15 +427,5 @@ class RepeatedMutationsTest {
                 partner.status(),
                 Set.of(Role.PARTNER_ADMIN));
         return Actor.acting(Actor.Kind.PERSON, new AccountId("office"), office, organisation, List.of(organisation));
-    }
-
-    private static <T> List<T> together(List<Callable<T>> tasks) throws Exception {
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var answers = new ArrayList<T>();
-            for (var future : threads.invokeAll(tasks)) {
-                answers.add(future.get());
-            }
-            return answers;
-        }
     }
 }

@@ -14,18 +14,15 @@ import de.smartcity.consortium.kernel.Conflict;
 import de.smartcity.consortium.kernel.Edit;
 import de.smartcity.consortium.kernel.LocalizedText;
 import de.smartcity.consortium.kernel.PartnerId;
-import de.smartcity.consortium.kernel.PartnerStatus;
 import de.smartcity.consortium.kernel.RuleViolation;
 import de.smartcity.consortium.kernel.Violation;
-import de.smartcity.consortium.partners.PartnerFace;
+import de.smartcity.consortium.letters.LetterFixtures;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
@@ -107,7 +104,7 @@ class DueBeforeVerbsTest {
         amend(letter, TODAY);
         var further = terms(List.of(new PartyTerms(other, Requirement.REQUIRED)), LetterVisibility.PARTIES, null, null);
         letter.edit(by(editor(initiator)), 0, new Edit<>(Set.of("endsOn", "lapsesOn"), violations -> further));
-        letter.offer(by(signatory(initiator)), TODAY.plusDays(6), 0, DueBeforeVerbsTest::faces, files -> Map.of());
+        letter.offer(by(signatory(initiator)), TODAY.plusDays(6), 0, LetterFixtures::faces, files -> Map.of());
         assertStates(letter, EditionState.EXPIRED, EditionState.OFFERED);
     }
 
@@ -126,7 +123,7 @@ class DueBeforeVerbsTest {
                 inForceOn,
                 endsOn);
         var letter = LetterOfIntent.draft(by(editor(initiator)), violations -> terms);
-        letter.offer(by(signatory(initiator)), TODAY, 0, DueBeforeVerbsTest::faces, files -> Map.of());
+        letter.offer(by(signatory(initiator)), TODAY, 0, LetterFixtures::faces, files -> Map.of());
         return letter;
     }
 
@@ -153,14 +150,6 @@ class DueBeforeVerbsTest {
 
     private static Change by(Actor actor) {
         return Change.by(actor, TODAY.atTime(12, 0).toInstant(ZoneOffset.UTC));
-    }
-
-    private static Map<PartnerId, PartnerFace> faces(Collection<PartnerId> partners) {
-        return partners.stream()
-                .collect(Collectors.toMap(
-                        partner -> partner,
-                        partner -> new PartnerFace(
-                                partner, PartnerStatus.ACTIVE, LocalizedText.of(Map.of("de", "Partner")), null, 1)));
     }
 
     private static void assertRule(String rule, ThrowingCallable verb) {

@@ -1024,7 +1024,9 @@ class LetterOfIntentTest {
     }
 
     private static EditionState state(LetterOfIntent letter) {
-        return LetterStates.counting(letter.editions(), edition -> edition).orElseThrow().state();
+        return LetterStates.counting(letter.editions(), edition -> edition)
+                .orElseThrow()
+                .state();
     }
 
     private static Answer answer(LetterOfIntent letter, PartnerId partner) {
