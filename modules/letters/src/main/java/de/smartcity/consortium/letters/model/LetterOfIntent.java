@@ -64,8 +64,11 @@ public final class LetterOfIntent implements Aggregate, LetterFacts {
     /** The media type of a letter's text as a file, and of signed documents. */
     public static final String PDF = "application/pdf";
 
-    /** Texts are stored apart, but twenty editions with sixty parties each, who sign, need more room than other aggregates. */
-    private static final int MAX_SIZE = 1024 * 1024;
+    /**
+     * Texts are stored apart, but twenty editions with sixty parties each, who sign, need more room than other aggregates. Above it no further edition
+     * is begun, and what is left of MongoDB's 16 MB suffices for all answers to those that are there.
+     */
+    private static final int MAX_SIZE = 6 * 1024 * 1024;
 
     private static final int MAX_YEAR = 9_999;
     private static final int MAX_EDITIONS = 20;
@@ -544,11 +547,9 @@ public final class LetterOfIntent implements Aggregate, LetterFacts {
             var audience = new LetterAudience(new Facts(id, initiator, after));
             for (var event : recorded) {
                 var edition = last(each -> each.number() == event.edition()).orElseThrow();
-                newEvents.add(
-                        NewEvent.of(Event.of(change, event.type(), event.changed()))
-                                .among(audience.of(edition).tokens())
-                                .asEssential(),
-                        outbox);
+                var added = NewEvent.of(Event.of(change, event.type(), event.changed()))
+                        .among(audience.of(edition).tokens());
+                newEvents.add(event.type() == LetterEvent.LETTER_AMENDED ? added : added.asEssential(), outbox);
             }
             if (!recorded.isEmpty()) {
                 keyedChanges.add(change, null);
