@@ -120,7 +120,7 @@ class LetterDaysTest {
         assertNotYet(letter, last.plusDays(1));
         assertThat(state(letter)).isEqualTo(EditionState.OFFERED);
 
-        beginOf(last.plusDays(1));
+        settledOnce(letter, last.plusDays(1));
         awaitState(letter, EditionState.LAPSED);
         assertThat(lastEdition(letter).closedSince()).isEqualTo(last.plusDays(1));
         assertThat(steps.now(letter).dueOn()).isNull();
@@ -137,7 +137,7 @@ class LetterDaysTest {
         assertNotYet(letter, first);
         assertThat(states(letter)).containsExactly(EditionState.IN_FORCE, EditionState.OFFERED);
 
-        beginOf(first);
+        settledOnce(letter, first);
         awaitState(letter, EditionState.IN_FORCE);
         var now = steps.now(letter);
         assertThat(states(letter)).containsExactly(EditionState.SUPERSEDED, EditionState.IN_FORCE);
@@ -174,7 +174,7 @@ class LetterDaysTest {
         assertNotYet(letter, first);
         assertThat(tasks(letter)).isEmpty();
 
-        beginOf(first);
+        settledOnce(letter, first);
         awaitTasks(
                 letter,
                 "LETTER_ENDS_IN_90_DAYS " + owner.id().value(),
@@ -182,7 +182,7 @@ class LetterDaysTest {
         assertNotYet(letter, second);
         assertThat(tasks(letter)).hasSize(2).allMatch(task -> task.startsWith("LETTER_ENDS_IN_90_DAYS"));
 
-        beginOf(second);
+        settledOnce(letter, second);
         awaitTasks(
                 letter,
                 "LETTER_ENDS_IN_30_DAYS " + owner.id().value(),
@@ -190,7 +190,7 @@ class LetterDaysTest {
         assertNotYet(letter, last.plusDays(1));
         assertThat(state(letter)).isEqualTo(EditionState.IN_FORCE);
 
-        beginOf(last.plusDays(1));
+        settledOnce(letter, last.plusDays(1));
         awaitState(letter, EditionState.EXPIRED);
         assertThat(lastEdition(letter).closedSince()).isEqualTo(last.plusDays(1));
         assertThat(tasks(letter)).isEmpty();
@@ -206,7 +206,7 @@ class LetterDaysTest {
         steps.sign(letter, owner);
         assertNotYet(letter, last.minusDays(7));
         assertThat(tasks(letter)).containsExactly("SIGN_LETTER " + party.id().value());
-        beginOf(last.minusDays(7));
+        settledOnce(letter, last.minusDays(7));
         awaitTasks(
                 letter,
                 "SIGN_LETTER " + party.id().value(),
@@ -224,7 +224,7 @@ class LetterDaysTest {
         assertNotYet(letter, last.plusDays(1));
         assertThat(tasks(letter)).containsExactly("SIGN_LETTER " + optional.id().value());
         assertThat(awaited(optional)).contains(LetterSteps.globalId(letter));
-        beginOf(last.plusDays(1));
+        settledOnce(letter, last.plusDays(1));
         awaitTasks(letter);
         assertThat(awaited(optional)).doesNotContain(LetterSteps.globalId(letter));
         assertThat(state(letter)).isEqualTo(EditionState.IN_FORCE);
@@ -241,7 +241,7 @@ class LetterDaysTest {
         assertNotYet(letter, withdrawn.plusDays(30));
         assertThat(tasks(letter))
                 .containsExactly("LETTER_WITHDRAWN " + party.id().value());
-        beginOf(withdrawn.plusDays(30));
+        settledOnce(letter, withdrawn.plusDays(30));
         awaitTasks(letter);
         assertThat(steps.now(letter).dueOn()).isNull();
     }
@@ -357,6 +357,15 @@ class LetterDaysTest {
 
     private void beginOf(LocalDate day) {
         set(day.atStartOfDay(BERLIN).toInstant());
+    }
+
+    /** With the beginning of this day, the letter is saved once. */
+    private void settledOnce(LetterId letter, LocalDate day) {
+        var version = steps.version(letter);
+        beginOf(day);
+        await().atMost(SOON).until(() -> steps.version(letter) > version);
+        awaitTwoRuns();
+        assertThat(steps.version(letter)).isEqualTo(version + 1);
     }
 
     private void set(Instant time) {
