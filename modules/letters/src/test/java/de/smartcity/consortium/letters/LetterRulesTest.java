@@ -10,7 +10,6 @@ import de.smartcity.consortium.files.application.FileUploads.Upload;
 import de.smartcity.consortium.files.application.FileView;
 import de.smartcity.consortium.kernel.Actor;
 import de.smartcity.consortium.kernel.Conflict;
-import de.smartcity.consortium.kernel.Forbidden;
 import de.smartcity.consortium.kernel.PartnerStatus;
 import de.smartcity.consortium.letters.LetterSetup.Written;
 import de.smartcity.consortium.letters.LetterSteps.Terms;
@@ -235,7 +234,7 @@ class LetterRulesTest {
         steps.settle(other, LocalDate.of(2999, 2, 1));
         assertThat(steps.now(other).inForce()).isPresent();
         steps.on(LocalDate.of(2999, 2, 1));
-        assertThatThrownBy(() -> steps.sign(other, member)).isInstanceOf(Forbidden.class);
+        assertThatThrownBy(() -> steps.sign(other, member)).isInstanceOf(Conflict.class);
     }
 
     /** Signed by the required parties, and not by the optional one. */

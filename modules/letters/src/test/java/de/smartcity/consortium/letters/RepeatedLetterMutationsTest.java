@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.graphql.execution.GraphQlSource;
@@ -232,6 +233,20 @@ class RepeatedLetterMutationsTest {
         var answer = ask(row, actor(row), key, other);
         assertThat(Asked.code(answer)).isEqualTo("BAD_REQUEST");
         assertThat(answer).asString().doesNotContain(key.values().getFirst());
+        assertThat(stored()).isEqualTo(after);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"signLetter", "declineLetter"})
+    void anAnswerIsRepeatedAlsoWhenTheOfferIsWithdrawn(String verb) {
+        var row = row(verb);
+        var letter = Objects.requireNonNull(letterFor(row));
+        var input = input(row, letter, 1);
+        var key = Asked.newKey();
+        assertDone(row, ask(row, actor(row), key, input));
+        steps.withdraw(letter, owner);
+        var after = stored();
+        assertDone(row, ask(row, actor(row), key, input));
         assertThat(stored()).isEqualTo(after);
     }
 

@@ -35,7 +35,7 @@ public final class LetterPermissions {
                 .or(actor::refusalToActAsPerson);
     }
 
-    /** To answer: signatories of a party of an open edition, who are people. */
+    /** To answer: signatories of a partner that was ever asked, who are people. Whether it still is, is decided by the digest that was shown. */
     public static Optional<Refusal> answer(Actor actor, LetterFacts letter) {
         var own = actor.organisation().map(Organisation::partner);
         if (own.isPresent() && !isAsked(own.get(), letter)) {
@@ -46,7 +46,6 @@ public final class LetterPermissions {
 
     private static boolean isAsked(PartnerId partner, LetterFacts letter) {
         return letter.editions().stream()
-                .filter(Edition::isOpen)
                 .anyMatch(edition -> edition.findAnswer(partner).isPresent());
     }
 }

@@ -409,6 +409,18 @@ class LetterOfIntentTest {
     }
 
     @Test
+    void whoeverWasAskedLearnsThatTheOfferIsNoLongerThere() {
+        var letter = offered(terms(other));
+        var digest = digest(letter);
+        letter.withdrawOffer(by(signatory(initiator)), TODAY, digest);
+        assertThatThrownBy(() -> letter.sign(by(signatory(other)), TODAY, digest, in -> signature(), () -> "x"))
+                .isInstanceOf(Conflict.class);
+        assertThatThrownBy(() -> letter.decline(by(signatory(other)), TODAY, digest, "No"))
+                .isInstanceOf(Conflict.class);
+        assertRefused(Refusal.otherOrganisation(), () -> letter.decline(by(signatory(stranger)), TODAY, digest, "No"));
+    }
+
+    @Test
     void anOnboardingPartnerAnswersALetterThatAsksIt() {
         statuses.put(other, PartnerStatus.ONBOARDING);
         var letter = offered(terms(other));
@@ -835,7 +847,9 @@ class LetterOfIntentTest {
         var letter = inForce(terms(optional, LetterVisibility.PARTIES, null, null));
         letter.settle(bySystem(), TODAY.plusDays(31));
         assertThat(tasks(letter)).isEmpty();
-        assertRefused(Refusal.otherOrganisation(), () -> sign(letter, signatory(third)));
+        assertThatThrownBy(() -> letter.sign(
+                        by(signatory(third)), TODAY.plusDays(31), digest(letter), in -> signature(), () -> "x"))
+                .isInstanceOf(Conflict.class);
     }
 
     // Amending
