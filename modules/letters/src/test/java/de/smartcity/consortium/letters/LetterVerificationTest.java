@@ -312,6 +312,62 @@ class LetterVerificationTest {
         assertDiffers(letter, 2, difference);
     }
 
+    static Stream<Arguments> unreadable() {
+        return Stream.of(
+                Arguments.of("terms.noticeDays", "many", List.of("noticeDays", "terms.noticeDays")),
+                Arguments.of("terms.publishText", "yes", List.of("publishText", "terms.publishText")),
+                Arguments.of("terms.visibility", "SECRET", List.of("terms.visibility", "visibility")),
+                Arguments.of("terms.lapsesOn", "tomorrow", List.of("lapsesOn", "terms.lapsesOn")),
+                Arguments.of("terms.title", "Erklärung", List.of("terms.title", "title.de", "title.en")),
+                Arguments.of(
+                        "terms.annexes",
+                        7,
+                        List.of("annexes.0.mediaType", "annexes.0.name", "annexes.0.sha256", "terms.annexes")),
+                Arguments.of(
+                        "answers.1.signaturesRequired",
+                        true,
+                        List.of("answers.1.signaturesRequired", "parties.1.signaturesRequired")),
+                Arguments.of("answers.1.state", "AGREED", List.of("answers.1.state")),
+                Arguments.of("answers.0.signatures.0.method", "FAX", List.of("answers.0.signatures.0.method")),
+                Arguments.of("completedOn", 7, List.of("completedOn")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unreadable")
+    void whatCannotBeReadIsNamedInItsEdition(String field, Object value, List<String> differences) {
+        var letter = letter();
+        alter(letter, Updates.set(path(2, field), value));
+        assertThat(differences(letter)).isEqualTo(Map.of(2, differences));
+    }
+
+    @Test
+    void severalPlacesThatCannotBeReadAreNamed() {
+        var letter = letter();
+        alter(
+                letter,
+                Updates.combine(
+                        Updates.set(path(1, "terms.noticeDays"), "many"),
+                        Updates.set(path(2, "answers.0.state"), 1),
+                        Updates.set(path(2, "answers.1.state"), 1),
+                        Updates.set("createdAt", "long ago")));
+        assertThat(differences(letter))
+                .isEqualTo(Map.of(
+                        1,
+                        List.of("createdAt", "noticeDays", "terms.noticeDays"),
+                        2,
+                        List.of("answers.0.state", "answers.1.state", "createdAt")));
+    }
+
+    /** Nobody can tell who may see what. */
+    @ParameterizedTest
+    @ValueSource(strings = {"editions", "editions.1", "initiator", "editions.1.state", "editions.1.answers.0.partner"})
+    void aLetterOfWhichNotEvenTheEditionsAndPartiesCanBeReadIsNotVerified(String path) {
+        var letter = letter();
+        alter(letter, Updates.set(path, "nonsense"));
+        assertThat(Asked.code(asked.ask(OFFICE, VERIFY, Map.of("id", letter.id()))))
+                .isEqualTo("INTERNAL");
+    }
+
     @Test
     void aTermThatIsMissingIsNamed() {
         var letter = letter();

@@ -27,6 +27,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.bson.BsonDocument;
+import org.bson.codecs.Codec;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -37,12 +40,15 @@ public class LetterVerification {
     private static final int MAX_DIFFERENCES = 100;
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    private final MongoCollection<StoredLetter> letters;
+    private final MongoCollection<BsonDocument> letters;
+    private final Codec<StoredLetter> stored;
     private final LetterTexts texts;
     private final FileClaims files;
 
     LetterVerification(RecordCollections collections, LetterTexts texts, FileClaims files) {
-        this.letters = collections.of(LetterReading.LETTERS, StoredLetter.class);
+        var typed = collections.of(LetterReading.LETTERS, StoredLetter.class);
+        this.letters = typed.withDocumentClass(BsonDocument.class);
+        this.stored = typed.getCodecRegistry().get(StoredLetter.class);
         this.texts = texts;
         this.files = files;
     }
@@ -64,19 +70,31 @@ public class LetterVerification {
      * @param differences what differs, such as {@code title.de}, {@code parties.1.signaturesRequired} or {@code signatures.0.1.digest}; at most 100
      */
     public record EditionVerification(
-            int number, String digest, String recomputed, boolean verified, List<String> differences) {}
+            int number, String digest, String recomputed, boolean verified, List<String> differences) {
+
+        EditionVerification and(List<String> more) {
+            var all = Stream.concat(differences.stream(), more.stream())
+                    .distinct()
+                    .sorted()
+                    .limit(MAX_DIFFERENCES)
+                    .toList();
+            return new EditionVerification(number, digest, recomputed, all.isEmpty(), all);
+        }
+    }
 
     /** Verifies a letter, if the actor sees an edition of it from the inside. Three Mongo commands. */
     public Optional<Verification> verify(LetterId id, Actor actor) {
         var held = actor.tokens(LetterAudience.RELATIONS);
-        var letter = letters.find(
+        var document = letters.find(
                         Filters.and(Filters.eq("_id", id.value()), Filters.in(DerivedPaths.AUDIENCE, held.keySet())))
                 .projection(Projections.exclude("outbox", "keyedChanges", "editions.textWords"))
                 .limit(1)
                 .first();
-        if (letter == null) {
+        if (document == null) {
             return Optional.empty();
         }
+        var read = ReadableLetter.of(document, stored);
+        var letter = read.letter();
         var editions = ShownEdition.seenBy(letter, actor).stream()
                 .filter(shown -> shown.edition().state() != EditionState.DRAFT && shown.isSeenFromInside(actor))
                 .map(ShownEdition::edition)
@@ -90,7 +108,8 @@ public class LetterVerification {
                 texts.find(editions.stream().map(LetterVerification::digest).toList());
         var facts = files.find(attached);
         var results = editions.stream()
-                .map(edition -> verify(letter, edition, offered.get(digest(edition)), facts))
+                .map(edition -> verify(letter, edition, offered.get(digest(edition)), facts)
+                        .and(read.unreadableOf(edition)))
                 .toList();
         return Optional.of(new Verification(results.stream().allMatch(EditionVerification::verified), results));
     }
