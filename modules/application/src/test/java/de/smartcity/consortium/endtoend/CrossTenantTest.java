@@ -16,8 +16,13 @@ import static de.smartcity.consortium.endtoend.PartnerRequests.partners;
 import static de.smartcity.consortium.endtoend.PartnerRequests.record;
 import static de.smartcity.consortium.endtoend.PartnerRequests.removeContact;
 import static de.smartcity.consortium.endtoend.PartnerRequests.withReason;
+import static de.smartcity.consortium.endtoend.Party.LIAISON;
+import static de.smartcity.consortium.endtoend.Party.MEMBER;
+import static de.smartcity.consortium.endtoend.Party.NOBODY;
+import static de.smartcity.consortium.endtoend.Party.OFFICE;
+import static de.smartcity.consortium.endtoend.Party.ONBOARDING;
+import static de.smartcity.consortium.endtoend.Party.SUSPENDED;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.SoftAssertions.assertSoftly;
 
 import de.smartcity.consortium.endtoend.Deployment.World;
 import de.smartcity.consortium.endtoend.Request.Reply;
@@ -38,7 +43,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -56,9 +60,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Attempts of one organisation to read, count, time or change what is another's. Whatever is tried, what the caller may not see is as if it
- * did not exist: answer, headers and Mongo commands are the same, and nothing is changed. Each attempt has a control, a caller who may, for
- * whom the same request makes a difference; otherwise it would prove nothing.
+ * Attempts of one organisation to read, count, time or change what is another's partner, as {@link Secrecy} tries them.
  *
  * <p>Expired tokens are in {@code KeycloakActorsTest}, since the deployment's clock is the real one. An account that has been removed from
  * its organisation acts until its token expires, after at most 300 seconds: decision 0011.
@@ -68,16 +70,11 @@ import tools.jackson.databind.json.JsonMapper;
 class CrossTenantTest {
 
     private static final String KEY = "Idempotency-Key";
-    private static final Party OFFICE = Party.of("the office", "office@consortium.sandbox");
-    private static final Party NOBODY = new Party("nobody", () -> null, List.of());
-    private static final Party MEMBER = Party.of("a member's admin", "admin@huawei.sandbox");
-    private static final Party ONBOARDING = Party.of("an admin of an onboarding partner", "admin@harbour.sandbox");
-    private static final Party SUSPENDED = Party.of("an admin of a suspended member", "admin@tourism.sandbox");
-    private static final Party LIAISON = Party.of("a member of two organisations", "liaison@consortium.sandbox");
     /** Those with different views of partners. */
     private static final List<Party> OBSERVERS = List.of(NOBODY, MEMBER, ONBOARDING, SUSPENDED, LIAISON);
 
     private Tenants tenants;
+    private Secrecy secrecy;
     private Tenant prospect;
     private Tenant onboarding;
     private Tenant active;
@@ -101,68 +98,21 @@ class CrossTenantTest {
         return Party.of("an admin of " + tenant.alias(), tenant.admin());
     }
 
-    /**
-     * An attempt.
-     *
-     * @param on whose data it is about
-     * @param by who tries it
-     * @param request what they send about a target, without their tokens
-     * @param control what is sent by somebody who may
-     * @param changes whether the control changes something
-     */
-    private record Attempt(
-            String what,
-            Tenant on,
-            List<Party> by,
-            Function<Target, Request> request,
-            Function<Target, Request> control,
-            boolean changes) {
-
-        /** The control changes something. */
-        Attempt changing() {
-            return new Attempt(what, on, by, request, control, true);
-        }
-
-        /** Nobody may do what is tried, so the control is another request. */
-        Attempt unlike(Function<Target, Request> other) {
-            return new Attempt(what, on, by, request, other, changes);
-        }
-
-        @Override
-        public String toString() {
-            return what;
-        }
-    }
-
     /** An attempt of all kinds of others, with the same request as control. */
-    private Attempt attempt(String what, Tenant on, Function<Target, Request> request, Party control) {
+    private Attempt<Target> attempt(String what, Tenant on, Function<Target, Request> request, Party control) {
         return attempt(what, on, others, request, control);
     }
 
-    private static Attempt attempt(
+    private static Attempt<Target> attempt(
             String what, Tenant on, List<Party> by, Function<Target, Request> request, Party control) {
-        return new Attempt(what, on, by, request, target -> control.sends(request.apply(target)), false);
-    }
-
-    /**
-     * A change that some do not see.
-     *
-     * @param question what they ask before and after it
-     * @param by who must not see it
-     * @param control who sees it
-     */
-    private record HiddenChange(String what, Supplier<Request> question, Runnable made, List<Party> by, Party control) {
-
-        @Override
-        public String toString() {
-            return what;
-        }
+        return Attempt.of(what, on::target, hidden -> Target.absent(), by, request, control);
     }
 
     @BeforeAll
     void makeTenants(@Autowired Environment environment) {
         var realm = RealmAdmin.ofSharedRealm();
         tenants = new Tenants(world, realm, environment.getRequiredProperty("spring.mongodb.uri"));
+        secrecy = new Secrecy(api, commands, tenants);
         prospect = tenants.tenant(PartnerStatus.PROSPECT);
         onboarding = tenants.tenant(PartnerStatus.ONBOARDING);
         active = tenants.tenant(PartnerStatus.ACTIVE);
@@ -181,7 +131,7 @@ class CrossTenantTest {
         send(admin(active)
                 .sends(addContact(target.partner(), "press@example.org").with(KEY, target.key())));
 
-        others = others(realm);
+        others = tenants.outsiders(onboarding);
         forged = new ForgedTokens(
                 Api.token("admin@huawei.sandbox"), TestKeycloak.shared().adminToken(), realm.keys());
         issued = issuedTo(realm, List.of("basic", "roles", "office", "consortium-api"));
@@ -209,35 +159,7 @@ class CrossTenantTest {
         tenants.close();
     }
 
-    /** All kinds of callers who are no tenant's people and not the office. */
-    private List<Party> others(RealmAdmin realm) {
-        var formerOfficial = RealmAdmin.unique("former-official") + "@consortium.sandbox";
-        realm.createAccount(formerOfficial);
-        var stranger = RealmAdmin.unique("stranger") + "@test.sandbox";
-        realm.addMember(realm.createOrganisation(RealmAdmin.unique("unknown")), realm.createAccount(stranger));
-        var removed = RealmAdmin.unique("removed") + "@test.sandbox";
-        var account = realm.createAccount(removed);
-        onboarding.addAdmin(account);
-        onboarding.removeMember(account);
-        return List.of(
-                NOBODY,
-                MEMBER,
-                Party.of("a member's editor", "editor@huawei.sandbox"),
-                Party.of("a member's viewer", "viewer@huawei.sandbox"),
-                Party.of("a member's signatory", "signatory@huawei.sandbox"),
-                new Party("a member's app", () -> TestKeycloak.shared().appToken("huawei"), List.of()),
-                ONBOARDING,
-                SUSPENDED,
-                LIAISON,
-                LIAISON.actingFor("ims"),
-                MEMBER.actingFor("ude"),
-                OFFICE.actingFor(onboarding.alias()),
-                Party.of("an account of the office without the role", formerOfficial),
-                Party.of("an account of an organisation that is no partner", stranger),
-                Party.of("an account that was removed from " + onboarding.alias(), removed));
-    }
-
-    Stream<Attempt> attempts() {
+    Stream<Attempt<Target>> attempts() {
         return Stream.of(
                         reading(),
                         changing(),
@@ -253,7 +175,7 @@ class CrossTenantTest {
                 .flatMap(List::stream);
     }
 
-    private List<Attempt> reading() {
+    private List<Attempt<Target>> reading() {
         return List.of(
                 attempt("partner", prospect, target -> partner(target.partner()), OFFICE),
                 attempt("partnerByAlias", suspended, target -> byAlias(target.alias()), admin(suspended)),
@@ -308,7 +230,7 @@ class CrossTenantTest {
                         OFFICE));
     }
 
-    private List<Attempt> changing() {
+    private List<Attempt<Target>> changing() {
         return List.of(
                 attempt("editPartner", onboarding, target -> edit(target, Map.of()), admin(onboarding))
                         .changing(),
@@ -350,7 +272,7 @@ class CrossTenantTest {
                 attempt("recordProspect", suspended, target -> record(target.alias()), OFFICE));
     }
 
-    private List<Attempt> changingWithInvalidInput() {
+    private List<Attempt<Target>> changingWithInvalidInput() {
         return List.of(
                 attempt(
                         "editPartner of an old version",
@@ -396,7 +318,7 @@ class CrossTenantTest {
     }
 
     /** They see the partner, but not whether it has a contact, an event, a version or a key of a change. */
-    private List<Attempt> partsOfVisiblePartners() {
+    private List<Attempt<Target>> partsOfVisiblePartners() {
         var id = idOf(active);
         return List.of(
                 attempt("node of a member's contact", active, target -> node(target.contact()), admin(active)),
@@ -446,7 +368,7 @@ class CrossTenantTest {
     }
 
     /** None of them is an id, so the controls use the canonical ones. */
-    private List<Attempt> otherSpellings() {
+    private List<Attempt<Target>> otherSpellings() {
         var spellings = new LinkedHashMap<String, Function<Target, String>>();
         spellings.put("in lower case", target -> target.partner().toLowerCase(Locale.ROOT));
         spellings.put("in upper case", target -> target.partner().toUpperCase(Locale.ROOT));
@@ -467,7 +389,7 @@ class CrossTenantTest {
         spellings.put("of the contact as a partner", target -> Target.as("Partner", target.contact()));
         spellings.put("of the contact as an event", target -> Target.as("Activity", target.contact()));
         spellings.put("of the event as a partner", target -> Target.as("Partner", target.event()));
-        var attempts = new ArrayList<Attempt>();
+        var attempts = new ArrayList<Attempt<Target>>();
         spellings.forEach((how, spelling) -> attempts.add(attempt(
                         "the id " + how,
                         prospect,
@@ -500,7 +422,7 @@ class CrossTenantTest {
         return attempts;
     }
 
-    private List<Attempt> headers() {
+    private List<Attempt<Target>> headers() {
         var wellFormed = new LinkedHashMap<String, UnaryOperator<String>>();
         wellFormed.put("another's alias", alias -> alias);
         wellFormed.put("another's alias in upper case", alias -> alias.toUpperCase(Locale.ROOT));
@@ -513,7 +435,7 @@ class CrossTenantTest {
         malformed.put("a quoted alias", alias -> "\"" + alias + "\"");
         malformed.put("an alias with a path", alias -> "huawei/../" + alias);
 
-        var attempts = new ArrayList<Attempt>();
+        var attempts = new ArrayList<Attempt<Target>>();
         wellFormed.forEach((what, value) -> attempts.add(attempt(
                 Party.ACTING + " with " + what,
                 onboarding,
@@ -588,13 +510,13 @@ class CrossTenantTest {
     }
 
     /** Nobody may send that, so the control is the query without it. */
-    private Attempt onlyPlainly(String what, List<Party> by, Function<Target, Request> request) {
+    private Attempt<Target> onlyPlainly(String what, List<Party> by, Function<Target, Request> request) {
         return attempt(what, onboarding, by, request, OFFICE)
                 .unlike(target -> admin(onboarding).sends(partner(target.partner())));
     }
 
-    private List<Attempt> tokens() {
-        var attempts = new ArrayList<Attempt>();
+    private List<Attempt<Target>> tokens() {
+        var attempts = new ArrayList<Attempt<Target>>();
         var kinds = new LinkedHashMap<String, Function<Target, String>>();
         kinds.put("changed claims and the old signature", forged::withTheOldSignature);
         kinds.put("changed claims and another realm's signature", forged::withTheSignatureOfAnotherRealm);
@@ -639,7 +561,7 @@ class CrossTenantTest {
         return attempts;
     }
 
-    private List<Attempt> keys() {
+    private List<Attempt<Target>> keys() {
         return List.of(
                 attempt(
                         "a key of its own people, for the same contact",
@@ -668,7 +590,7 @@ class CrossTenantTest {
     }
 
     /** Nobody may combine them, so the controls change the contact as its own people. */
-    private List<Attempt> contactsOfOthers() {
+    private List<Attempt<Target>> contactsOfOthers() {
         return List.of(
                 attempt(
                                 "removePartnerContact of a contact of another as one's own",
@@ -706,7 +628,7 @@ class CrossTenantTest {
     }
 
     /** A cursor of others is like one that nobody made. */
-    private List<Attempt> cursors() {
+    private List<Attempt<Target>> cursors() {
         var id = idOf(active);
         var activity = cursor(admin(active), activity(id, "first: 1"), "/data/partner/activity/edges/0/cursor");
         var byMembership = cursor(
@@ -756,10 +678,7 @@ class CrossTenantTest {
     }
 
     private String cursor(Party by, Request question, String pointer) {
-        return JsonMapper.shared()
-                .readTree(send(by.sends(question)).body())
-                .at(pointer)
-                .asString();
+        return secrecy.value(by, question, pointer).asString();
     }
 
     /** The cursor for a target of the tenant; with other bytes for one that is absent. */
@@ -767,7 +686,7 @@ class CrossTenantTest {
         return target.alias().equals(tenant.alias()) ? cursor : cursor.substring(0, 40) + "abcd" + cursor.substring(44);
     }
 
-    private List<Attempt> unusualRequests() {
+    private List<Attempt<Target>> unusualRequests() {
         return List.of(
                 onlyPlainly(
                         "a query by GET",
@@ -839,38 +758,8 @@ class CrossTenantTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("attempts")
-    void whatIsHiddenIsAsIfItDidNotExist(Attempt attempt) {
-        var hidden = attempt.on().target();
-        assertAsIfItDidNotExist(hidden, attempt.by(), attempt.request());
-
-        var ofAbsent = exchange(attempt.control().apply(Target.absent()));
-        tenants.awaitPublication();
-        var before = tenants.stored();
-        var control = exchange(attempt.control().apply(hidden));
-        assertThat(control.replyWithoutWordsOf(ofAbsent))
-                .as("what the control shows")
-                .isNotEqualTo(ofAbsent.replyWithoutWordsOf(control));
-        assertThat(tenants.stored().equals(before))
-                .as("the control changes nothing")
-                .isNotEqualTo(attempt.changes());
-    }
-
-    private void assertAsIfItDidNotExist(Target hidden, List<Party> parties, Function<Target, Request> request) {
-        var absent = Target.absent();
-        var before = tenants.stored();
-        assertSoftly(softly -> {
-            for (var by : parties) {
-                var ofAbsent = exchange(by.sends(request.apply(absent)));
-                var ofHidden = exchange(by.sends(request.apply(hidden)));
-                softly.assertThat(ofHidden.replyWithoutWordsOf(ofAbsent))
-                        .as(by.name())
-                        .isEqualTo(ofAbsent.replyWithoutWordsOf(ofHidden));
-                softly.assertThat(ofHidden.commands())
-                        .as("Mongo commands for %s", by.name())
-                        .isEqualTo(ofAbsent.commands());
-            }
-            softly.assertThat(tenants.stored()).as("what is stored").isEqualTo(before);
-        });
+    void whatIsHiddenIsAsIfItDidNotExist(Attempt<Target> attempt) {
+        secrecy.check(attempt);
     }
 
     /** Nobody sees it any more, but the office may repeat what it did with its key. */
@@ -883,12 +772,12 @@ class CrossTenantTest {
         send(OFFICE.sends(withKey.apply(dropped)));
         tenants.awaitPublication();
 
-        assertAsIfItDidNotExist(dropped, others, withKey);
+        secrecy.assertAsIfItDidNotExist(dropped, Target.absent(), others, withKey);
         var all = new ArrayList<>(others);
         all.add(OFFICE);
-        assertAsIfItDidNotExist(dropped, all, drop);
-        assertAsIfItDidNotExist(dropped, all, target -> partner(target.partner()));
-        assertAsIfItDidNotExist(dropped, all, target -> node(target.contact()));
+        secrecy.assertAsIfItDidNotExist(dropped, Target.absent(), all, drop);
+        secrecy.assertAsIfItDidNotExist(dropped, Target.absent(), all, target -> partner(target.partner()));
+        secrecy.assertAsIfItDidNotExist(dropped, Target.absent(), all, target -> node(target.contact()));
         assertThat(send(OFFICE.sends(withKey.apply(dropped))).body()).contains("\"userErrors\":[]");
     }
 
@@ -1106,57 +995,11 @@ class CrossTenantTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("hiddenChanges")
     void whatIsHiddenChangesNoAnswer(HiddenChange change) {
-        var request = change.question().get();
-        var before = change.by().stream().map(by -> exchange(by.sends(request))).toList();
-        var controlBefore = exchange(change.control().sends(request));
-
-        change.made().run();
-        tenants.awaitPublication();
-
-        assertSoftly(softly -> {
-            for (var n = 0; n < before.size(); n++) {
-                var by = change.by().get(n);
-                var after = exchange(by.sends(request));
-                softly.assertThat(after.reply())
-                        .as(by.name())
-                        .isEqualTo(before.get(n).reply());
-                softly.assertThat(after.commands())
-                        .as("Mongo commands for %s", by.name())
-                        .isEqualTo(before.get(n).commands());
-            }
-        });
-        assertThat(exchange(change.control().sends(request)).reply())
-                .as("what the control sees")
-                .isNotEqualTo(controlBefore.reply());
-    }
-
-    /** A request and what came of it. */
-    private record Exchange(Request request, Reply reply, List<String> commands) {
-
-        /** The reply without the words in which its request differs from the other. */
-        String replyWithoutWordsOf(Exchange other) {
-            var own = request.words();
-            var others = other.request.words();
-            assertThat(own).hasSameSizeAs(others);
-            var text = reply.toString();
-            for (var n = 0; n < own.size(); n++) {
-                // Not the short ones, such as versions, which are also in other words.
-                if (!own.get(n).equals(others.get(n)) && own.get(n).length() > 5) {
-                    text = text.replace(own.get(n), "word " + n);
-                }
-            }
-            return text;
-        }
-    }
-
-    private Exchange exchange(Request request) {
-        var replies = new ArrayList<Reply>();
-        var sent = commands.during(() -> replies.add(send(request)));
-        return new Exchange(request, replies.getFirst(), sent);
+        secrecy.check(change);
     }
 
     private Reply send(Request request) {
-        return request.send(api.graphQl());
+        return secrecy.send(request);
     }
 
     private static String idOf(Tenant tenant) {

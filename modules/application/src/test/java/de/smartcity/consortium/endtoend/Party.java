@@ -14,6 +14,13 @@ record Party(String name, Supplier<@Nullable String> token, List<String> headers
 
     static final String ACTING = "X-Acting-Organisation";
 
+    static final Party OFFICE = of("the office", "office@consortium.sandbox");
+    static final Party NOBODY = new Party("nobody", () -> null, List.of());
+    static final Party MEMBER = of("a member's admin", "admin@huawei.sandbox");
+    static final Party ONBOARDING = of("an admin of an onboarding partner", "admin@harbour.sandbox");
+    static final Party SUSPENDED = of("an admin of a suspended member", "admin@tourism.sandbox");
+    static final Party LIAISON = of("a member of two organisations", "liaison@consortium.sandbox");
+
     /** An account of the shared realm. */
     static Party of(String name, String username) {
         return new Party(name, () -> Api.token(username), List.of());

@@ -208,6 +208,34 @@ final class Tenants implements AutoCloseable {
         return tenant;
     }
 
+    /** All kinds of callers who are no tenant's people and not the office; one of them was removed from this tenant. */
+    List<Party> outsiders(Tenant tenant) {
+        var formerOfficial = RealmAdmin.unique("former-official") + "@consortium.sandbox";
+        realm.createAccount(formerOfficial);
+        var stranger = RealmAdmin.unique("stranger") + "@test.sandbox";
+        realm.addMember(realm.createOrganisation(RealmAdmin.unique("unknown")), realm.createAccount(stranger));
+        var removed = RealmAdmin.unique("removed") + "@test.sandbox";
+        var account = realm.createAccount(removed);
+        tenant.addAdmin(account);
+        tenant.removeMember(account);
+        return List.of(
+                Party.NOBODY,
+                Party.MEMBER,
+                Party.of("a member's editor", "editor@huawei.sandbox"),
+                Party.of("a member's viewer", "viewer@huawei.sandbox"),
+                Party.of("a member's signatory", "signatory@huawei.sandbox"),
+                new Party("a member's app", () -> TestKeycloak.shared().appToken("huawei"), List.of()),
+                Party.ONBOARDING,
+                Party.SUSPENDED,
+                Party.LIAISON,
+                Party.LIAISON.actingFor("ims"),
+                Party.MEMBER.actingFor("ude"),
+                Party.OFFICE.actingFor(tenant.alias()),
+                Party.of("an account of the office without the role", formerOfficial),
+                Party.of("an account of an organisation that is no partner", stranger),
+                Party.of("an account that was removed from " + tenant.alias(), removed));
+    }
+
     /** Creates a partner with the alias, organisation, word, identifier and contact of the plan. */
     PartnerId create(Target plan, PartnerStatus status) {
         var management = world.management();
