@@ -60,7 +60,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Attempts of one organisation to read, count, time or change what is another's partner, as {@link Secrecy} tries them.
+ * Attempts of one organisation to read, count, time or change what is another's partner, as {@link Secrecy} tries them. Those on letters and files
+ * are in {@link CrossTenantLettersTest}.
  *
  * <p>Expired tokens are in {@code KeycloakActorsTest}, since the deployment's clock is the real one. An account that has been removed from
  * its organisation acts until its token expires, after at most 300 seconds: decision 0011.

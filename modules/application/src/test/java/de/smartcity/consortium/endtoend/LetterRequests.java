@@ -12,6 +12,24 @@ final class LetterRequests {
     private static final String EDITOR = "editor@ude.sandbox";
     private static final String SIGNATORY = "signatory@ude.sandbox";
 
+    /** All of an edition. */
+    private static final String EDITION = """
+             number state title titleTranslations { text } text { content } document { id sha256 url } annexes { id name } bindingLocale
+             parties { partner { id } requirement legalEntity { name } signaturesRequired hiddenFields answer { state signatures { by { account
+             name function } digest method mandate powerOfAttorney { id } document { id } reservation { body } } liftings { reference }
+             declined { account comment } } } visibility publishText minimumMethod noticeDays accessionObjectionDays lapsesOn inForceOn endsOn
+             inForceSince closedSince offeredAt digest canonicalForm hiddenFields""";
+
+    /** A fragment with all of a letter; of its earlier editions what differs from the first and from the second one. */
+    static final String EVERYTHING =
+            " fragment everything on LetterOfIntent { id title titleTranslations { text } state initiator { id }"
+                    + " parties { id } awaitingMyAnswer createdAt updatedAt version viewerCanEdit viewerCanOffer viewerCanWithdraw viewerCanAmend"
+                    + " viewerCanSign viewerCanDecline viewerCanLiftReservation hiddenFields currentEdition {" + EDITION
+                    + " } draft {" + EDITION
+                    + " } editions { number title digest changesSince(edition: 1) { changes { field before after } }"
+                    + " later: changesSince(edition: 2) { changes { field before after } } }"
+                    + " activity(first: 5) { nodes { id type account } edges { cursor } pageInfo { hasNextPage } } }";
+
     private final Api api;
 
     LetterRequests(Api api) {
@@ -52,6 +70,41 @@ final class LetterRequests {
         return offered;
     }
 
+    static Request letter(String id) {
+        return Request.of("query ($id: ID!) { letter(id: $id) { title state } }", Map.of("id", id));
+    }
+
+    static Request everythingOf(String id) {
+        return Request.of("query ($id: ID!) { letter(id: $id) { ...everything } }" + EVERYTHING, Map.of("id", id));
+    }
+
+    static Request verify(String id) {
+        return Request.of(
+                "query ($id: ID!) { verifyLetter(letterId: $id) { verified editions { number digest } } }",
+                Map.of("id", id));
+    }
+
+    /**
+     * A page of letters.
+     *
+     * @param arguments in GraphQL; they may have the variable value
+     */
+    static Request letters(String arguments, String value) {
+        var field = "letters(" + arguments + ") { totalCount totalCountIsExact edges { cursor node { id } }"
+                + " pageInfo { hasNextPage hasPreviousPage startCursor endCursor } }";
+        var type = arguments.contains("party: $value") ? "ID!" : "String!";
+        return arguments.contains("$value")
+                ? Request.of("query ($value: " + type + ") { " + field + " }", Map.of("value", value))
+                : Request.of("{ " + field + " }", Map.of());
+    }
+
+    /** A change with the least input and more. */
+    static Request change(String mutation, Written letter, Map<String, ?> more) {
+        var input = new HashMap<>(input(mutation, letter));
+        input.putAll(more);
+        return PartnerRequests.mutation(mutation, input);
+    }
+
     private String partner(String alias) {
         return api.ask("viewer@ude.sandbox", "{ partnerByAlias(alias: \"" + alias + "\") { id } }")
                 .data("/partnerByAlias/id")
@@ -74,13 +127,14 @@ final class LetterRequests {
         return api.ask(caller, document(mutation), Map.of("input", input(mutation, letter)));
     }
 
-    private static String document(String mutation) {
+    static String document(String mutation) {
         return "mutation ($input: " + Character.toUpperCase(mutation.charAt(0)) + mutation.substring(1) + "Input!) { "
                 + mutation
                 + "(input: $input) { letter { id version currentEdition { digest } } userErrors { rule } } }";
     }
 
-    private static Map<String, Object> input(String mutation, Written letter) {
+    /** The least input with which a change of a letter is accepted in its state. */
+    static Map<String, Object> input(String mutation, Written letter) {
         if (mutation.equals("draftLetter")) {
             return Map.of("title", List.of(Map.of("locale", "en", "text", "A letter for a test")));
         }

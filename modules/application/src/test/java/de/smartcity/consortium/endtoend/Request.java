@@ -18,16 +18,22 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A request to the GraphQL endpoint, also one that no usual client would send.
+ * A request to the service, also one that no usual client would send.
  *
+ * @param path of the URL
  * @param query of the URL; empty for none
  * @param headers names and values in turn; a name may repeat
  * @param body empty for none
  */
-record Request(String method, String query, List<String> headers, String body) {
+record Request(String method, String path, String query, List<String> headers, String body) {
 
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    /** To the GraphQL endpoint. */
+    Request(String method, String query, List<String> headers, String body) {
+        this(method, "/graphql", query, headers, body);
+    }
 
     /** What comes back, without what differs from moment to moment. */
     record Reply(int status, Map<String, List<String>> headers, String body) {}
@@ -40,11 +46,16 @@ record Request(String method, String query, List<String> headers, String body) {
         return new Request("POST", "", List.of("Content-Type", "application/json"), body);
     }
 
+    /** A download of the file with this global id. */
+    static Request download(String file) {
+        return new Request("GET", "/files/" + file, "", List.of(), "");
+    }
+
     /** The same request with one more header. */
     Request with(String name, String value) {
         var more = new ArrayList<>(headers);
         more.addAll(List.of(name, value));
-        return new Request(method, query, more, body);
+        return new Request(method, path, query, more, body);
     }
 
     /** The same request with this access token, if there is one. */
@@ -54,12 +65,13 @@ record Request(String method, String query, List<String> headers, String body) {
 
     /** Its words, in which requests of the same form differ by what they are about. */
     List<String> words() {
-        return Arrays.asList((query + " " + String.join(" ", headers) + " " + body).split("[^A-Za-z0-9_-]+"));
+        return Arrays.asList(
+                (path + " " + query + " " + String.join(" ", headers) + " " + body).split("[^A-Za-z0-9_-]+"));
     }
 
-    Reply send(URI graphQl) {
+    Reply send(URI service) {
         try {
-            return headers.contains("Host") ? sendPlain(graphQl) : sendAsUsual(graphQl);
+            return headers.contains("Host") ? sendPlain(service) : sendAsUsual(service);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         } catch (InterruptedException stopped) {
@@ -68,8 +80,8 @@ record Request(String method, String query, List<String> headers, String body) {
         }
     }
 
-    private Reply sendAsUsual(URI graphQl) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(query.isEmpty() ? graphQl : URI.create(graphQl + "?" + query))
+    private Reply sendAsUsual(URI service) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(service.resolve(query.isEmpty() ? path : path + "?" + query))
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         for (var n = 0; n < headers.size(); n += 2) {
             request.header(headers.get(n), headers.get(n + 1));
@@ -81,14 +93,14 @@ record Request(String method, String query, List<String> headers, String body) {
     }
 
     /** The JDK's client sets the header Host itself. */
-    private Reply sendPlain(URI graphQl) throws IOException {
+    private Reply sendPlain(URI service) throws IOException {
         var bytes = body.getBytes(StandardCharsets.UTF_8);
-        var head = new StringBuilder(method + " " + graphQl.getPath() + " HTTP/1.0\r\n");
+        var head = new StringBuilder(method + " " + path + " HTTP/1.0\r\n");
         for (var n = 0; n < headers.size(); n += 2) {
             head.append(headers.get(n)).append(": ").append(headers.get(n + 1)).append("\r\n");
         }
         head.append("Content-Length: ").append(bytes.length).append("\r\n\r\n");
-        try (var socket = new Socket(graphQl.getHost(), graphQl.getPort())) {
+        try (var socket = new Socket(service.getHost(), service.getPort())) {
             socket.getOutputStream().write(head.toString().getBytes(StandardCharsets.US_ASCII));
             socket.getOutputStream().write(bytes);
             var response = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -38,6 +38,7 @@ final class Secrecy {
 
     <T> void check(Attempt<T> attempt) {
         var hidden = attempt.hidden().get();
+        tenants.awaitPublication();
         assertAsIfItDidNotExist(hidden, attempt.absent().apply(hidden), attempt.by(), attempt.request());
 
         var ofAbsent = exchange(attempt.control().apply(attempt.absent().apply(hidden)));
@@ -71,6 +72,7 @@ final class Secrecy {
 
     void check(HiddenChange change) {
         var request = change.question().get();
+        tenants.awaitPublication();
         var before = change.by().stream().map(by -> exchange(by.sends(request))).toList();
         var controlBefore = exchange(change.control().sends(request));
 

@@ -45,6 +45,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.bson.Document;
 import org.bson.UuidRepresentation;
 
 /** Partners with everything that can be hidden from others, for one test alone; {@link #close} removes them from the shared deployment. */
@@ -87,19 +89,38 @@ final class Tenants implements AutoCloseable {
             return id;
         }
 
+        PartnerStatus status() {
+            return status;
+        }
+
         String alias() {
             return plan.alias();
         }
 
         /** The account that is its admin. */
         String admin() {
-            return "admin@" + alias() + ".test";
+            return username("admin");
         }
 
         /** Makes an account one of its admins. */
         void addAdmin(String account) {
             realm.addMember(plan.organisation(), account);
             realm.addToGroup(plan.organisation(), admins, account);
+        }
+
+        /** A new account that has this role in it, such as signatory. */
+        Party person(String role) {
+            var account = realm.createAccount(username(role));
+            var group = realm.createGroup(plan.organisation(), role);
+            realm.addRole(plan.organisation(), group, role);
+            realm.addMember(plan.organisation(), account);
+            realm.addToGroup(plan.organisation(), group, account);
+            return Party.of("the " + role + " of " + alias(), username(role));
+        }
+
+        /** The account that has this role. */
+        String username(String role) {
+            return role + "@" + alias() + ".test";
         }
 
         void removeMember(String account) {
@@ -288,21 +309,57 @@ final class Tenants implements AutoCloseable {
         return Change.by(Actor.system(), Instant.now());
     }
 
-    /** What a change would change: each partner's version, time and waiting events, and the number of published ones. */
+    /** What a change would change: of partners, letters and files, and the number of published events. */
     List<Object> stored() {
-        var partners = database.getCollection("partners")
+        return List.of(
+                stored("partners", "version", "updatedAt", "outbox.events._id"),
+                stored("letters", "version", "updatedAt", "outbox.events._id"),
+                stored("letterEditions", "number"),
+                stored("files", "state", "claim"),
+                database.getCollection("activity").estimatedDocumentCount());
+    }
+
+    private List<Document> stored(String collection, String... fields) {
+        return database.getCollection(collection)
                 .find()
-                .projection(Projections.include("version", "updatedAt", "outbox.events._id"))
+                .projection(Projections.include(fields))
                 .sort(Sorts.ascending("_id"))
                 .into(new ArrayList<>());
-        return List.of(partners, database.getCollection("activity").estimatedDocumentCount());
+    }
+
+    /** The global ids of what has happened to an object, the first first, when it has been published. */
+    List<String> eventsOf(UUID subject) {
+        awaitPublication();
+        return database.getCollection("activity")
+                .find(Filters.eq("subject", subject))
+                .sort(Sorts.ascending("_id"))
+                .map(event -> new GlobalId("Activity", event.get("event", UUID.class)).text())
+                .into(new ArrayList<>());
     }
 
     /** Waits until all events are published, so that what is {@link #stored} does not change by itself. */
     void awaitPublication() {
         await().pollInterval(Duration.ofMillis(5))
                 .atMost(Duration.ofSeconds(20))
-                .until(() -> database.getCollection("partners").countDocuments(Filters.exists("outbox.events.0")) == 0);
+                .until(() -> Stream.of("partners", "letters")
+                        .allMatch(collection ->
+                                database.getCollection(collection).countDocuments(Filters.exists("outbox.events.0"))
+                                        == 0));
+    }
+
+    /** Removes the letters that this tenant has initiated, and their files, before the service notices that these belong to none. */
+    void removeLetters(Tenant initiator) {
+        awaitPublication();
+        var owner = initiator.id().value();
+        var letters = database.getCollection("letters")
+                .find(Filters.eq("initiator", owner))
+                .projection(Projections.include("_id"))
+                .map(letter -> letter.get("_id", UUID.class))
+                .into(new ArrayList<>());
+        database.getCollection("files")
+                .deleteMany(Filters.or(Filters.eq("owner", owner), Filters.in("claim.aggregate", letters)));
+        database.getCollection("letterEditions").deleteMany(Filters.in("letter", letters));
+        database.getCollection("letters").deleteMany(Filters.in("_id", letters));
     }
 
     /** Removes the partners that attempts have made, except these. */
