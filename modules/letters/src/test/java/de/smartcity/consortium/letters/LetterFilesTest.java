@@ -8,6 +8,7 @@ import de.smartcity.consortium.files.application.FileReading;
 import de.smartcity.consortium.files.application.FileUploads;
 import de.smartcity.consortium.files.application.FileUploads.Upload;
 import de.smartcity.consortium.files.application.FileView;
+import de.smartcity.consortium.kernel.AccountId;
 import de.smartcity.consortium.kernel.Actor;
 import de.smartcity.consortium.kernel.PartnerStatus;
 import de.smartcity.consortium.kernel.Role;
@@ -255,5 +256,27 @@ class LetterFilesTest {
         return mongo.getCollection("files")
                         .countDocuments(Filters.and(Filters.eq("_id", file.id().value()), Filters.eq("dueAt", null)))
                 == 1;
+    }
+
+    /** Of the office and of the partner that it acts for. */
+    private static Actor both(Partner partner) {
+        var organisation =
+                Written.person(partner, "both", Role.EDITOR).organisation().orElseThrow();
+        return Actor.acting(
+                Actor.Kind.PERSON,
+                new AccountId("both-" + partner.alias().value()),
+                true,
+                organisation,
+                List.of(organisation));
+    }
+
+    @Test
+    void whatAnAccountOfTheOfficeUploadsForItsPartnerIsThePartnersAlone() {
+        var file = upload(both(owner));
+        assertThat(sees(both(party), file)).isFalse();
+        assertThat(sees(Callers.office(), file)).isFalse();
+        assertThat(sees(Written.editor(owner), file)).isTrue();
+        written.draft(Map.of("document", file.globalId()), owner, party);
+        assertThat(exists(file)).isTrue();
     }
 }

@@ -20,17 +20,21 @@ public final class FilePermissions {
 
     /** To upload: the office, and editors and signatories of an ONBOARDING or ACTIVE partner. Empty if permitted. */
     public static Optional<Refusal> upload(Actor actor) {
-        if (actor.isOffice()) {
-            return Optional.empty();
-        }
+        return actor.isOffice() ? Optional.empty() : uploadForOrganisation(actor);
+    }
+
+    private static Optional<Refusal> uploadForOrganisation(Actor actor) {
         return actor.refusalToAct(Role.EDITOR, WHILE)
                 .filter(why -> why.reason() != Refusal.Reason.ROLE_MISSING
                         || !actor.organisation().orElseThrow().grants(Role.SIGNATORY));
     }
 
-    /** Whose an actor's uploads are: null for the office. */
+    /**
+     * Whose an actor's uploads are: of the organisation that it acts for if it may upload for that, also if it is of the office, or else null for the
+     * office.
+     */
     public static @Nullable PartnerId owner(Actor actor) {
-        return actor.isOffice()
+        return actor.isOffice() && uploadForOrganisation(actor).isPresent()
                 ? null
                 : actor.organisation().map(Organisation::partner).orElseThrow();
     }

@@ -51,10 +51,10 @@ class FilePermissionsTest {
     }
 
     @Test
-    void anUploadIsTheOrganisationsOrTheOffices() {
+    void anUploadIsTheOrganisationsThatTheAccountActsForOrTheOffices() {
         assertThat(FilePermissions.owner(Actors.editor(OWN))).isEqualTo(OWN);
         assertThat(FilePermissions.owner(Actors.office())).isNull();
-        assertThat(FilePermissions.owner(Actors.officeOf(OWN))).isNull();
+        assertThat(FilePermissions.owner(Actors.officeOf(OWN))).isEqualTo(OWN);
         assertThatThrownBy(() -> FilePermissions.owner(Actors.unattached())).isInstanceOf(NoSuchElementException.class);
     }
 
