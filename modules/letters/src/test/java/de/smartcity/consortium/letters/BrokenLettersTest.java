@@ -162,8 +162,15 @@ class BrokenLettersTest {
         assertRead(letter, whole);
         assertThat(differences(letter)).isEqualTo(differences);
         assertThat(differences(whole)).isEmpty();
-        // The answer says whether it is final, as far as the stored edition tells.
-        assertMade(Written.signatory(party), "signLetter", Written.signature(id(letter), steps.digest(letter)));
+        var signature = Written.signature(id(letter), steps.digest(letter));
+        if (differences.isEmpty()) {
+            assertMade(Written.signatory(party), "signLetter", signature);
+        } else {
+            assertThat(written.rules(Written.signatory(party), "signLetter", signature))
+                    .as("nobody signs what was not offered")
+                    .containsExactly("edition.altered input");
+            steps.decline(letter, party);
+        }
         assertMade(
                 Written.signatory(owner),
                 "withdrawOffer",
@@ -333,7 +340,10 @@ class BrokenLettersTest {
         assertThat(text(whole)).isEqualTo("Wir arbeiten zusammen.");
         assertThat(differences(letter)).containsAnyOf("canonicalForm", "digest");
         assertThat(differences(whole)).isEmpty();
-        steps.sign(letter, party);
+        assertThat(written.rules(
+                        Written.signatory(party), "signLetter", Written.signature(id(letter), steps.digest(letter))))
+                .containsExactly("edition.altered input");
+        steps.decline(letter, party);
         steps.withdraw(letter, owner);
         assertMade(Written.signatory(owner), "amendLetter", Map.of("letterId", id(letter)));
         assertThat(steps.now(letter).draft().orElseThrow().terms().text())

@@ -97,7 +97,7 @@ class LetterActivityTest {
                 .containsExactly(
                         "LETTER_SIGNED of party",
                         "LETTER_OFFERED of owner",
-                        "LETTER_IN_FORCE of party",
+                        "LETTER_IN_FORCE of nobody",
                         "LETTER_SIGNED of party",
                         "LETTER_SIGNED of owner",
                         "LETTER_OFFERED of owner");
@@ -111,20 +111,21 @@ class LetterActivityTest {
         steps.decline(letter, member);
         assertThat(activity(viewer(party), letter))
                 .containsExactly(
-                        "LETTER_IN_FORCE of party",
+                        "LETTER_IN_FORCE of nobody",
                         "LETTER_SIGNED of party",
                         "LETTER_SIGNED of owner",
                         "LETTER_OFFERED of owner");
     }
 
     @Test
-    void aFormerPartySeesNothingOfWhatWasDoneAboutTheEditionThatSupersededItsOwn() {
+    void aFormerPartySeesThatItsEditionWasSupersededAndNothingOfTheOneThatTookItsPlace() {
         var letter = steps.inForce(owner, new Terms().among(owner, party), party);
         steps.offerAnother(letter, owner, new Terms().among(owner, other));
         steps.sign(letter, owner, other);
         assertThat(activity(viewer(party), letter))
                 .containsExactly(
-                        "LETTER_IN_FORCE of party",
+                        "LETTER_SUPERSEDED of nobody",
+                        "LETTER_IN_FORCE of nobody",
                         "LETTER_SIGNED of party",
                         "LETTER_SIGNED of owner",
                         "LETTER_OFFERED of owner");

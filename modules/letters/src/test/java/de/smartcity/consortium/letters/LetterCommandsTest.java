@@ -285,7 +285,7 @@ class LetterCommandsTest {
     }
 
     @Test
-    void theLiftingOfAReservationReadsAndWritesOnce() {
+    void theLiftingOfAReservationReadsTheLetterAndWhatWasOfferedAndWritesOnce() {
         var letter = steps.offered(partners.getFirst(), new Terms().among(partners.getFirst(), partners.get(1)));
         steps.signWithReservation(letter, partners.get(1));
         var digest = steps.digest(letter);
@@ -295,7 +295,7 @@ class LetterCommandsTest {
                         digest,
                         violations -> new LiftingInput("Mayor", LocalDate.of(2025, 1, 1), "1/25"),
                         change)))
-                .containsExactly("find letters", "update letters");
+                .containsExactly("find letterEditions", "find letters", "update letters");
         steps.withdraw(letter, partners.getFirst());
     }
 

@@ -155,6 +155,7 @@ class LetterDaysTest {
                 "LETTER_OFFERED",
                 "LETTER_SIGNED",
                 "LETTER_SIGNED",
+                "LETTER_SUPERSEDED",
                 "LETTER_IN_FORCE");
     }
 
@@ -277,8 +278,8 @@ class LetterDaysTest {
         assertThat(steps.now(replaced).editions().getFirst().closedSince()).isEqualTo(day.plusDays(10));
         assertThat(events(handedOver)).endsWith("LETTER_EXPIRED", "LETTER_IN_FORCE", "LETTER_EXPIRED");
         assertThat(events(replaced))
-                .endsWith("LETTER_SIGNED", "LETTER_IN_FORCE")
-                .hasSize(11);
+                .endsWith("LETTER_SIGNED", "LETTER_SUPERSEDED", "LETTER_IN_FORCE")
+                .hasSize(12);
         for (var letter : List.of(lapsing, ending, handedOver, withdrawn)) {
             assertThat(steps.now(letter).dueOn()).isNull();
         }

@@ -11,6 +11,7 @@ import de.smartcity.consortium.files.application.FileView;
 import de.smartcity.consortium.kernel.Actor;
 import de.smartcity.consortium.kernel.Conflict;
 import de.smartcity.consortium.kernel.PartnerStatus;
+import de.smartcity.consortium.kernel.Role;
 import de.smartcity.consortium.letters.LetterSetup.Written;
 import de.smartcity.consortium.letters.LetterSteps.Terms;
 import de.smartcity.consortium.letters.application.LetterTexts;
@@ -28,10 +29,15 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
+import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -352,5 +358,198 @@ class LetterRulesTest {
                 .getString("canonicalForm");
         editions.updateOne(
                 Filters.eq("_id", digest), Updates.set("canonicalForm", form.replace("We cooperate.", "We fight.")));
+    }
+
+    // What is signed is what is stored
+
+    static Stream<Arguments> alterations() {
+        return Stream.of(
+                Arguments.of("letterEditions", Updates.set("canonicalForm", "letter-edition/1\nx\n1\n{}")),
+                Arguments.of("letterEditions", Updates.unset("canonicalForm")),
+                Arguments.of("letters", Updates.set("editions.0.terms.noticeDays", 1)),
+                Arguments.of("letters", Updates.set("editions.0.terms.title.texts.de", "Kaufvertrag")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("alterations")
+    void nobodySignsAnEditionThatWasAlteredInTheDatabase(String collection, Bson alteration) {
+        var letter = steps.offered(initiator, new Terms().among(initiator, party, member));
+        steps.signWithReservation(letter, member);
+        var digest = steps.digest(letter);
+        mongo.getCollection(collection)
+                .updateOne(Filters.eq("_id", collection.equals("letters") ? letter.value() : digest), alteration);
+        var id = LetterSteps.globalId(letter);
+        assertThat(written.rules(Written.signatory(party), "signLetter", Written.signature(id, digest)))
+                .containsExactly("edition.altered input");
+        assertThat(written.rules(
+                        Written.signatory(member),
+                        "liftReservation",
+                        lifting(id, digest, "Mayor", "1/26", "2026-01-01")))
+                .containsExactly("edition.altered input");
+        assertThat(steps.now(letter)
+                        .editions()
+                        .getFirst()
+                        .findAnswer(party.id())
+                        .orElseThrow()
+                        .signatures())
+                .isEmpty();
+        steps.decline(letter, party);
+        steps.withdraw(letter, initiator);
+    }
+
+    private static Map<String, Object> lifting(
+            String letter, String digest, String function, String reference, String decidedOn) {
+        return Map.of(
+                "letterId",
+                letter,
+                "digest",
+                digest,
+                "function",
+                function,
+                "reference",
+                reference,
+                "decidedOn",
+                decidedOn);
+    }
+
+    @Test
+    void allThatIsWrongInALiftingIsNamedAtOnce() {
+        var letter = steps.offered(initiator, new Terms().among(initiator, party));
+        steps.signWithReservation(letter, party);
+        assertThat(written.rules(
+                        Written.signatory(party),
+                        "liftReservation",
+                        lifting(LetterSteps.globalId(letter), steps.digest(letter), " ", " ", "2999-01-01")))
+                .containsExactlyInAnyOrder(
+                        "function.blank input.function",
+                        "reference.blank input.reference",
+                        "decidedOn.future input.decidedOn");
+    }
+
+    // What differs between editions
+
+    @Test
+    void changesSinceNamesWhatWasFixedOfThePartiesAndTheirOrder() {
+        var letter = steps.offered(initiator, new Terms().among(initiator, party, member));
+        steps.withdraw(letter, initiator);
+        mongo.getCollection("partners")
+                .updateOne(
+                        Filters.eq("_id", party.id().value()),
+                        Updates.combine(
+                                Updates.set("profile.signaturesRequired", 2),
+                                Updates.set(
+                                        "profile.legalEntity",
+                                        new Document("name", "Another GmbH").append("seat", "Elsewhere"))));
+        steps.offerAnother(letter, initiator, new Terms().among(initiator, member, party));
+        List<Map<String, Map<String, Object>>> editions = asked.data(
+                Written.signatory(initiator),
+                "query ($id: ID!) { letter(id: $id) { editions { changesSince(edition: 1) { changes { field partner { id } before after } } } } }",
+                Map.of("id", LetterSteps.globalId(letter)),
+                "letter",
+                "editions");
+        List<?> changes = (List<?>) Objects.requireNonNull(
+                Objects.requireNonNull(editions.getLast().get("changesSince")).get("changes"));
+        assertThat(changes.stream().map(change -> {
+                    var of = (Map<?, ?>) change;
+                    var partner = (Map<?, ?>) of.get("partner");
+                    return of.get("field") + " " + (partner == null ? "-" : partner.get("id")) + " " + of.get("after");
+                }))
+                .containsExactlyInAnyOrder(
+                        "parties - null",
+                        "legalEntity " + Asked.globalId(party) + " Another GmbH, Elsewhere",
+                        "signaturesRequired " + Asked.globalId(party) + " 2");
+    }
+
+    @Test
+    void changesSinceNamesAnotherOrderOfAnnexes() {
+        var first = upload("a.pdf");
+        var second = upload("b.pdf");
+        var letter = written.draft(Map.of("annexes", List.of(first, second)), initiator, party);
+        written.offer(letter, initiator);
+        written.made(
+                Written.signatory(initiator),
+                "withdrawOffer",
+                Map.of("letterId", letter, "digest", steps.digest(Written.letterId(letter))));
+        written.made(Written.signatory(initiator), "amendLetter", Map.of("letterId", letter));
+        var edit = edit(letter);
+        edit.put("annexes", List.of(second, first));
+        written.made(Written.editor(initiator), "editLetter", edit);
+        List<Map<String, Object>> changes = asked.data(
+                Written.signatory(initiator),
+                "query ($id: ID!) { letter(id: $id) { draft { changesSince(edition: 1) { changes { field before after } } } } }",
+                Map.of("id", letter),
+                "letter",
+                "draft",
+                "changesSince",
+                "changes");
+        assertThat(changes)
+                .containsExactly(Map.of("field", "annexes", "before", "a.pdf, b.pdf", "after", "b.pdf, a.pdf"));
+    }
+
+    private String upload(String name) {
+        return uploads.upload(
+                        new Upload(name, "application/pdf", PDF.length, new ByteArrayInputStream(PDF)),
+                        Written.editor(initiator))
+                .globalId();
+    }
+
+    // Tasks and buttons
+
+    @Test
+    void aPartyThatTwoEditionsWaitForHasOneTaskAndItIsTheMoreUrgent() {
+        var soon = LocalDate.of(2999, 1, 10);
+        var letter =
+                steps.inForce(initiator, new Terms().among(initiator, member).andMaybe(party), member);
+        steps.offerAnother(
+                letter, initiator, new Terms().among(initiator, member, party).lapsing(soon));
+        List<Map<String, Object>> tasks = asked.data(
+                Written.signatory(party),
+                "{ viewer { tasks(first: 100) { nodes { kind due } } } }",
+                Map.of(),
+                "viewer",
+                "tasks",
+                "nodes");
+        assertThat(tasks.stream().filter(task -> Objects.equals(task.get("kind"), "SIGN_LETTER")))
+                .containsExactly(Map.of("kind", "SIGN_LETTER", "due", soon.toString()));
+    }
+
+    @Test
+    void whoHasSignedIsNotAskedAgainButTheOtherPersonIs() {
+        mongo.getCollection("partners")
+                .updateOne(Filters.eq("_id", party.id().value()), Updates.set("profile.signaturesRequired", 2));
+        var letter = steps.offered(initiator, new Terms().among(initiator, party));
+        var one = Written.person(party, "one", Role.SIGNATORY);
+        var two = Written.person(party, "two", Role.SIGNATORY);
+        assertThat(buttons(one, letter)).containsExactly("viewerCanDecline", "viewerCanSign");
+        reserve(one, letter);
+        assertThat(buttons(one, letter)).containsExactly("viewerCanDecline");
+        assertThat(buttons(two, letter)).containsExactly("viewerCanDecline", "viewerCanSign");
+        reserve(two, letter);
+        assertThat(buttons(two, letter)).containsExactly("viewerCanDecline", "viewerCanLiftReservation");
+        written.made(
+                two,
+                "liftReservation",
+                lifting(LetterSteps.globalId(letter), steps.digest(letter), "Mayor", "1/26", "2026-01-01"));
+        assertThat(buttons(two, letter)).containsExactly("viewerCanDecline");
+        assertThat(buttons(one, letter)).containsExactly("viewerCanDecline", "viewerCanLiftReservation");
+    }
+
+    private void reserve(Actor actor, LetterId letter) {
+        var input = new HashMap<>(Written.signature(LetterSteps.globalId(letter), steps.digest(letter)));
+        input.put("reservation", Map.of("body", "City council", "expectedBy", "2999-01-01"));
+        written.made(actor, "signLetter", input);
+    }
+
+    private List<String> buttons(Actor actor, LetterId letter) {
+        Map<String, Object> shown = asked.data(
+                actor,
+                "query ($id: ID!) { letter(id: $id) { viewerCanSign viewerCanDecline viewerCanLiftReservation } }",
+                Map.of("id", LetterSteps.globalId(letter)),
+                "letter");
+        return shown.entrySet().stream()
+                .filter(button -> Boolean.TRUE.equals(button.getValue()))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
     }
 }

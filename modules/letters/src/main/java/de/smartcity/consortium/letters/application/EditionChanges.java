@@ -6,8 +6,9 @@ import de.smartcity.consortium.files.FileId;
 import de.smartcity.consortium.kernel.Actor;
 import de.smartcity.consortium.kernel.LocalizedText;
 import de.smartcity.consortium.kernel.PartnerId;
-import de.smartcity.consortium.letters.model.EditionTerms;
+import de.smartcity.consortium.letters.model.Edition;
 import de.smartcity.consortium.letters.model.PartyTerms;
+import de.smartcity.consortium.partners.LegalEntity;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -16,7 +17,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Compares the editions of a letter. */
@@ -38,9 +42,9 @@ public class EditionChanges {
      *
      * @param field the field that differs, by its name in the schema
      * @param locale the language, for title and text
-     * @param partner the partner, for a party
+     * @param partner the partner, for what is about a party
      * @param before null if there was nothing
-     * @param after null if there is nothing any more
+     * @param after null if there is nothing any more; both null if only the order of the parties differs
      */
     public record EditionChange(
             String field,
@@ -81,9 +85,9 @@ public class EditionChanges {
             found.put(
                     pair.after(),
                     new Changes(between(
-                            pair.before().edition().terms(),
+                            pair.before().edition(),
                             text(pair.before(), loaded),
-                            pair.after().edition().terms(),
+                            pair.after().edition(),
                             text(pair.after(), loaded),
                             facts)));
         }
@@ -96,12 +100,14 @@ public class EditionChanges {
         return text == null ? null : text.content();
     }
 
-    static List<EditionChange> between(
-            EditionTerms before,
+    private static List<EditionChange> between(
+            Edition editionBefore,
             @Nullable LocalizedText textBefore,
-            EditionTerms after,
+            Edition editionAfter,
             @Nullable LocalizedText textAfter,
             Map<FileId, FileFacts> files) {
+        var before = editionBefore.terms();
+        var after = editionAfter.terms();
         var changes = new ArrayList<EditionChange>();
         ofTexts("title", before.title(), after.title(), changes);
         ofTexts("text", textBefore, textAfter, changes);
@@ -109,6 +115,7 @@ public class EditionChanges {
         ofFiles("document", listOf(before.document()), listOf(after.document()), files, changes);
         ofFiles("annexes", before.annexes(), after.annexes(), files, changes);
         ofParties(before.parties(), after.parties(), changes);
+        ofAnswers(editionBefore, editionAfter, changes);
         ofValues("visibility", before.visibility(), after.visibility(), changes);
         ofValues("publishText", before.publishText(), after.publishText(), changes);
         ofValues("minimumMethod", before.minimumMethod(), after.minimumMethod(), changes);
@@ -156,6 +163,19 @@ public class EditionChanges {
         after.stream()
                 .filter(file -> !before.contains(file))
                 .forEach(file -> changes.add(new EditionChange(field, null, null, null, nameOf(file, files))));
+        if (isOrderedOtherwise(before, after)) {
+            changes.add(new EditionChange(field, null, null, namesOf(before, files), namesOf(after, files)));
+        }
+    }
+
+    /** The order is part of what is signed. */
+    private static boolean isOrderedOtherwise(Collection<?> before, Collection<?> after) {
+        return Set.copyOf(before).equals(Set.copyOf(after))
+                && !List.copyOf(before).equals(List.copyOf(after));
+    }
+
+    private static String namesOf(List<FileId> ids, Map<FileId, FileFacts> files) {
+        return ids.stream().map(file -> nameOf(file, files)).collect(Collectors.joining(", "));
     }
 
     private static List<FileId> listOf(@Nullable FileId file) {
@@ -177,6 +197,43 @@ public class EditionChanges {
                 changes.add(new EditionChange("parties", null, partner, old.get(partner), now.get(partner)));
             }
         }
+        if (isOrderedOtherwise(old.keySet(), now.keySet())) {
+            changes.add(new EditionChange("parties", null, null, null, null));
+        }
+    }
+
+    /** What was fixed of the parties of both with the offer; a draft has nothing of it yet. */
+    private static void ofAnswers(Edition before, Edition after, List<EditionChange> changes) {
+        for (var now : after.answers()) {
+            before.findAnswer(now.partner()).ifPresent(old -> {
+                ofParty("legalEntity", now.partner(), textOf(old.legalEntity()), textOf(now.legalEntity()), changes);
+                ofParty(
+                        "signaturesRequired",
+                        now.partner(),
+                        textOf(old.signaturesRequired()),
+                        textOf(now.signaturesRequired()),
+                        changes);
+            });
+        }
+    }
+
+    private static void ofParty(
+            String field,
+            PartnerId partner,
+            @Nullable String before,
+            @Nullable String after,
+            List<EditionChange> changes) {
+        if (!Objects.equals(before, after)) {
+            changes.add(new EditionChange(field, null, partner, before, after));
+        }
+    }
+
+    private static @Nullable String textOf(@Nullable LegalEntity entity) {
+        return entity == null
+                ? null
+                : Stream.of(entity.name(), entity.register(), entity.registerNumber(), entity.seat())
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.joining(", "));
     }
 
     private static Map<PartnerId, String> byPartner(List<PartyTerms> parties) {

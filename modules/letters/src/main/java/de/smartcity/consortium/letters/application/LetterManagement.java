@@ -56,6 +56,7 @@ public class LetterManagement {
     private final OfferedEditions offered;
     private final LetterReading reading;
     private final LetterTexts texts;
+    private final LetterVerification verification;
     private final PartnerLookup partners;
     private final FileClaims files;
     private final AccountNames names;
@@ -67,6 +68,7 @@ public class LetterManagement {
             OfferedEditions offered,
             LetterReading reading,
             LetterTexts texts,
+            LetterVerification verification,
             PartnerLookup partners,
             FileClaims files,
             AccountNames names,
@@ -76,6 +78,7 @@ public class LetterManagement {
         this.offered = offered;
         this.reading = reading;
         this.texts = texts;
+        this.verification = verification;
         this.partners = partners;
         this.files = files;
         this.names = names;
@@ -92,7 +95,7 @@ public class LetterManagement {
             if (reading.countDrafts(initiator, MAX_DRAFTS) >= MAX_DRAFTS) {
                 throw new RuleViolation(
                         "letters.many",
-                        "A partner has at most " + MAX_DRAFTS + " letters that were never offered: delete some.");
+                        "A partner has at most " + MAX_DRAFTS + " drafts at a time: offer or delete some.");
             }
             var letter = LetterOfIntent.draft(change, knowing(List.of(), input, change.actor()));
             claim(letter.id(), attachments(letter.draft().orElseThrow().terms()), change.actor());
@@ -155,6 +158,7 @@ public class LetterManagement {
         var name = name(change);
         change(id, change, letter -> {
             var places = attachments(letter.sign(change, today(change), digest, input, name));
+            verification.demandGenuine(letter, digest);
             claim(id, places, change.actor()).stream()
                     .filter(file -> List.of(DOCUMENT).equals(places.get(file.id()))
                             && !file.mediaType().equals(LetterOfIntent.PDF))
@@ -173,7 +177,10 @@ public class LetterManagement {
     /** Lifts a reservation. @throws Conflict if the edition with this digest is not open */
     public void liftReservation(LetterId id, String digest, Input<LiftingInput> input, Change change) {
         var name = name(change);
-        change(id, change, letter -> letter.liftReservation(change, today(change), digest, input, name));
+        change(id, change, letter -> {
+            letter.liftReservation(change, today(change), digest, input, name);
+            verification.demandGenuine(letter, digest);
+        });
     }
 
     /** Drafts a new edition of a letter from its last one. */

@@ -46,7 +46,7 @@ public class LetterReading {
         this.letters = pages.of(table, stored);
     }
 
-    /** How many letters of this initiator were never offered, counted to the limit. */
+    /** How many letters this initiator is drafting or amending, counted to the limit. */
     long countDrafts(PartnerId initiator, int limit) {
         var key = Audience.keys(
                 List.of(LetterAudience.OWNER.token(initiator)), "state", List.of(EditionState.DRAFT.name()));

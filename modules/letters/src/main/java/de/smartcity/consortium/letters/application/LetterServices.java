@@ -73,12 +73,14 @@ class LetterServices {
             OfferedEditions offered,
             LetterReading reading,
             LetterTexts texts,
+            LetterVerification verification,
             PartnerLookup partners,
             FileClaims files,
             AccountNames names,
             ConsortiumZone zone,
             RetryTemplate staleWrites) {
-        return new LetterManagement(letters, offered, reading, texts, partners, files, names, zone, staleWrites);
+        return new LetterManagement(
+                letters, offered, reading, texts, verification, partners, files, names, zone, staleWrites);
     }
 
     @Bean

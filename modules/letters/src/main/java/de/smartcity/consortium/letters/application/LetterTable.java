@@ -1,6 +1,7 @@
 package de.smartcity.consortium.letters.application;
 
 import de.smartcity.consortium.graphql.TypeTable;
+import de.smartcity.consortium.kernel.AccountId;
 import de.smartcity.consortium.kernel.Actor;
 import de.smartcity.consortium.kernel.Organisation;
 import de.smartcity.consortium.kernel.PartnerId;
@@ -12,12 +13,14 @@ import de.smartcity.consortium.letters.model.Edition;
 import de.smartcity.consortium.letters.model.EditionState;
 import de.smartcity.consortium.letters.model.EditionTerms;
 import de.smartcity.consortium.letters.model.LetterAudience;
+import de.smartcity.consortium.letters.model.LetterOfIntent;
 import de.smartcity.consortium.letters.model.LetterPermissions;
 import de.smartcity.consortium.letters.model.LetterStates;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +44,13 @@ final class LetterTable {
         "editions.answers.requirement",
         "editions.answers.state"
     };
+
+    /** Who has signed and lifted, since nobody does it twice. */
+    private static final List<String> SIGNATORIES = List.of(
+            "editions.answers.signatures.by.account",
+            "editions.answers.signatures.counts",
+            "editions.answers.liftings.by.account",
+            "editions.answers.liftings.counts");
 
     /** All of an edition but the words by which its text is found. */
     private static final List<String> EDITIONS = List.of(
@@ -129,28 +139,33 @@ final class LetterTable {
                                 && mayOffer(letter, actor))
                 .computed(
                         "viewerCanAmend",
-                        (letter, actor) -> letter.editions().stream()
+                        (letter, actor) -> letter.editions().size() < LetterOfIntent.MAX_EDITIONS
+                                && letter.editions().stream()
                                         .noneMatch(edition -> edition.state() == EditionState.DRAFT
                                                 || edition.state() == EditionState.OFFERED)
                                 && mayOffer(letter, actor))
                 .computed(
                         "viewerCanSign",
+                        SIGNATORIES,
                         (letter, actor) -> mayAnswer(
                                 letter,
                                 actor,
-                                Set.of(AnswerState.WAITING, AnswerState.PARTLY_SIGNED, AnswerState.DECLINED)))
+                                (answer, account) ->
+                                        answer.refusalToSign(account).isEmpty()))
                 .computed(
                         "viewerCanDecline",
                         (letter, actor) -> mayAnswer(
                                 letter,
                                 actor,
-                                Set.of(
-                                        AnswerState.WAITING,
-                                        AnswerState.PARTLY_SIGNED,
-                                        AnswerState.SIGNED_WITH_RESERVATION)))
+                                (answer, account) -> answer.refusalToDecline().isEmpty()))
                 .computed(
                         "viewerCanLiftReservation",
-                        (letter, actor) -> mayAnswer(letter, actor, Set.of(AnswerState.SIGNED_WITH_RESERVATION)))
+                        SIGNATORIES,
+                        (letter, actor) -> mayAnswer(
+                                letter,
+                                actor,
+                                (answer, account) ->
+                                        answer.refusalToLift(account).isEmpty()))
                 .build();
     }
 
@@ -252,7 +267,7 @@ final class LetterTable {
     }
 
     private static boolean isAwaited(StoredLetter letter, Actor actor) {
-        return isAnswered(letter, actor, AnswerState::isAwaited);
+        return isAnswered(letter, actor, answer -> answer.state().isAwaited());
     }
 
     private static boolean mayEdit(StoredLetter letter, Actor actor) {
@@ -263,13 +278,15 @@ final class LetterTable {
         return LetterPermissions.offer(actor, letter).isEmpty();
     }
 
-    private static boolean mayAnswer(StoredLetter letter, Actor actor, Set<AnswerState> from) {
-        return isAnswered(letter, actor, from::contains)
+    private static boolean mayAnswer(StoredLetter letter, Actor actor, BiPredicate<Answer, AccountId> how) {
+        return actor.account()
+                        .filter(account -> isAnswered(letter, actor, answer -> how.test(answer, account)))
+                        .isPresent()
                 && LetterPermissions.answer(actor, letter).isEmpty();
     }
 
     /** Whether the partner that the actor acts for is asked by an open edition, which the actor sees as its party, and has answered like this. */
-    private static boolean isAnswered(StoredLetter letter, Actor actor, Predicate<AnswerState> like) {
+    private static boolean isAnswered(StoredLetter letter, Actor actor, Predicate<Answer> like) {
         return actor
                 .organisation()
                 .filter(own -> LetterAudience.PARTY.heldWhile().contains(own.status()))
@@ -277,6 +294,6 @@ final class LetterTable {
                 .stream()
                 .flatMap(own -> letter.editions().stream()
                         .flatMap(edition -> edition.findAnswer(own).filter(edition::isOpenTo).stream()))
-                .anyMatch(answer -> like.test(answer.state()));
+                .anyMatch(like);
     }
 }

@@ -8,12 +8,14 @@ import de.smartcity.consortium.files.FileFacts;
 import de.smartcity.consortium.files.FileId;
 import de.smartcity.consortium.kernel.Actor;
 import de.smartcity.consortium.kernel.LocalizedText;
+import de.smartcity.consortium.kernel.RuleViolation;
 import de.smartcity.consortium.letters.LetterId;
 import de.smartcity.consortium.letters.model.Answer;
 import de.smartcity.consortium.letters.model.CanonicalForm;
 import de.smartcity.consortium.letters.model.Edition;
 import de.smartcity.consortium.letters.model.EditionState;
 import de.smartcity.consortium.letters.model.LetterAudience;
+import de.smartcity.consortium.letters.model.LetterFacts;
 import de.smartcity.consortium.mongo.DerivedPaths;
 import de.smartcity.consortium.mongo.RecordCollections;
 import java.util.ArrayList;
@@ -114,12 +116,30 @@ public class LetterVerification {
         return Optional.of(new Verification(results.stream().allMatch(EditionVerification::verified), results));
     }
 
+    /**
+     * Demands that the edition with this digest is stored as it was offered, since nobody is bound by what was put in its place. At most two Mongo
+     * commands.
+     *
+     * @throws RuleViolation {@code edition.altered}
+     */
+    void demandGenuine(LetterFacts letter, String digest) {
+        var edition = letter.last(each -> digest.equals(each.digest())).orElseThrow();
+        var attached = edition.terms().files();
+        var facts = attached.isEmpty() ? Map.<FileId, FileFacts>of() : files.find(attached);
+        if (!verify(letter, edition, texts.find(List.of(digest)).get(digest), facts)
+                .verified()) {
+            throw new RuleViolation(
+                    "edition.altered",
+                    "What is stored is not what was offered: verify the letter, and inform the consortium's office.");
+        }
+    }
+
     private static String digest(Edition edition) {
         return Objects.requireNonNullElse(edition.digest(), "");
     }
 
     private static EditionVerification verify(
-            StoredLetter letter, Edition edition, LetterTexts.@Nullable Offered offered, Map<FileId, FileFacts> files) {
+            LetterFacts letter, Edition edition, LetterTexts.@Nullable Offered offered, Map<FileId, FileFacts> files) {
         var differences = new TreeSet<String>();
         var signed = offered == null ? null : offered.content();
         var text = LetterTexts.Offered.textOf(signed);

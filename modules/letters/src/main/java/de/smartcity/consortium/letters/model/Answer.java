@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -62,17 +63,23 @@ public record Answer(
         return with(and(signatures, signature), liftings, declined);
     }
 
-    /** Whether this account may sign, before anybody is asked for its name. @throws RuleViolation as {@link #sign} */
+    /** Before anybody is asked for the name of this account. @throws RuleViolation as {@link #sign} */
     void demandSignableBy(AccountId account) {
+        throwIfAny(refusalToSign(account));
+    }
+
+    /** Why this account may not sign now; empty if it may. */
+    public Optional<RuleViolation> refusalToSign(AccountId account) {
         if (state == AnswerState.SIGNED || state == AnswerState.SIGNED_WITH_RESERVATION) {
-            throw new RuleViolation("answer.complete", "All signatures of your organisation are there.");
+            return violation("answer.complete", "All signatures of your organisation are there.");
         }
-        demandOther(account, counting().map(Signature::by));
-        if (signatures.size() >= MAX_SIGNATURES) {
-            throw new RuleViolation(
-                    "signatures.many",
-                    "Your organisation has signed and declined too often: the initiator has to offer another edition.");
-        }
+        return refusalAmong(counting().map(Signature::by), account)
+                .or(
+                        () -> signatures.size() < MAX_SIGNATURES
+                                ? Optional.empty()
+                                : violation(
+                                        "signatures.many",
+                                        "Your organisation has signed and declined too often: the initiator has to offer another edition."));
     }
 
     /**
@@ -81,16 +88,20 @@ public record Answer(
      * @throws RuleViolation {@code answer.final}, {@code answer.declined}
      */
     Answer decline(Decline decline) {
-        if (state == AnswerState.SIGNED) {
-            throw new RuleViolation("answer.final", "Your organisation has signed, and that is final.");
-        }
-        if (state == AnswerState.DECLINED) {
-            throw new RuleViolation("answer.declined", "Your organisation has declined already.");
-        }
+        throwIfAny(refusalToDecline());
         return with(
                 signatures.stream().map(Signature::asEvidenceOnly).toList(),
                 liftings.stream().map(Lifting::asEvidenceOnly).toList(),
                 decline);
+    }
+
+    /** Why nobody may decline now; empty if somebody may. */
+    public Optional<RuleViolation> refusalToDecline() {
+        return switch (state) {
+            case SIGNED -> violation("answer.final", "Your organisation has signed, and that is final.");
+            case DECLINED -> violation("answer.declined", "Your organisation has declined already.");
+            case WAITING, PARTLY_SIGNED, SIGNED_WITH_RESERVATION -> Optional.empty();
+        };
     }
 
     /**
@@ -103,19 +114,32 @@ public record Answer(
         return with(signatures, and(liftings, lifting), declined);
     }
 
-    /** Whether this account may lift the reservations, before anybody is asked for its name. @throws RuleViolation as {@link #lift} */
+    /** Before anybody is asked for the name of this account. @throws RuleViolation as {@link #lift} */
     void demandLiftableBy(AccountId account) {
-        if (state != AnswerState.SIGNED_WITH_RESERVATION) {
-            throw new RuleViolation("reservation.none", "Your organisation has no reservation to lift.");
-        }
-        demandOther(account, liftings.stream().filter(Lifting::counts).map(Lifting::by));
+        throwIfAny(refusalToLift(account));
     }
 
-    private static void demandOther(AccountId account, Stream<Signatory> earlier) {
-        if (earlier.anyMatch(by -> by.account().equals(account))) {
-            throw new RuleViolation(
-                    "signature.sameAccount", "You have signed already: another person has to sign, too.");
-        }
+    /** Why this account may not lift the reservations now; empty if it may. */
+    public Optional<RuleViolation> refusalToLift(AccountId account) {
+        return state == AnswerState.SIGNED_WITH_RESERVATION
+                ? refusalAmong(liftings.stream().filter(Lifting::counts).map(Lifting::by), account)
+                : violation("reservation.none", "Your organisation has no reservation to lift.");
+    }
+
+    private static Optional<RuleViolation> refusalAmong(Stream<Signatory> earlier, AccountId account) {
+        return earlier.anyMatch(by -> by.account().equals(account))
+                ? violation("signature.sameAccount", "You have signed already: another person has to sign, too.")
+                : Optional.empty();
+    }
+
+    private static Optional<RuleViolation> violation(String rule, String message) {
+        return Optional.of(new RuleViolation(rule, message));
+    }
+
+    private static void throwIfAny(Optional<RuleViolation> violation) {
+        violation.ifPresent(refused -> {
+            throw refused;
+        });
     }
 
     private Answer with(List<Signature> signed, List<Lifting> lifted, @Nullable Decline no) {

@@ -188,6 +188,17 @@ public record EditionTerms(
                 "bindingLocale.missing",
                 "There is no text in the language that prevails.",
                 "bindingLocale");
+        var prevailing = bindingLocale == null && languages.size() == 1
+                ? languages.iterator().next()
+                : bindingLocale;
+        violations.demand(
+                title == null
+                        || title.texts().size() == 1
+                        || prevailing == null
+                        || title.texts().containsKey(prevailing),
+                "bindingLocale.noTitle",
+                "There are titles in several languages, and none in the language that prevails.",
+                "title");
         violations.demand(
                 parties.stream()
                                 .filter(party -> party.requirement() == Requirement.REQUIRED)
@@ -202,6 +213,11 @@ public record EditionTerms(
                 "lapsesOn.past",
                 "The day to answer has passed.",
                 "lapsesOn");
+        violations.demand(
+                inForceOn == null || !inForceOn.isBefore(today),
+                "inForceOn.past",
+                "The first day in force has passed: give a later one, or none.",
+                "inForceOn");
         violations.demand(
                 endsOn == null || !endsOn.isBefore(today), "endsOn.past", "The last day has passed.", "endsOn");
         violations.demand(

@@ -2,10 +2,8 @@ package de.smartcity.consortium.letters.model;
 
 import de.smartcity.consortium.kernel.Audience;
 import de.smartcity.consortium.kernel.LocalizedText;
-import de.smartcity.consortium.kernel.PartnerStatus;
 import de.smartcity.consortium.kernel.SearchEntry;
 import de.smartcity.consortium.kernel.SearchText;
-import de.smartcity.consortium.kernel.Viewpoint;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -22,12 +20,13 @@ final class LetterKeys {
     /** As many as the longest titles in five languages have, with those of the text. */
     private static final int MAX_SEARCH_PREFIXES = 4_000;
 
-    /** The edition in force and the offered one first, the draft last. */
+    /** What most see comes first, so that what few see takes no room from it. */
     private static final Comparator<SeenBy> BY_STATE = Comparator.<SeenBy>comparingInt(
                     seen -> switch (seen.edition().state()) {
-                        case IN_FORCE, OFFERED -> 0;
-                        case SUPERSEDED, EXPIRED, TERMINATED, WITHDRAWN, LAPSED -> 1;
-                        case DRAFT -> 2;
+                        case IN_FORCE -> 0;
+                        case OFFERED -> 1;
+                        case SUPERSEDED, EXPIRED, TERMINATED, WITHDRAWN, LAPSED -> 2;
+                        case DRAFT -> 3;
                     })
             .thenComparing(seen -> seen.edition().number(), Comparator.reverseOrder());
 
@@ -75,15 +74,8 @@ final class LetterKeys {
                 .filter(each -> each.tokens().contains(token))
                 .map(SeenBy::edition)
                 .toList();
-        var held = heldWith(token);
-        var states = LetterStates.counting(
-                        seenBy.stream()
-                                .filter(each -> each.tokens().stream().anyMatch(held::contains))
-                                .toList(),
-                        SeenBy::edition)
-                .map(each -> each.edition().state().name())
-                .stream()
-                .toList();
+        var states =
+                seen.stream().map(edition -> edition.state().name()).distinct().toList();
         var inside = LetterAudience.isInside(token);
         var partners = seen.stream()
                 .flatMap(edition -> inside ? edition.terms().partners().stream() : edition.signed())
@@ -96,18 +88,6 @@ final class LetterKeys {
                         Audience.keys(tokens, "parties", partners),
                         Audience.keys(tokens, "awaitingMyAnswer", isAwaitedFrom(token) ? List.of("true") : List.of()))
                 .flatMap(List::stream);
-    }
-
-    /** A token with the general one that each of its holders has at least: the state is that of the edition that counts among all that they see. */
-    private static Set<String> heldWith(String token) {
-        return LetterAudience.RELATIONS.stream()
-                .filter(relation -> relation.isOf(token))
-                .map(relation -> relation.heldWhile().equals(Set.of(PartnerStatus.ACTIVE))
-                        ? Viewpoint.CONSORTIUM
-                        : Viewpoint.PUBLIC)
-                .findFirst()
-                .map(general -> Set.of(token, general.name()))
-                .orElse(Set.of(token));
     }
 
     private boolean isAwaitedFrom(String token) {
@@ -129,7 +109,7 @@ final class LetterKeys {
                 left = MAX_SEARCH_PREFIXES;
             }
             for (var entry : searchEntries(each)) {
-                // Of the first ones rather all than of all a few.
+                // All of the first ones, rather than some of each.
                 var prefixes =
                         entry.prefixes().stream().limit(left).collect(Collectors.toCollection(LinkedHashSet::new));
                 if (!entry.tokens().isEmpty() && !prefixes.isEmpty()) {

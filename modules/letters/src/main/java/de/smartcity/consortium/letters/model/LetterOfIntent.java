@@ -71,7 +71,9 @@ public final class LetterOfIntent implements Aggregate, LetterFacts {
     private static final int MAX_SIZE = 6 * 1024 * 1024;
 
     private static final int MAX_YEAR = 9_999;
-    private static final int MAX_EDITIONS = 20;
+    /** Of a letter. */
+    public static final int MAX_EDITIONS = 20;
+
     /** All of them are in the audience. */
     private static final int MAX_PARTNERS = 120;
 
@@ -398,7 +400,6 @@ public final class LetterOfIntent implements Aggregate, LetterFacts {
         var partner = demandAnswering(change);
         var violations = new Violations();
         var given = input.read(violations);
-        violations.throwIfAny();
         violations.demand(
                 !given.decidedOn().isAfter(today), "decidedOn.future", "This day has not come yet.", "decidedOn");
         violations.throwIfAny();
@@ -492,7 +493,7 @@ public final class LetterOfIntent implements Aggregate, LetterFacts {
             this.change = change;
         }
 
-        private record Recorded(LetterEvent type, List<String> changed, int edition) {}
+        private record Recorded(Change by, LetterEvent type, List<String> changed, int edition) {}
 
         Optional<Edition> last(Predicate<Edition> condition) {
             return after.stream().filter(condition).max(Comparator.comparing(Edition::number));
@@ -507,7 +508,12 @@ public final class LetterOfIntent implements Aggregate, LetterFacts {
         }
 
         void record(LetterEvent type, List<String> changed, int edition) {
-            recorded.add(new Recorded(type, changed, edition));
+            recorded.add(new Recorded(change, type, changed, edition));
+        }
+
+        /** What is due is done by no person, whoever's verb comes first after the day. */
+        private void recordDue(LetterEvent type, int edition) {
+            recorded.add(new Recorded(Change.by(Actor.system(), change.at()), type, List.of("editions"), edition));
         }
 
         /** Does what is due, in the order of the days. */
@@ -527,17 +533,19 @@ public final class LetterOfIntent implements Aggregate, LetterFacts {
             switch (due.what()) {
                 case EXPIRE -> {
                     replace(edition.closed(EditionState.EXPIRED, due.on()));
-                    record(LetterEvent.LETTER_EXPIRED, List.of("editions"), edition.number());
+                    recordDue(LetterEvent.LETTER_EXPIRED, edition.number());
                 }
                 case LAPSE -> {
                     replace(edition.closed(EditionState.LAPSED, due.on()));
-                    record(LetterEvent.LETTER_LAPSED, List.of("editions"), edition.number());
+                    recordDue(LetterEvent.LETTER_LAPSED, edition.number());
                 }
                 case COME_INTO_FORCE -> {
-                    last(each -> each.state() == EditionState.IN_FORCE)
-                            .ifPresent(before -> replace(before.closed(EditionState.SUPERSEDED, due.on())));
+                    last(each -> each.state() == EditionState.IN_FORCE).ifPresent(before -> {
+                        replace(before.closed(EditionState.SUPERSEDED, due.on()));
+                        recordDue(LetterEvent.LETTER_SUPERSEDED, before.number());
+                    });
                     replace(edition.inForce(due.on()));
-                    record(LetterEvent.LETTER_IN_FORCE, List.of("editions"), edition.number());
+                    recordDue(LetterEvent.LETTER_IN_FORCE, edition.number());
                 }
                 case NOTICE -> replace(edition.noticed(Objects.requireNonNull(due.notice())));
             }
@@ -547,7 +555,7 @@ public final class LetterOfIntent implements Aggregate, LetterFacts {
             var audience = new LetterAudience(new Facts(id, initiator, after));
             for (var event : recorded) {
                 var edition = last(each -> each.number() == event.edition()).orElseThrow();
-                var added = NewEvent.of(Event.of(change, event.type(), event.changed()))
+                var added = NewEvent.of(Event.of(event.by(), event.type(), event.changed()))
                         .among(audience.of(edition).tokens());
                 newEvents.add(event.type() == LetterEvent.LETTER_AMENDED ? added : added.asEssential(), outbox);
             }

@@ -4,20 +4,35 @@ import de.smartcity.consortium.kernel.PartnerId;
 import de.smartcity.consortium.kernel.Role;
 import de.smartcity.consortium.kernel.Task;
 import java.time.LocalDate;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What waits for a letter's parties. */
 final class LetterTasks {
 
+    private static final Comparator<Task> BY_DUE =
+            Comparator.comparing(Task::due, Comparator.nullsLast(Comparator.naturalOrder()));
+
     private LetterTasks() {}
 
-    /** The tasks of all its editions. */
-    static List<Task> of(LetterFacts letter) {
+    /** The tasks of all its editions: of each kind the most urgent for a partner, since one task sends it to the letter. */
+    static Collection<Task> of(LetterFacts letter) {
         return letter.editions().stream()
                 .flatMap(edition -> of(letter, edition))
-                .toList();
+                .collect(Collectors.toMap(
+                        task -> List.of(task.kind(), Objects.requireNonNull(task.holder())),
+                        Function.identity(),
+                        (one, other) -> BY_DUE.compare(one, other) <= 0 ? one : other,
+                        LinkedHashMap::new))
+                .values();
     }
 
     private static Stream<Task> of(LetterFacts letter, Edition edition) {
@@ -26,31 +41,34 @@ final class LetterTasks {
             case WAITING -> Stream.of(toSign(LetterTask.SIGN_LETTER, answer.partner(), lapsesOn));
             case PARTLY_SIGNED -> Stream.of(toSign(LetterTask.SIGN_LETTER_SECOND, answer.partner(), lapsesOn));
             case SIGNED_WITH_RESERVATION ->
-                Stream.of(toSign(LetterTask.LIFT_RESERVATION, answer.partner(), answer.reservationsExpectedBy()));
-            case SIGNED, DECLINED -> Stream.of();
+                Stream.of(toSign(
+                        LetterTask.LIFT_RESERVATION,
+                        answer.partner(),
+                        earlier(answer.reservationsExpectedBy(), lapsesOn)));
+            case DECLINED -> Stream.of(toSign(LetterTask.LETTER_DECLINED, letter.initiator(), lapsesOn));
+            case SIGNED -> Stream.of();
         });
         return Stream.concat(waiting, ofDays(letter, edition));
+    }
+
+    /** Stored terms may lack a day. */
+    private static @Nullable LocalDate earlier(@Nullable LocalDate one, @Nullable LocalDate other) {
+        return Stream.of(Optional.ofNullable(one), Optional.ofNullable(other))
+                .flatMap(Optional::stream)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     private static Stream<Task> ofDays(LetterFacts letter, Edition edition) {
         var endsOn = edition.terms().endsOn();
         return switch (edition.state()) {
-            case OFFERED -> {
-                var declined = edition.answers().stream().anyMatch(answer -> answer.state() == AnswerState.DECLINED);
-                yield Stream.concat(
-                        declined
-                                ? Stream.of(toSign(
-                                        LetterTask.LETTER_DECLINED,
-                                        letter.initiator(),
-                                        edition.terms().lapsesOn()))
-                                : Stream.of(),
-                        edition.completedOn() == null && edition.notices().contains(Notice.LAPSES_SOON)
-                                ? Stream.of(toSign(
-                                        LetterTask.LETTER_LAPSES_SOON,
-                                        letter.initiator(),
-                                        edition.terms().lapsesOn()))
-                                : Stream.of());
-            }
+            case OFFERED ->
+                edition.completedOn() == null && edition.notices().contains(Notice.LAPSES_SOON)
+                        ? Stream.of(toSign(
+                                LetterTask.LETTER_LAPSES_SOON,
+                                letter.initiator(),
+                                edition.terms().lapsesOn()))
+                        : Stream.of();
             case IN_FORCE -> {
                 var kind = edition.notices().contains(Notice.ENDS_IN_30_DAYS)
                         ? LetterTask.LETTER_ENDS_IN_30_DAYS

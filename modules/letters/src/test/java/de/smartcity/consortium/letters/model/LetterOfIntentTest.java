@@ -29,10 +29,12 @@ import de.smartcity.consortium.kernel.Refusal;
 import de.smartcity.consortium.kernel.Role;
 import de.smartcity.consortium.kernel.RuleViolation;
 import de.smartcity.consortium.kernel.StoredTask;
+import de.smartcity.consortium.kernel.Task;
 import de.smartcity.consortium.kernel.Violation;
 import de.smartcity.consortium.partners.LegalEntity;
 import de.smartcity.consortium.partners.PartnerFace;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -299,6 +301,81 @@ class LetterOfIntentTest {
                 () -> offer(letter, signatory(initiator)),
                 "bindingLocale.missing bindingLocale",
                 "lapsesOn.past lapsesOn");
+    }
+
+    @Test
+    void theFirstDayOfAnOfferHasNotPassedAndOneOfSeveralTitlesPrevails() {
+        var draft = new EditionTerms(
+                LocalizedText.of(Map.of("de", "Absicht", "en", "Contract")),
+                LocalizedText.of(Map.of("fr", "Texte")),
+                null,
+                null,
+                List.of(),
+                List.of(new PartyTerms(other, Requirement.REQUIRED)),
+                LetterVisibility.PARTIES,
+                false,
+                SignatureMethod.IN_APP,
+                90,
+                30,
+                TODAY,
+                TODAY.minusDays(1),
+                null);
+        assertRules(
+                () -> offer(draft(draft), signatory(initiator)),
+                "bindingLocale.noTitle title",
+                "inForceOn.past inForceOn");
+        var today = inForceFrom(TODAY);
+        assertThat(state(today)).isEqualTo(EditionState.IN_FORCE);
+    }
+
+    private LetterOfIntent inForceFrom(LocalDate first) {
+        var letter = offered(new EditionTerms(
+                LocalizedText.of(Map.of("de", "Absicht", "en", "Contract")),
+                LocalizedText.of(Map.of("de", "Text")),
+                null,
+                null,
+                List.of(),
+                List.of(new PartyTerms(other, Requirement.REQUIRED)),
+                LetterVisibility.PARTIES,
+                false,
+                SignatureMethod.IN_APP,
+                90,
+                30,
+                TODAY,
+                first,
+                null));
+        sign(letter, signatory(initiator));
+        sign(letter, signatory(other));
+        return letter;
+    }
+
+    @Test
+    void theInitiatorLearnsOfEachDeclineAlsoOfAnOptionalPartyWhileTheEditionIsInForce() {
+        var letter = inForce(terms(
+                List.of(new PartyTerms(other, Requirement.REQUIRED), new PartyTerms(third, Requirement.OPTIONAL)),
+                LetterVisibility.PARTIES,
+                null,
+                null));
+        letter.decline(by(signatory(third)), TODAY, digest(letter), "No");
+        assertThat(tasks(letter)).contains("LETTER_DECLINED " + initiator.value());
+        letter.settle(bySystem(), TODAY.plusDays(31));
+        assertThat(tasks(letter)).as("when nobody can answer any more").isEmpty();
+    }
+
+    @Test
+    void aReservationIsToBeLiftedBeforeTheOfferLapses() {
+        var letter = offered(terms(other));
+        var late = new Reservation("City council", TODAY.plusYears(1));
+        letter.sign(
+                by(signatory(other)),
+                TODAY,
+                digest(letter),
+                in -> new SignatureInput("Mayor", "de", SignatureMethod.IN_APP, Mandate.STATUTORY, null, null, late),
+                () -> "x");
+        assertThat(LetterTasks.of(letter))
+                .filteredOn(task -> task.kind() == LetterTask.LIFT_RESERVATION)
+                .extracting(Task::due)
+                .containsExactly(letter.lastOffered().orElseThrow().terms().lapsesOn());
     }
 
     @ParameterizedTest
