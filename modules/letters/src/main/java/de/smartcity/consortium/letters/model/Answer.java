@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -56,16 +57,13 @@ public record Answer(
     /**
      * This answer with one more signature.
      *
+     * @param account that signs
+     * @param signature gives its signature, asked for when it may sign
      * @throws RuleViolation {@code answer.complete}, {@code signature.sameAccount}, {@code signatures.many}
      */
-    Answer sign(Signature signature) {
-        demandSignableBy(signature.by().account());
-        return with(and(signatures, signature), liftings, declined);
-    }
-
-    /** Before anybody is asked for the name of this account. @throws RuleViolation as {@link #sign} */
-    void demandSignableBy(AccountId account) {
+    Answer sign(AccountId account, Supplier<Signature> signature) {
         throwIfAny(refusalToSign(account));
+        return with(and(signatures, signature.get()), liftings, declined);
     }
 
     /** Why this account may not sign now; empty if it may. */
@@ -73,13 +71,12 @@ public record Answer(
         if (state == AnswerState.SIGNED || state == AnswerState.SIGNED_WITH_RESERVATION) {
             return violation("answer.complete", "All signatures of your organisation are there.");
         }
-        return refusalAmong(counting().map(Signature::by), account)
-                .or(
-                        () -> signatures.size() < MAX_SIGNATURES
-                                ? Optional.empty()
-                                : violation(
-                                        "signatures.many",
-                                        "Your organisation has signed and declined too often: the initiator has to offer another edition."));
+        var same = refusalAmong(counting().map(Signature::by), account);
+        return same.isPresent() || signatures.size() < MAX_SIGNATURES
+                ? same
+                : violation(
+                        "signatures.many",
+                        "Your organisation has signed and declined too often: the initiator has to offer another edition.");
     }
 
     /**
@@ -107,16 +104,13 @@ public record Answer(
     /**
      * This answer with one more statement that its reservations are fulfilled.
      *
+     * @param account that states it
+     * @param lifting gives its statement, asked for when it may lift the reservations
      * @throws RuleViolation {@code reservation.none}, {@code signature.sameAccount}
      */
-    Answer lift(Lifting lifting) {
-        demandLiftableBy(lifting.by().account());
-        return with(signatures, and(liftings, lifting), declined);
-    }
-
-    /** Before anybody is asked for the name of this account. @throws RuleViolation as {@link #lift} */
-    void demandLiftableBy(AccountId account) {
+    Answer lift(AccountId account, Supplier<Lifting> lifting) {
         throwIfAny(refusalToLift(account));
+        return with(signatures, and(liftings, lifting.get()), declined);
     }
 
     /** Why this account may not lift the reservations now; empty if it may. */

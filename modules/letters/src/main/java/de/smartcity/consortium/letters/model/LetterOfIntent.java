@@ -332,19 +332,18 @@ public final class LetterOfIntent implements Aggregate, LetterFacts {
         violations.throwIfAny();
         answer(change, today, digest, partner, LetterEvent.LETTER_SIGNED, edition -> {
             demandSignable(edition, given);
-            return before -> {
-                before.demandSignableBy(account(change));
-                return before.sign(new Signature(
-                        new Signatory(account(change), name.get(), given.function(), change.at()),
-                        digest,
-                        given.locale(),
-                        given.method(),
-                        given.mandate(),
-                        given.powerOfAttorney(),
-                        given.document(),
-                        given.reservation(),
-                        true));
-            };
+            return before -> before.sign(
+                    account(change),
+                    () -> new Signature(
+                            new Signatory(account(change), name.get(), given.function(), change.at()),
+                            digest,
+                            given.locale(),
+                            given.method(),
+                            given.mandate(),
+                            given.powerOfAttorney(),
+                            given.document(),
+                            given.reservation(),
+                            true));
         });
         return given;
     }
@@ -403,14 +402,19 @@ public final class LetterOfIntent implements Aggregate, LetterFacts {
         violations.demand(
                 !given.decidedOn().isAfter(today), "decidedOn.future", "This day has not come yet.", "decidedOn");
         violations.throwIfAny();
-        answer(change, today, digest, partner, LetterEvent.LETTER_RESERVATION_LIFTED, edition -> before -> {
-            before.demandLiftableBy(account(change));
-            return before.lift(new Lifting(
-                    new Signatory(account(change), name.get(), given.function(), change.at()),
-                    given.decidedOn(),
-                    given.reference(),
-                    true));
-        });
+        answer(
+                change,
+                today,
+                digest,
+                partner,
+                LetterEvent.LETTER_RESERVATION_LIFTED,
+                edition -> before -> before.lift(
+                        account(change),
+                        () -> new Lifting(
+                                new Signatory(account(change), name.get(), given.function(), change.at()),
+                                given.decidedOn(),
+                                given.reference(),
+                                true)));
     }
 
     private void answer(
