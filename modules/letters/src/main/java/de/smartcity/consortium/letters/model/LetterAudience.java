@@ -4,6 +4,7 @@ import de.smartcity.consortium.kernel.Audience;
 import de.smartcity.consortium.kernel.PartnerId;
 import de.smartcity.consortium.kernel.PartnerStatus;
 import de.smartcity.consortium.kernel.Viewpoint;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -78,7 +79,7 @@ public final class LetterAudience {
         if (!edition.state().isOrWasInForce()) {
             return Audience.office();
         }
-        return switch (narrower(visibility(edition), visibility(governing(edition)))) {
+        return switch (Collections.min(List.of(visibility(edition), visibility(governing(edition))))) {
             case PARTIES -> Audience.office();
             case CONSORTIUM -> Audience.consortium();
             case PUBLIC -> Audience.everybody();
@@ -88,9 +89,5 @@ public final class LetterAudience {
     /** Stored terms may lack it. */
     private static LetterVisibility visibility(Edition edition) {
         return Objects.requireNonNullElse(edition.terms().visibility(), LetterVisibility.PARTIES);
-    }
-
-    private static LetterVisibility narrower(LetterVisibility one, LetterVisibility other) {
-        return one.compareTo(other) < 0 ? one : other;
     }
 }
