@@ -690,16 +690,6 @@ public final class LetterOfIntent implements Aggregate, LetterFacts {
         return files == null ? List.of() : files;
     }
 
-    /** When it was drafted. */
-    public Instant createdAt() {
-        return createdAt;
-    }
-
-    /** When it was changed last. */
-    public Instant updatedAt() {
-        return updatedAt;
-    }
-
     @Override
     public @Nullable DerivedFields derived() {
         return derived;
