@@ -31,6 +31,7 @@ import de.smartcity.consortium.kernel.RuleViolation;
 import de.smartcity.consortium.kernel.StoredTask;
 import de.smartcity.consortium.kernel.Task;
 import de.smartcity.consortium.kernel.Violation;
+import de.smartcity.consortium.kernel.Violations;
 import de.smartcity.consortium.partners.LegalEntity;
 import de.smartcity.consortium.partners.PartnerFace;
 import java.time.Instant;
@@ -207,6 +208,19 @@ class LetterOfIntentTest {
 
         assertThat(draft(terms(sixty)).draft().orElseThrow().terms().parties()).hasSize(60);
         assertRules(() -> draft(terms(more)), "parties.many parties");
+    }
+
+    @Test
+    void anEditThatContradictsWhatIsThereIsRefusedAndChangesNothing() {
+        var letter = draft(terms(
+                List.of(new PartyTerms(other, Requirement.REQUIRED)),
+                LetterVisibility.PARTIES,
+                TODAY.plusDays(10),
+                null));
+        var ending = terms(List.of(), LetterVisibility.PARTIES, null, TODAY.plusDays(9));
+        assertRules(() -> edit(letter, editor(initiator), "endsOn", ending), "endsOn.early endsOn");
+        assertThat(letter.draft().orElseThrow().terms().endsOn()).isNull();
+        assertThat(events(letter)).containsExactly("LETTER_DRAFTED");
     }
 
     // Offering
@@ -400,6 +414,34 @@ class LetterOfIntentTest {
     }
 
     @Test
+    void filesThatAreGoneAreAttachedAgainBeforeTheOffer() {
+        var pdf = FileId.next();
+        var there = FileId.next();
+        var gone = FileId.next();
+        files.put(there, new FileFacts(there, "annex.png", "image/png", 10, "00"));
+        var letter = draft(with(terms(other), List.of(there, gone), pdf));
+        assertRules(() -> offer(letter, signatory(initiator)), "file.unknown document", "file.unknown annexes.1");
+        files.put(gone, new FileFacts(gone, "annex.pdf", "application/pdf", 10, "00"));
+        files.put(pdf, new FileFacts(pdf, "letter.pdf", "application/pdf", 10, "00"));
+        offer(letter, signatory(initiator));
+        assertThat(derivedOf(letter).files()).containsExactlyInAnyOrder(pdf, there, gone);
+    }
+
+    @Test
+    void aLetterHasAtMost120PartiesInAllItsEditions() {
+        var letter = offered(terms(partners(59)));
+        amendFor(letter, partners(59));
+        offer(letter, signatory(initiator));
+        // The initiator and twice 59 others: there is room for one.
+        var one = PartnerId.next();
+        amendFor(letter, one, PartnerId.next());
+        assertRules(() -> offer(letter, signatory(initiator)), "parties.many parties");
+        edit(letter, editor(initiator), "parties", terms(one));
+        offer(letter, signatory(initiator));
+        assertThat(letter.draft()).isEmpty();
+    }
+
+    @Test
     void theLegalEntitiesOfTheDayOfTheOfferAreFrozen() {
         var letter = offered(terms(other));
         var answer = letter.lastOffered().orElseThrow().findAnswer(other).orElseThrow();
@@ -462,6 +504,27 @@ class LetterOfIntentTest {
         assertThat(signature.method()).isEqualTo(SignatureMethod.IN_APP);
         assertThat(signature.mandate()).isEqualTo(Mandate.STATUTORY);
         assertThat(signature.counts()).isTrue();
+    }
+
+    @Test
+    void whoeverSignedIsToldWhatWasAcceptedWithItsFiles() {
+        var letter = offered(terms(other));
+        var proof = FileId.next();
+        var given =
+                new SignatureInput("CEO", "de", SignatureMethod.IN_APP, Mandate.POWER_OF_ATTORNEY, proof, null, null);
+        assertThat(letter.sign(by(signatory(other)), TODAY, digest(letter), in -> given, () -> "x"))
+                .isEqualTo(given);
+        assertThat(derivedOf(letter).files()).containsExactly(proof);
+    }
+
+    @Test
+    void onlyThosePartiesHaveSignedWhoseAnswerBinds() {
+        signaturesRequired.put(third, 2);
+        var letter = offered(terms(other, third));
+        letter.sign(by(signatory(initiator)), TODAY, digest(letter), in -> signatureWithReservation(), () -> "x");
+        sign(letter, signatory(other));
+        sign(letter, signatory(third));
+        assertThat(letter.lastOffered().orElseThrow().signed()).containsExactly(other);
     }
 
     @Test
@@ -700,6 +763,15 @@ class LetterOfIntentTest {
     }
 
     @Test
+    void aLiftingWhoseInputIsInvalidIsNotJudgedFurther() {
+        var letter = offered(terms(other));
+        assertRules(
+                () -> letter.liftReservation(
+                        by(signatory(other)), TODAY, digest(letter), LetterOfIntentTest::withoutDay, () -> "x"),
+                "decidedOn.required decidedOn");
+    }
+
+    @Test
     void whoDeclinesWithAReservationStartsAnew() {
         var letter = offered(terms(other));
         letter.sign(by(signatory(other)), TODAY, digest(letter), in -> signatureWithReservation(), () -> "x");
@@ -929,6 +1001,56 @@ class LetterOfIntentTest {
                 .isInstanceOf(Conflict.class);
     }
 
+    @Test
+    void nothingIsDueAfterTheYear9999() {
+        var last = LocalDate.of(9999, 12, 31);
+        var terms = terms(other);
+        var letter = offered(new EditionTerms(
+                terms.title(),
+                terms.text(),
+                terms.bindingLocale(),
+                terms.document(),
+                terms.annexes(),
+                terms.parties(),
+                terms.visibility(),
+                terms.publishText(),
+                terms.minimumMethod(),
+                terms.noticeDays(),
+                terms.accessionObjectionDays(),
+                last,
+                null,
+                null));
+        assertThat(derivedOf(letter).dueOn()).isEqualTo(last.minusDays(7));
+        letter.settle(bySystem(), last.minusDays(7));
+        assertThat(derivedOf(letter).dueOn()).isNull();
+        assertThat(letter.settle(bySystem(), last)).isFalse();
+    }
+
+    @Test
+    void lettersAreOrderedByTheLastDayOfWhatIsInForce() {
+        var ending = terms(
+                List.of(new PartyTerms(other, Requirement.REQUIRED)),
+                LetterVisibility.PARTIES,
+                null,
+                TODAY.plusDays(200));
+        assertThat(orderedBy("endsOn", inForce(ending)))
+                .startsWith(TODAY.plusDays(200).toString());
+        assertThat(orderedBy("endsOn", offered(ending))).startsWith("9999-12-31");
+        assertThat(orderedBy("endsOn", inForce(terms(other)))).startsWith("9999-12-31");
+    }
+
+    @Test
+    void aLetterIsFoundByItsTextUntilTheEditionIsClosed() {
+        var letter = draft(terms(other));
+        assertThat(letter.draft().orElseThrow().textWords()).isNotEmpty();
+        offer(letter, signatory(initiator));
+        assertThat(letter.lastOffered().orElseThrow().textWords()).isNotEmpty();
+        letter.withdrawOffer(by(signatory(initiator)), TODAY, digest(letter));
+        assertThat(letter.lastOffered().orElseThrow().textWords()).isEmpty();
+
+        assertThat(inForce(terms(other)).inForce().orElseThrow().textWords()).isNotEmpty();
+    }
+
     // Amending
 
     @Test
@@ -1026,6 +1148,17 @@ class LetterOfIntentTest {
         return letter;
     }
 
+    /** Withdraws the offer and drafts another edition for these parties. */
+    private void amendFor(LetterOfIntent letter, PartnerId... parties) {
+        letter.withdrawOffer(by(signatory(initiator)), TODAY, digest(letter));
+        letter.amend(by(signatory(initiator)), TODAY, edition -> terms().text());
+        edit(letter, editor(initiator), "parties", terms(parties));
+    }
+
+    private static PartnerId[] partners(int number) {
+        return Stream.generate(PartnerId::next).limit(number).toArray(PartnerId[]::new);
+    }
+
     private void sign(LetterOfIntent letter, Actor actor) {
         letter.sign(by(actor), TODAY, digest(letter), violations -> signature(), () -> "Somebody");
     }
@@ -1037,6 +1170,13 @@ class LetterOfIntentTest {
     private static void lift(LetterOfIntent letter, Actor actor) {
         letter.liftReservation(
                 by(actor), TODAY, digest(letter), violations -> new LiftingInput("Mayor", TODAY, "1/26"), () -> "x");
+    }
+
+    /** Invalid parts of an input are null. */
+    @SuppressWarnings("NullAway")
+    private static LiftingInput withoutDay(Violations violations) {
+        violations.demandPresent("decidedOn", null, "Give the day.");
+        return new LiftingInput("Mayor", null, "1/26");
     }
 
     private static void edit(LetterOfIntent letter, Actor actor, String given, EditionTerms terms) {
@@ -1127,6 +1267,11 @@ class LetterOfIntentTest {
     private static DerivedFields derived(LetterOfIntent letter) {
         letter.derive("de");
         return Objects.requireNonNull(letter.derived());
+    }
+
+    private static String orderedBy(String order, LetterOfIntent letter) {
+        return Objects.requireNonNull(
+                Objects.requireNonNull(derived(letter).sort()).get(order));
     }
 
     private static LetterOfIntent derivedOf(LetterOfIntent letter) {
