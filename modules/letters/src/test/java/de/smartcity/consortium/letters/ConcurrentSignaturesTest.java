@@ -63,22 +63,7 @@ class ConcurrentSignaturesTest {
 
     /** A member for which two people sign. */
     private Partner joint() {
-        var partner = given.partner(PartnerStatus.ACTIVE);
-        Map<String, Object> payload = asked.data(
-                Callers.office(),
-                "mutation ($input: EditPartnerInput!) { editPartner(input: $input) { userErrors { rule } } }",
-                Map.of(
-                        "input",
-                        Map.of(
-                                "partnerId",
-                                Asked.globalId(partner),
-                                "expectedVersion",
-                                Objects.requireNonNull(partner.version()).intValue(),
-                                "signaturesRequired",
-                                2)),
-                "editPartner");
-        assertThat(payload).containsEntry("userErrors", List.of());
-        return partner;
+        return written.signingJointly(given.partner(PartnerStatus.ACTIVE));
     }
 
     private static Actor signatory(Partner partner, int person) {
@@ -160,7 +145,7 @@ class ConcurrentSignaturesTest {
         var party = given.partner(PartnerStatus.ACTIVE);
         var letter = steps.offered(owner, new Terms().among(owner, party));
         steps.signWithReservation(letter, party);
-        Callable<String> lifting = () -> outcome(written.answer(
+        Callable<String> lifting = () -> Written.outcome(written.answer(
                 signatory(party, 1),
                 "liftReservation",
                 Map.of(
@@ -203,7 +188,7 @@ class ConcurrentSignaturesTest {
         var version = (int) steps.version(letter);
         var outcomes = together(List.of(
                 offering(letter, owner, version),
-                () -> outcome(written.answer(
+                () -> Written.outcome(written.answer(
                         Written.editor(owner),
                         "editLetter",
                         Map.of(
@@ -254,7 +239,7 @@ class ConcurrentSignaturesTest {
         var owner = given.partner(PartnerStatus.ACTIVE);
         var party = given.partner(PartnerStatus.ACTIVE);
         var letter = steps.inForce(owner, new Terms().among(owner, party), party);
-        Callable<String> amending = () -> outcome(written.answer(
+        Callable<String> amending = () -> Written.outcome(written.answer(
                 Written.signatory(owner), "amendLetter", Map.of("letterId", LetterSteps.globalId(letter))));
         assertThat(together(List.of(amending, () -> amending.call())))
                 .containsExactlyInAnyOrder("made", "edition.open");
@@ -270,7 +255,7 @@ class ConcurrentSignaturesTest {
         var digest = steps.digest(letter);
         var outcomes = together(List.of(
                 signing(letter, Written.signatory(party)),
-                () -> outcome(written.answer(
+                () -> Written.outcome(written.answer(
                         Written.signatory(owner),
                         "withdrawOffer",
                         Map.of("letterId", LetterSteps.globalId(letter), "digest", digest)))));
@@ -310,33 +295,20 @@ class ConcurrentSignaturesTest {
 
     private Callable<String> signing(LetterId letter, Actor signer) {
         var input = Written.signature(LetterSteps.globalId(letter), steps.digest(letter));
-        return () -> outcome(written.answer(signer, "signLetter", input));
+        return () -> Written.outcome(written.answer(signer, "signLetter", input));
     }
 
     private Callable<String> declining(LetterId letter, Actor actor) {
         Map<String, Object> input = Map.of(
                 "letterId", LetterSteps.globalId(letter), "digest", steps.digest(letter), "comment", "Not like this");
-        return () -> outcome(written.answer(actor, "declineLetter", input));
+        return () -> Written.outcome(written.answer(actor, "declineLetter", input));
     }
 
     private Callable<String> offering(LetterId letter, Partner owner, int version) {
-        return () -> outcome(written.answer(
+        return () -> Written.outcome(written.answer(
                 Written.signatory(owner),
                 "offerLetter",
                 Map.of("letterId", LetterSteps.globalId(letter), "expectedVersion", version)));
-    }
-
-    /** What a change came to: made, the rule that refused it, or an error's code. */
-    private static String outcome(Map<String, Object> answer) {
-        if (answer.get("errors") instanceof List<?> errors && errors.getFirst() instanceof Map<?, ?> error) {
-            return String.valueOf(((Map<?, ?>) Objects.requireNonNull(error.get("extensions"))).get("code"));
-        }
-        var payload = (Map<?, ?>) ((Map<?, ?>) Objects.requireNonNull(answer.get("data")))
-                .values()
-                .iterator()
-                .next();
-        var refusals = (List<?>) Objects.requireNonNull(payload.get("userErrors"));
-        return refusals.isEmpty() ? "made" : String.valueOf(((Map<?, ?>) refusals.getFirst()).get("rule"));
     }
 
     private Answer answer(LetterId letter, Partner partner) {

@@ -9,6 +9,7 @@ import de.smartcity.consortium.kernel.PartnerStatus;
 import de.smartcity.consortium.kernel.Role;
 import de.smartcity.consortium.letters.application.LetterManagement;
 import de.smartcity.consortium.letters.model.Letters;
+import de.smartcity.consortium.partners.Callers;
 import de.smartcity.consortium.partners.PartnerFixtures.Asked;
 import de.smartcity.consortium.partners.model.Partner;
 import java.time.LocalDate;
@@ -75,6 +76,27 @@ class LetterSetup {
                     false,
                     organisation,
                     List.of(organisation));
+        }
+
+        /** Has two people sign for a partner that was just made. */
+        Partner signingJointly(Partner partner) {
+            Map<String, Object> payload = asked.data(
+                    Callers.office(),
+                    "mutation ($input: EditPartnerInput!) { editPartner(input: $input) { userErrors { rule } } }",
+                    Map.of(
+                            "input",
+                            Map.of(
+                                    "partnerId",
+                                    Asked.globalId(partner),
+                                    "expectedVersion",
+                                    Objects.requireNonNull(partner.version()).intValue(),
+                                    "signaturesRequired",
+                                    2)),
+                    "editPartner");
+            if (!List.of().equals(payload.get("userErrors"))) {
+                throw new AssertionError(payload);
+            }
+            return partner;
         }
 
         static Actor editor(Partner partner) {
@@ -184,6 +206,19 @@ class LetterSetup {
         private static String rule(Map<?, ?> error) {
             var path = (List<?>) Objects.requireNonNull(error.get("path"));
             return error.get("rule") + " " + path.stream().map(String::valueOf).collect(Collectors.joining("."));
+        }
+
+        /** What a change came to: made, the rule that refused it, or an error's code. */
+        static String outcome(Map<String, Object> answer) {
+            if (answer.containsKey("errors")) {
+                return Asked.code(answer);
+            }
+            var payload = (Map<?, ?>) ((Map<?, ?>) Objects.requireNonNull(answer.get("data")))
+                    .values()
+                    .iterator()
+                    .next();
+            var refusals = (List<?>) Objects.requireNonNull(payload.get("userErrors"));
+            return refusals.isEmpty() ? "made" : String.valueOf(((Map<?, ?>) refusals.getFirst()).get("rule"));
         }
 
         static String id(Map<String, Object> payload) {

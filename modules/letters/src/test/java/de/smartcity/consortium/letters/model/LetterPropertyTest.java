@@ -18,6 +18,7 @@ import de.smartcity.consortium.kernel.PartnerId;
 import de.smartcity.consortium.kernel.PartnerStatus;
 import de.smartcity.consortium.kernel.Role;
 import de.smartcity.consortium.kernel.RuleViolation;
+import de.smartcity.consortium.letters.model.LetterModel.Deed;
 import de.smartcity.consortium.partners.PartnerFace;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -31,14 +32,10 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/**
- * Random verbs of twelve partners with two accounts each on one letter, against the rules written down once more and differently: as a history of what
- * was accepted, from which everything is computed anew after each step.
- */
+/** Random verbs of twelve partners with two accounts each on one letter, against {@link LetterModel}. */
 class LetterPropertyTest {
 
     private static final int PARTNERS = 12;
@@ -59,122 +56,6 @@ class LetterPropertyTest {
         IntStream.range(1_000, 2_000).forEach(seed -> new Run(seed).steps(STEPS));
     }
 
-    /** What somebody did to one edition. @param account of the partner, 0 or 1 */
-    private record Deed(Kind kind, int partner, int account) {
-        enum Kind {
-            SIGN,
-            RESERVE,
-            DECLINE,
-            LIFT
-        }
-    }
-
-    /** The rules for one edition, as its history says. */
-    private static final class History {
-
-        private final Map<Integer, Requirement> parties;
-        private final @Nullable LocalDate from;
-        private final @Nullable LocalDate until;
-        private final LocalDate lapses;
-        private final List<Deed> deeds = new ArrayList<>();
-        private boolean withdrawn;
-        private @Nullable LocalDate complete;
-
-        History(
-                Map<Integer, Requirement> parties,
-                @Nullable LocalDate from,
-                @Nullable LocalDate until,
-                LocalDate lapses) {
-            this.parties = parties;
-            this.from = from;
-            this.until = until;
-            this.lapses = lapses;
-        }
-
-        /** The deeds of a partner since it declined last. */
-        private List<Deed> present(int partner) {
-            var own = deeds.stream().filter(deed -> deed.partner() == partner).toList();
-            var last = IntStream.range(0, own.size())
-                    .filter(index -> own.get(index).kind() == Deed.Kind.DECLINE)
-                    .max()
-                    .orElse(-1);
-            return own.subList(last + 1, own.size());
-        }
-
-        private long count(int partner, Set<Deed.Kind> kinds) {
-            return present(partner).stream()
-                    .filter(deed -> kinds.contains(deed.kind()))
-                    .count();
-        }
-
-        AnswerState answer(int partner) {
-            var signed = count(partner, Set.of(Deed.Kind.SIGN, Deed.Kind.RESERVE));
-            if (signed == 0) {
-                return deeds.stream().anyMatch(deed -> deed.partner() == partner)
-                        ? AnswerState.DECLINED
-                        : AnswerState.WAITING;
-            }
-            if (signed < needed(partner)) {
-                return AnswerState.PARTLY_SIGNED;
-            }
-            var reserved = count(partner, Set.of(Deed.Kind.RESERVE)) > 0;
-            return reserved && count(partner, Set.of(Deed.Kind.LIFT)) < needed(partner)
-                    ? AnswerState.SIGNED_WITH_RESERVATION
-                    : AnswerState.SIGNED;
-        }
-
-        boolean isComplete() {
-            return parties.entrySet().stream()
-                    .filter(party -> party.getValue() == Requirement.REQUIRED)
-                    .allMatch(party -> answer(party.getKey()) == AnswerState.SIGNED);
-        }
-
-        @Nullable
-        LocalDate begins() {
-            return complete == null || withdrawn ? null : from == null || from.isBefore(complete) ? complete : from;
-        }
-
-        /** What an account may do on a day, while the edition has not been replaced. */
-        boolean allows(Deed deed, LocalDate today, boolean replaced) {
-            var requirement = parties.get(deed.partner());
-            var begins = begins();
-            var inForce = begins != null && !begins.isAfter(today);
-            if (requirement == null
-                    || withdrawn
-                    || replaced
-                    || today.isAfter(lapses)
-                    || (inForce && until != null && today.isAfter(until))
-                    || (inForce && requirement == Requirement.REQUIRED)) {
-                return false;
-            }
-            var state = answer(deed.partner());
-            var again = present(deed.partner()).stream()
-                    .anyMatch(other -> other.account() == deed.account()
-                            && (other.kind() == Deed.Kind.LIFT) == (deed.kind() == Deed.Kind.LIFT));
-            var signatures = deeds.stream()
-                    .filter(other -> other.partner() == deed.partner()
-                            && (other.kind() == Deed.Kind.SIGN || other.kind() == Deed.Kind.RESERVE))
-                    .count();
-            return switch (deed.kind()) {
-                case SIGN, RESERVE ->
-                    signatures < 10
-                            && !again
-                            && (state == AnswerState.WAITING
-                                    || state == AnswerState.DECLINED
-                                    || state == AnswerState.PARTLY_SIGNED);
-                case DECLINE -> state != AnswerState.SIGNED && state != AnswerState.DECLINED;
-                case LIFT -> state == AnswerState.SIGNED_WITH_RESERVATION && !again;
-            };
-        }
-
-        void add(Deed deed, LocalDate today) {
-            deeds.add(deed);
-            if (complete == null && isComplete()) {
-                complete = today;
-            }
-        }
-    }
-
     /** Every third partner signs jointly. */
     private static int needed(int partner) {
         return partner % 3 == 0 ? 2 : 1;
@@ -184,10 +65,9 @@ class LetterPropertyTest {
 
         private final Random random;
         private final List<PartnerId> partners = new ArrayList<>();
-        private final List<History> offered = new ArrayList<>();
+        private final LetterModel model = new LetterModel(LetterPropertyTest::needed);
         private final List<String> digests = new ArrayList<>();
         private final LetterOfIntent letter;
-        private boolean drafting = true;
         private LocalDate today = TODAY;
         private final List<String> done = new ArrayList<>();
 
@@ -232,15 +112,17 @@ class LetterPropertyTest {
         }
 
         private void amendAndEdit() {
-            var accepted = accepts(
-                    "amend",
-                    () -> letter.amend(by(signatory(0, 0)), today, edition -> LocalizedText.of(Map.of("de", "Text"))));
-            var last = offered.isEmpty() ? null : offered.getLast();
-            assertThat(accepted)
+            var expected = model.mayAmend(today);
+            assertThat(accepts(
+                            "amend",
+                            () -> letter.amend(
+                                    by(signatory(0, 0)), today, edition -> LocalizedText.of(Map.of("de", "Text")))))
                     .as("amend: %s", done)
-                    .isEqualTo(!drafting && last != null && !isOffered(last) && offered.size() < 20);
-            drafting = drafting || accepted;
-            if (drafting) {
+                    .isEqualTo(expected);
+            if (expected) {
+                model.amend();
+            }
+            if (model.isDrafting()) {
                 var parties = new ArrayList<PartyTerms>();
                 parties.add(new PartyTerms(partners.get(0), Requirement.REQUIRED));
                 parties.add(new PartyTerms(partners.get(1), Requirement.REQUIRED));
@@ -277,41 +159,38 @@ class LetterPropertyTest {
             }
         }
 
-        private boolean isOffered(History history) {
-            var begins = history.begins();
-            return !history.withdrawn
-                    && (history.complete == null
-                            ? !today.isAfter(history.lapses)
-                            : Objects.requireNonNull(begins).isAfter(today));
-        }
-
         private void offer() {
-            var draft = letter.draft();
+            var draft = letter.draft().map(edition -> modelled(edition.terms()));
+            var expected = draft.isPresent() && model.mayOffer(draft.get(), today);
             var accepted = accepts("offer", () -> {
                 var offer = letter.offer(by(signatory(0, random.nextInt(2))), today, 0, this::faces, ids -> Map.of());
                 digests.add(offer.digest());
             });
-            assertThat(!accepted || drafting).as("offer: %s", done).isTrue();
-            if (accepted) {
-                var terms = draft.orElseThrow().terms();
-                var parties = new HashMap<Integer, Requirement>();
-                terms.parties().forEach(party -> parties.put(partners.indexOf(party.partner()), party.requirement()));
-                offered.add(new History(
-                        parties, terms.inForceOn(), terms.endsOn(), Objects.requireNonNull(terms.lapsesOn())));
-                drafting = false;
+            assertThat(accepted).as("offer: %s", done).isEqualTo(expected);
+            if (expected) {
+                model.offer(draft.get());
             }
+        }
+
+        private LetterModel.Terms modelled(EditionTerms terms) {
+            var parties = new HashMap<Integer, Requirement>();
+            terms.parties().forEach(party -> parties.put(partners.indexOf(party.partner()), party.requirement()));
+            return new LetterModel.Terms(
+                    parties, terms.inForceOn(), terms.endsOn(), Objects.requireNonNull(terms.lapsesOn()));
         }
 
         private void withdraw() {
             if (digests.isEmpty()) {
                 return;
             }
-            var last = offered.getLast();
-            var expected = isOffered(last) && last.complete == null;
+            var last = digests.size() - 1;
+            var expected = model.mayWithdraw(last, today);
             assertThat(accepts("withdraw", () -> letter.withdrawOffer(by(signatory(0, 0)), today, digests.getLast())))
                     .as("withdraw: %s", done)
                     .isEqualTo(expected);
-            last.withdrawn = last.withdrawn || expected;
+            if (expected) {
+                model.withdraw(last, today);
+            }
         }
 
         private void answer() {
@@ -319,7 +198,7 @@ class LetterPropertyTest {
                 return;
             }
             // Mostly to what is offered, sometimes to an earlier text.
-            var edition = random.nextInt(8) > 0 ? offered.size() - 1 : random.nextInt(offered.size());
+            var edition = random.nextInt(8) > 0 ? digests.size() - 1 : random.nextInt(digests.size());
             var kinds = List.of(
                     Deed.Kind.SIGN,
                     Deed.Kind.SIGN,
@@ -329,8 +208,7 @@ class LetterPropertyTest {
                     Deed.Kind.LIFT,
                     Deed.Kind.LIFT);
             var deed = new Deed(kinds.get(random.nextInt(kinds.size())), random.nextInt(PARTNERS), random.nextInt(2));
-            var history = offered.get(edition);
-            var expected = history.allows(deed, today, isReplaced(edition));
+            var expected = model.mayAnswer(edition, deed, today);
             var actor = by(signatory(deed.partner(), deed.account()));
             var digest = digests.get(edition);
             var accepted = accepts(deed + " of edition " + (edition + 1), () -> {
@@ -346,16 +224,8 @@ class LetterPropertyTest {
             });
             assertThat(accepted).as("%s on %s: %s", deed, today, done).isEqualTo(expected);
             if (accepted) {
-                history.add(deed, today);
+                model.answer(edition, deed, today);
             }
-        }
-
-        /** Whether a later edition has come into force. */
-        private boolean isReplaced(int edition) {
-            return offered.stream().skip(edition + 1L).anyMatch(later -> {
-                var begins = later.begins();
-                return begins != null && !begins.isAfter(today);
-            });
         }
 
         private boolean accepts(String what, Runnable verb) {
@@ -372,31 +242,8 @@ class LetterPropertyTest {
         private void check() {
             // A copy of what a save would show today: what is due happens at the next verb or by the job.
             letter.settle(by(Actor.system()), today);
-            for (var index = 0; index < offered.size(); index++) {
-                var history = offered.get(index);
-                var edition = letter.editions().get(index);
-                assertThat(edition.digest()).isEqualTo(digests.get(index));
-                assertThat(edition.state())
-                        .as("edition %s: %s", index + 1, done)
-                        .isEqualTo(state(index));
-                history.parties.forEach((partner, requirement) -> {
-                    var answer = edition.findAnswer(partners.get(partner)).orElseThrow();
-                    assertThat(answer.state())
-                            .as("partner %s: %s", partner, done)
-                            .isEqualTo(history.answer(partner));
-                    // No signature is lost, doubled, or another's, and each is of what was shown.
-                    assertThat(answer.signatures().stream()
-                                    .map(each -> each.by().account()))
-                            .containsExactlyElementsOf(history.deeds.stream()
-                                    .filter(deed -> deed.partner() == partner
-                                            && (deed.kind() == Deed.Kind.SIGN || deed.kind() == Deed.Kind.RESERVE))
-                                    .map(deed -> signatory(partner, deed.account())
-                                            .account()
-                                            .orElseThrow())
-                                    .toList());
-                    assertThat(answer.signatures())
-                            .allMatch(each -> each.digest().equals(edition.digest()));
-                });
+            for (var index = 0; index < digests.size(); index++) {
+                checkEdition(index);
             }
             assertThat(letter.editions().stream()
                             .filter(edition ->
@@ -406,29 +253,26 @@ class LetterPropertyTest {
                     .hasSizeLessThanOrEqualTo(1);
         }
 
-        private EditionState state(int index) {
-            var history = offered.get(index);
-            var begins = history.begins();
-            if (history.withdrawn) {
-                return EditionState.WITHDRAWN;
+        private void checkEdition(int index) {
+            var edition = letter.editions().get(index);
+            assertThat(edition.digest()).isEqualTo(digests.get(index));
+            assertThat(edition.state()).as("edition %s: %s", index + 1, done).isEqualTo(model.state(index, today));
+            assertThat(edition.completedOn()).as("%s", done).isEqualTo(model.completedOn(index));
+            assertThat(edition.inForceSince()).as("%s", done).isEqualTo(model.inForceSince(index, today));
+            assertThat(edition.closedSince()).as("%s", done).isEqualTo(model.closedSince(index, today));
+            for (var answer : edition.answers()) {
+                var partner = partners.indexOf(answer.partner());
+                assertThat(answer.state()).as("partner %s: %s", partner, done).isEqualTo(model.answer(index, partner));
+                // No signature is lost, doubled, or another's, and each is of what was shown.
+                assertThat(answer.signatures())
+                        .extracting(each -> each.by().account())
+                        .containsExactlyElementsOf(model.signatures(index, partner).stream()
+                                .map(account ->
+                                        signatory(partner, account).account().orElseThrow())
+                                .toList());
+                assertThat(answer.counting()).hasSize((int) model.countingSignatures(index, partner));
+                assertThat(answer.signatures()).allMatch(each -> each.digest().equals(edition.digest()));
             }
-            if (history.complete == null) {
-                return today.isAfter(history.lapses) ? EditionState.LAPSED : EditionState.OFFERED;
-            }
-            if (Objects.requireNonNull(begins).isAfter(today)) {
-                return EditionState.OFFERED;
-            }
-            var replaced = offered.stream()
-                    .skip(index + 1L)
-                    .map(History::begins)
-                    .filter(Objects::nonNull)
-                    .min(LocalDate::compareTo)
-                    .filter(later -> !later.isAfter(today));
-            var ended = history.until == null ? null : history.until.plusDays(1);
-            if (ended != null && !ended.isAfter(today) && (replaced.isEmpty() || !ended.isAfter(replaced.get()))) {
-                return EditionState.EXPIRED;
-            }
-            return replaced.isPresent() ? EditionState.SUPERSEDED : EditionState.IN_FORCE;
         }
 
         private Map<PartnerId, PartnerFace> faces(Collection<PartnerId> ids) {
