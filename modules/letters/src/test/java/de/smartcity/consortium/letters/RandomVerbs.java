@@ -64,6 +64,11 @@ public final class RandomVerbs {
         return verb(Kind.DRAFT, "", 0, terms(today));
     }
 
+    /** The offer of what was shown last. */
+    public LetterVerb offer(Shown shown) {
+        return verb(Kind.OFFER, "", shown.version.get(), null);
+    }
+
     public LetterVerb next(Shown shown, LocalDate today) {
         var kind = kind();
         var version = shown.version.get();
@@ -86,16 +91,16 @@ public final class RandomVerbs {
             return chance(2) ? OF_INITIATOR.get(random.nextInt(OF_INITIATOR.size())) : answer();
         }
         var what = random.nextInt(100);
-        if (what < 15) {
+        if (what < 8) {
             return Kind.EDIT;
         }
-        if (what < 45) {
+        if (what < 35) {
             return Kind.OFFER;
         }
-        if (what < 65) {
+        if (what < 62) {
             return Kind.AMEND;
         }
-        return what < 72 ? Kind.WITHDRAW : answer();
+        return what < 65 ? Kind.WITHDRAW : answer();
     }
 
     private Kind answer() {
