@@ -9,8 +9,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Stands between a client and a MongoDB, so that a test can take the MongoDB away and bring it back. */
@@ -24,6 +27,7 @@ public final class TcpProxy implements AutoCloseable {
     private final int port;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private volatile boolean stalls;
+    private volatile Trap trap = Trap.NONE;
     private volatile @Nullable ServerSocket listening;
     private volatile @Nullable Thread accepting;
 
@@ -31,6 +35,21 @@ public final class TcpProxy implements AutoCloseable {
         this.server = new ServerAddress(host(serverUri));
         this.serverUri = serverUri;
         this.port = listen(0);
+    }
+
+    /**
+     * Where it stalls by itself.
+     *
+     * @param at asked with everything that a client sends, as ISO 8859-1; by one connection at a time
+     * @param passes whether what it stalls at still goes through; its answer never does
+     */
+    private record Trap(Predicate<String> at, boolean passes, CompletableFuture<Void> reached) {
+
+        static final Trap NONE = new Trap(sent -> false, true, new CompletableFuture<>());
+
+        synchronized boolean isReachedBy(byte[] buffer, int length) {
+            return !reached.isDone() && at.test(new String(buffer, 0, length, StandardCharsets.ISO_8859_1));
+        }
     }
 
     /** Starts one. @param mongoUri of one server */
@@ -70,8 +89,29 @@ public final class TcpProxy implements AutoCloseable {
         connections.forEach(connection -> connection.silent = true);
     }
 
+    /**
+     * Stalls just before something that a client sends.
+     *
+     * @param sent asked with everything that a client sends, as ISO 8859-1, by one connection at a time
+     * @return completed as soon as it stalls
+     */
+    public CompletableFuture<Void> stallBefore(Predicate<String> sent) {
+        return set(new Trap(sent, false, new CompletableFuture<>()));
+    }
+
+    /** Stalls just after something that a client sends, as {@link #stallBefore}; its answer does not come through. */
+    public CompletableFuture<Void> stallAfter(Predicate<String> sent) {
+        return set(new Trap(sent, true, new CompletableFuture<>()));
+    }
+
+    private CompletableFuture<Void> set(Trap another) {
+        trap = another;
+        return another.reached();
+    }
+
     /** Lets new connections through again. Those that were stalled stay silent for ever, as behind a firewall that has forgotten them. */
     public void restore() {
+        trap = Trap.NONE;
         stalls = false;
         if (listening == null) {
             try {
@@ -141,6 +181,11 @@ public final class TcpProxy implements AutoCloseable {
         }
     }
 
+    /** Takes some bytes to the other side, or drops them. */
+    private interface Passage {
+        void pass(byte[] buffer, int length, OutputStream to) throws IOException;
+    }
+
     private final class Connection {
 
         private final Socket client;
@@ -157,8 +202,8 @@ public final class TcpProxy implements AutoCloseable {
                 upstream = toServer;
                 client.setTcpNoDelay(true);
                 toServer.setTcpNoDelay(true);
-                Thread.ofVirtual().start(() -> copyUntilClosed(toServer, client));
-                copyUntilClosed(client, toServer);
+                Thread.ofVirtual().start(() -> copyUntilClosed(toServer, client, this::pass));
+                copyUntilClosed(client, toServer, this::passUnlessTrapped);
             } catch (IOException gone) {
                 // The server does not listen.
             } finally {
@@ -166,9 +211,9 @@ public final class TcpProxy implements AutoCloseable {
             }
         }
 
-        private void copyUntilClosed(Socket from, Socket to) {
+        private void copyUntilClosed(Socket from, Socket to, Passage passage) {
             try {
-                copy(from.getInputStream(), to.getOutputStream());
+                copy(from.getInputStream(), to.getOutputStream(), passage);
             } catch (IOException gone) {
                 // One of both has closed it.
             }
@@ -177,14 +222,32 @@ public final class TcpProxy implements AutoCloseable {
             }
         }
 
-        private void copy(InputStream from, OutputStream to) throws IOException {
+        private static void copy(InputStream from, OutputStream to, Passage passage) throws IOException {
             var buffer = new byte[BUFFER_SIZE];
             for (var read = from.read(buffer); read >= 0; read = from.read(buffer)) {
-                if (!silent) {
-                    to.write(buffer, 0, read);
-                    to.flush();
-                }
+                passage.pass(buffer, read, to);
             }
+        }
+
+        private void pass(byte[] buffer, int length, OutputStream to) throws IOException {
+            if (!silent) {
+                to.write(buffer, 0, length);
+                to.flush();
+            }
+        }
+
+        private void passUnlessTrapped(byte[] buffer, int length, OutputStream to) throws IOException {
+            var set = trap;
+            if (silent || !set.isReachedBy(buffer, length)) {
+                pass(buffer, length, to);
+                return;
+            }
+            stall();
+            if (set.passes()) {
+                to.write(buffer, 0, length);
+                to.flush();
+            }
+            set.reached().complete(null);
         }
 
         void close() {

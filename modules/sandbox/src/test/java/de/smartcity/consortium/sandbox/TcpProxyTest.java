@@ -11,6 +11,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -130,6 +131,50 @@ class TcpProxyTest {
             assertSilent(before);
             try (var after = connect()) {
                 assertThat(returned(after)).isEqualTo(7);
+            }
+        }
+    }
+
+    @Test
+    void itStallsBeforeWhatATestWaitsForAndAgainWhenThatIsSetAgain() throws IOException {
+        try (var other = connect()) {
+            for (var round = 0; round < 2; round++) {
+                var reached = proxy.stallBefore(sent -> sent.equals("\u0007"));
+                try (var client = connect()) {
+                    client.getOutputStream().write(8);
+                    assertThat(client.getInputStream().read()).isEqualTo(8);
+                    assertThat(reached).isNotDone();
+                    assertSilent(client);
+                    assertThat(reached).isDone();
+                    assertSilent(other);
+                    proxy.restore();
+                }
+            }
+        }
+        try (var client = connect()) {
+            assertThat(returned(client)).isEqualTo(7);
+        }
+    }
+
+    @Test
+    void whatItStallsAfterReachesTheServer() throws IOException {
+        var received = new CompletableFuture<Integer>();
+        try (var listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                var inFront = TcpProxy.inFrontOf("mongodb://127.0.0.1:" + listening.getLocalPort() + "/consortium")) {
+            Thread.ofVirtual().start(() -> {
+                try (var socket = listening.accept()) {
+                    received.complete(socket.getInputStream().read());
+                    socket.getOutputStream().write(9);
+                } catch (IOException failed) {
+                    received.completeExceptionally(failed);
+                }
+            });
+            var reached = inFront.stallAfter(sent -> true);
+            var port = Integer.parseInt(inFront.uri().replaceAll("^.*:(\\d+)/.*$", "$1"));
+            try (var client = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                assertSilent(client);
+                assertThat(received.join()).isEqualTo(7);
+                assertThat(reached).isDone();
             }
         }
     }
