@@ -47,7 +47,8 @@ public final class LetterHistory {
     public static final String MADE = "made";
 
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
-    private static final Set<String> CONSEQUENCES = Set.of("LETTER_IN_FORCE", "LETTER_LAPSED", "LETTER_EXPIRED");
+    private static final Set<String> CONSEQUENCES =
+            Set.of("LETTER_IN_FORCE", "LETTER_SUPERSEDED", "LETTER_LAPSED", "LETTER_EXPIRED");
 
     private final List<Party> parties;
     private final List<Person> people;
@@ -488,6 +489,7 @@ public final class LetterHistory {
                 switch (model.state(edition, today)) {
                     case LAPSED -> expected.merge("LETTER_LAPSED", 1L, Long::sum);
                     case EXPIRED -> expected.merge("LETTER_EXPIRED", 1L, Long::sum);
+                    case SUPERSEDED -> expected.merge("LETTER_SUPERSEDED", 1L, Long::sum);
                     default -> {}
                 }
             }

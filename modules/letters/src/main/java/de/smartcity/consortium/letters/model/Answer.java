@@ -33,7 +33,7 @@ public record Answer(
         List<Lifting> liftings,
         @Nullable Decline declined) {
 
-    /** So many signatures are kept of a party, also those from before it declined. */
+    /** The most signatures that are kept of a party, also those from before it declined. */
     static final int MAX_SIGNATURES = 10;
 
     public Answer {

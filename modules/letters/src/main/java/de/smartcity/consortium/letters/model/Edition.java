@@ -131,7 +131,7 @@ public record Edition(
                 && !notices.contains(Notice.CLOSED_TO_OPTIONAL);
     }
 
-    /** Whether it waits for this party. */
+    /** Whether this party may answer it. */
     public boolean isOpenTo(Answer answer) {
         return isOpen() && (state == EditionState.OFFERED || answer.requirement() == Requirement.OPTIONAL);
     }

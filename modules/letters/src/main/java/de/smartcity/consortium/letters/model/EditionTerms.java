@@ -193,6 +193,7 @@ public record EditionTerms(
                 : bindingLocale;
         violations.demand(
                 title == null
+                        || text == null
                         || title.texts().size() == 1
                         || prevailing == null
                         || title.texts().containsKey(prevailing),

@@ -55,8 +55,9 @@ import org.springframework.data.mongodb.core.mapping.Document;
  *
  * <p>Its verbs throw {@link Forbidden} if the actor lacks the permission, {@link RuleViolation} if state or input does not allow it, and then have
  * changed nothing. They parse their input after the permission. A change that is repeated with its key throws {@link KeyedChanges.AlreadyMade}, one
- * with the key of another {@link KeyedChanges.ReusedKey}. Each takes the day that it is in the consortium's time zone, and first does what has become
- * due by that day, so that no verb meets an edition that has lapsed or ended.
+ * with the key of another {@link KeyedChanges.ReusedKey}. Those that depend on what has become of an
+ * offered edition take the day that it is in the consortium's time zone, and first do what has become due by that day, so that none meets an edition
+ * that has lapsed or ended.
  */
 @Document("letters")
 public final class LetterOfIntent implements Aggregate, LetterFacts {
@@ -400,7 +401,10 @@ public final class LetterOfIntent implements Aggregate, LetterFacts {
         var violations = new Violations();
         var given = input.read(violations);
         violations.demand(
-                !given.decidedOn().isAfter(today), "decidedOn.future", "This day has not come yet.", "decidedOn");
+                violations.isAt("decidedOn") || !given.decidedOn().isAfter(today),
+                "decidedOn.future",
+                "This day has not come yet.",
+                "decidedOn");
         violations.throwIfAny();
         answer(
                 change,
@@ -482,7 +486,7 @@ public final class LetterOfIntent implements Aggregate, LetterFacts {
         var step = new Step(change);
         var any = step.settle(today);
         step.take();
-        // What was due may be stored of terms that lack their day now.
+        // A stored day may come from terms that no longer have it; saving removes it.
         return any || (dueOn != null && !dueOn.isAfter(today));
     }
 

@@ -14,7 +14,7 @@ import java.util.Set;
 public final class LetterPermissions {
 
     private static final Set<PartnerStatus> MEMBERS = EnumSet.of(PartnerStatus.ACTIVE);
-    /** While in which a partner can answer. */
+    /** The statuses in which a partner can answer. */
     static final Set<PartnerStatus> ASKED = EnumSet.of(PartnerStatus.ONBOARDING, PartnerStatus.ACTIVE);
 
     private LetterPermissions() {}

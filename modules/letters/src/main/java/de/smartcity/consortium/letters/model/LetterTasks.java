@@ -90,7 +90,7 @@ final class LetterTasks {
         };
     }
 
-    /** Others do not learn by the end of their task that there is another offer. */
+    /** A partner that the next offer leaves out must not learn of that because its task ends. */
     private static boolean isOfferedAfter(LetterFacts letter, Edition edition, PartnerId partner) {
         return letter.editions().stream()
                 .anyMatch(later -> later.number() > edition.number()

@@ -64,6 +64,7 @@ public final class LetterModel {
                                     .count()
                             >= 2
                     && !lapses.isBefore(today)
+                    && (from == null || !from.isBefore(today))
                     && (until == null || !until.isBefore(today) && !until.isBefore(lapses));
         }
     }

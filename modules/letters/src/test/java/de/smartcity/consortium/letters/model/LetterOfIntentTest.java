@@ -763,7 +763,7 @@ class LetterOfIntentTest {
     }
 
     @Test
-    void aLiftingWhoseInputIsInvalidIsNotJudgedFurther() {
+    void aLiftingWhoseDayIsInvalidIsNotJudgedByIt() {
         var letter = offered(terms(other));
         assertRules(
                 () -> letter.liftReservation(
