@@ -75,6 +75,7 @@ class ParallelLettersTest {
             "edition.open",
             "editions.many",
             "lapsesOn.past",
+            "inForceOn.past",
             "endsOn.past",
             "endsOn.early",
             "signature.sameAccount",
