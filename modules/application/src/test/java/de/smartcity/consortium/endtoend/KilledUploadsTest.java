@@ -8,6 +8,7 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import de.smartcity.consortium.sandbox.DatabaseProcess;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,10 +40,14 @@ class KilledUploadsTest {
                 var files = new FileClient(service.at("/").toString());
                 var token = Api.token(EDITOR);
                 assertThat(token).isNotEmpty();
+                var killed = new AtomicBoolean();
                 var upload = threads.submit(() -> files.upload(
-                        EDITOR, FileClient.letterWith(Map.of()), BodyPublishers.ofInputStream(EndlessPdf::new)));
+                        EDITOR,
+                        FileClient.letterWith(Map.of()),
+                        BodyPublishers.ofInputStream(() -> new EndlessPdf(killed))));
                 await().atMost(PATIENCE).until(() -> count(stored, "fileContents.chunks") > 2);
                 service.kill();
+                killed.set(true);
                 assertThat(upload)
                         .failsWithin(PATIENCE)
                         .withThrowableThat()
@@ -65,15 +71,24 @@ class KilledUploadsTest {
         return stored.getCollection(collection).countDocuments();
     }
 
-    /** Begins like a PDF, sends some of it at once, and then a byte now and then. */
+    /** Begins like a PDF, sends some of it at once, and then a byte now and then, until the service is killed. */
     private static final class EndlessPdf extends InputStream {
 
+        private final AtomicBoolean killed;
         private int sent;
 
+        EndlessPdf(AtomicBoolean killed) {
+            this.killed = killed;
+        }
+
         @Override
-        public int read() {
+        public int read() throws IOException {
             var at = sent++;
             if (at > 400_000) {
+                // A client that waits for its own body may not notice that the connection is gone.
+                if (killed.get()) {
+                    throw new IOException("The service is gone");
+                }
                 try {
                     Thread.sleep(100);
                 } catch (InterruptedException stopped) {

@@ -256,7 +256,12 @@ public final class LetterHistory {
         private void explain(List<Refused> open) {
             open.removeIf(refused -> saves >= refused.least()
                     && saves <= refused.most()
-                    && !accepts(refused.sent().verb(), refused.sent().today(), 0));
+                    && (!accepts(refused.sent().verb(), refused.sent().today(), 0) || mayBeStale(refused)));
+        }
+
+        /** With saves of the service itself among them, the number of verbs does not say which version it was. */
+        private boolean mayBeStale(Refused refused) {
+            return slack > 0 && refused.sent().outcome().equals("version.stale");
         }
 
         /** The edition that a verb is about; negative if it is about none that was ever offered. */
