@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 /** Compares the editions of a letter. */
 public class EditionChanges {
 
+    /** As the schema says; only if all parties of both editions differ in everything, there are more. */
+    private static final int MAX_CHANGES = 200;
+
     private final LetterTexts texts;
     private final FileClaims files;
 
@@ -124,7 +127,7 @@ public class EditionChanges {
         ofValues("lapsesOn", before.lapsesOn(), after.lapsesOn(), changes);
         ofValues("inForceOn", before.inForceOn(), after.inForceOn(), changes);
         ofValues("endsOn", before.endsOn(), after.endsOn(), changes);
-        return changes;
+        return List.copyOf(changes.subList(0, Math.min(MAX_CHANGES, changes.size())));
     }
 
     private static void ofTexts(
