@@ -22,7 +22,7 @@ public interface FileClaims {
      */
     List<FileFacts> claim(List<FileId> files, String kind, UUID aggregate, Actor actor);
 
-    /** What never changes of these files; those that are unknown are left out. */
+    /** What never changes of these files; those that are unknown are left out. One Mongo command, none for no files. */
     Map<FileId, FileFacts> find(Collection<FileId> files);
 
     /** Has the files of an aggregate compared with what it refers to; may be repeated. For the handler of events after which it refers to fewer. */

@@ -231,9 +231,13 @@ public final class TcpProxy implements AutoCloseable {
 
         private void pass(byte[] buffer, int length, OutputStream to) throws IOException {
             if (!silent) {
-                to.write(buffer, 0, length);
-                to.flush();
+                write(buffer, length, to);
             }
+        }
+
+        private static void write(byte[] buffer, int length, OutputStream to) throws IOException {
+            to.write(buffer, 0, length);
+            to.flush();
         }
 
         private void passUnlessTrapped(byte[] buffer, int length, OutputStream to) throws IOException {
@@ -244,8 +248,7 @@ public final class TcpProxy implements AutoCloseable {
             }
             stall();
             if (set.passes()) {
-                to.write(buffer, 0, length);
-                to.flush();
+                write(buffer, length, to);
             }
             set.reached().complete(null);
         }

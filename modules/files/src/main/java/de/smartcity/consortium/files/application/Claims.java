@@ -81,7 +81,9 @@ class Claims implements FileClaims {
 
     @Override
     public Map<FileId, FileFacts> find(Collection<FileId> files) {
-        return store.find(files).values().stream().collect(Collectors.toMap(UploadedFile::id, UploadedFile::facts));
+        return files.isEmpty()
+                ? Map.of()
+                : store.find(files).values().stream().collect(Collectors.toMap(UploadedFile::id, UploadedFile::facts));
     }
 
     @Override

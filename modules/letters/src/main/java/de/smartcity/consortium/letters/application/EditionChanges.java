@@ -82,7 +82,7 @@ public class EditionChanges {
             }
         }
         var loaded = texts.load(sources);
-        var facts = attached.isEmpty() ? Map.<FileId, FileFacts>of() : files.find(attached);
+        var facts = files.find(attached);
         var found = new HashMap<ShownEdition, Changes>();
         for (var pair : pairs) {
             found.put(
@@ -137,16 +137,24 @@ public class EditionChanges {
         var locales = new TreeSet<>(old.keySet());
         locales.addAll(now.keySet());
         for (var locale : locales) {
-            if (!Objects.equals(old.get(locale), now.get(locale))) {
-                changes.add(new EditionChange(field, locale, null, old.get(locale), now.get(locale)));
-            }
+            ofValue(field, locale, null, old.get(locale), now.get(locale), changes);
         }
     }
 
     private static void ofValues(
             String field, @Nullable Object before, @Nullable Object after, List<EditionChange> changes) {
+        ofValue(field, null, null, textOf(before), textOf(after), changes);
+    }
+
+    private static void ofValue(
+            String field,
+            @Nullable String locale,
+            @Nullable PartnerId partner,
+            @Nullable String before,
+            @Nullable String after,
+            List<EditionChange> changes) {
         if (!Objects.equals(before, after)) {
-            changes.add(new EditionChange(field, null, null, textOf(before), textOf(after)));
+            changes.add(new EditionChange(field, locale, partner, before, after));
         }
     }
 
@@ -196,9 +204,7 @@ public class EditionChanges {
         var partners = new LinkedHashMap<>(old);
         partners.putAll(now);
         for (var partner : partners.keySet()) {
-            if (!Objects.equals(old.get(partner), now.get(partner))) {
-                changes.add(new EditionChange("parties", null, partner, old.get(partner), now.get(partner)));
-            }
+            ofValue("parties", null, partner, old.get(partner), now.get(partner), changes);
         }
         if (isOrderedOtherwise(old.keySet(), now.keySet())) {
             changes.add(new EditionChange("parties", null, null, null, null));
@@ -209,25 +215,21 @@ public class EditionChanges {
     private static void ofAnswers(Edition before, Edition after, List<EditionChange> changes) {
         for (var now : after.answers()) {
             before.findAnswer(now.partner()).ifPresent(old -> {
-                ofParty("legalEntity", now.partner(), textOf(old.legalEntity()), textOf(now.legalEntity()), changes);
-                ofParty(
+                ofValue(
+                        "legalEntity",
+                        null,
+                        now.partner(),
+                        textOf(old.legalEntity()),
+                        textOf(now.legalEntity()),
+                        changes);
+                ofValue(
                         "signaturesRequired",
+                        null,
                         now.partner(),
                         textOf(old.signaturesRequired()),
                         textOf(now.signaturesRequired()),
                         changes);
             });
-        }
-    }
-
-    private static void ofParty(
-            String field,
-            PartnerId partner,
-            @Nullable String before,
-            @Nullable String after,
-            List<EditionChange> changes) {
-        if (!Objects.equals(before, after)) {
-            changes.add(new EditionChange(field, null, partner, before, after));
         }
     }
 

@@ -29,7 +29,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.bson.BsonDocument;
 import org.bson.codecs.Codec;
 import org.jspecify.annotations.Nullable;
@@ -72,19 +71,9 @@ public class LetterVerification {
      * @param differences what differs, such as {@code title.de}, {@code parties.1.signaturesRequired} or {@code signatures.0.1.digest}; at most 100
      */
     public record EditionVerification(
-            int number, String digest, String recomputed, boolean verified, List<String> differences) {
+            int number, String digest, String recomputed, boolean verified, List<String> differences) {}
 
-        EditionVerification and(List<String> more) {
-            var all = Stream.concat(differences.stream(), more.stream())
-                    .distinct()
-                    .sorted()
-                    .limit(MAX_DIFFERENCES)
-                    .toList();
-            return new EditionVerification(number, digest, recomputed, all.isEmpty(), all);
-        }
-    }
-
-    /** Verifies a letter, if the actor sees an edition of it from the inside. Three Mongo commands. */
+    /** Verifies a letter, if the actor sees an edition of it from the inside. At most three Mongo commands. */
     public Optional<Verification> verify(LetterId id, Actor actor) {
         var held = actor.tokens(LetterAudience.RELATIONS);
         var document = letters.find(
@@ -110,8 +99,8 @@ public class LetterVerification {
                 texts.find(editions.stream().map(LetterVerification::digest).toList());
         var facts = files.find(attached);
         var results = editions.stream()
-                .map(edition -> verify(letter, edition, offered.get(digest(edition)), facts)
-                        .and(read.unreadableOf(edition)))
+                .map(edition ->
+                        verify(letter, edition, offered.get(digest(edition)), facts, read.unreadableOf(edition)))
                 .toList();
         return Optional.of(new Verification(results.stream().allMatch(EditionVerification::verified), results));
     }
@@ -124,9 +113,8 @@ public class LetterVerification {
      */
     void demandGenuine(LetterFacts letter, String digest) {
         var edition = letter.last(each -> digest.equals(each.digest())).orElseThrow();
-        var attached = edition.terms().files();
-        var facts = attached.isEmpty() ? Map.<FileId, FileFacts>of() : files.find(attached);
-        if (!verify(letter, edition, texts.find(List.of(digest)).get(digest), facts)
+        var facts = files.find(edition.terms().files());
+        if (!verify(letter, edition, texts.find(List.of(digest)).get(digest), facts, List.of())
                 .verified()) {
             throw new RuleViolation(
                     "edition.altered",
@@ -139,7 +127,11 @@ public class LetterVerification {
     }
 
     private static EditionVerification verify(
-            LetterFacts letter, Edition edition, LetterTexts.@Nullable Offered offered, Map<FileId, FileFacts> files) {
+            LetterFacts letter,
+            Edition edition,
+            LetterTexts.@Nullable Offered offered,
+            Map<FileId, FileFacts> files,
+            List<String> unreadable) {
         var differences = new TreeSet<String>();
         var signed = offered == null ? null : offered.content();
         var text = LetterTexts.Offered.textOf(signed);
@@ -159,6 +151,7 @@ public class LetterVerification {
             }
         }
         differences.addAll(ofSignatures(edition));
+        differences.addAll(unreadable);
         return new EditionVerification(
                 edition.number(),
                 digest(edition),
@@ -243,7 +236,7 @@ public class LetterVerification {
         }
     }
 
-    private static String below(String path, String step) {
+    static String below(String path, String step) {
         return path.isEmpty() ? step : path + "." + step;
     }
 }

@@ -86,7 +86,7 @@ record ReadableLetter(StoredLetter letter, List<String> unreadable) {
                 for (var index = 0; index < value.asArray().size(); index++) {
                     var readable = readable(
                             value.asArray().get(index),
-                            below(path, String.valueOf(index)),
+                            LetterVerification.below(path, String.valueOf(index)),
                             only -> in.apply(new BsonArray(List.of(only))));
                     if (readable != null) {
                         rest.add(readable);
@@ -108,7 +108,7 @@ record ReadableLetter(StoredLetter letter, List<String> unreadable) {
             names.forEach(name -> {
                 var readable = readable(
                         Objects.requireNonNull(whole.get(name)),
-                        below(path, name),
+                        LetterVerification.below(path, name),
                         only -> in.apply(beside.clone().append(name, only)));
                 if (readable != null) {
                     rest.put(name, readable);
@@ -121,10 +121,6 @@ record ReadableLetter(StoredLetter letter, List<String> unreadable) {
             var rest = whole.clone();
             rest.remove(name);
             return rest;
-        }
-
-        private static String below(String path, String step) {
-            return path.isEmpty() ? step : path + "." + step;
         }
 
         private boolean isReadable(BsonValue letter) {

@@ -126,8 +126,9 @@ final class LetterKeys {
         var titles = SearchText.prefixes(texts(edition.terms().title()), List.of());
         var all = new LinkedHashSet<>(titles);
         all.addAll(edition.textWords());
+        var published = audience.publishesText(edition);
         var withText = seen.tokens().stream()
-                .filter(token -> audience.publishesText(edition) || LetterAudience.isInside(token))
+                .filter(token -> published || LetterAudience.isInside(token))
                 .toList();
         var withTitle = seen.tokens().stream()
                 .filter(token -> !withText.contains(token))

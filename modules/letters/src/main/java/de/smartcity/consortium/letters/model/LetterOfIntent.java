@@ -565,6 +565,7 @@ public final class LetterOfIntent implements Aggregate, LetterFacts {
                 var edition = last(each -> each.number() == event.edition()).orElseThrow();
                 var added = NewEvent.of(Event.of(event.by(), event.type(), event.changed()))
                         .among(audience.of(edition).tokens());
+                // All but a further edition may use the room that is kept beyond the budget.
                 newEvents.add(event.type() == LetterEvent.LETTER_AMENDED ? added : added.asEssential(), outbox);
             }
             if (!recorded.isEmpty()) {

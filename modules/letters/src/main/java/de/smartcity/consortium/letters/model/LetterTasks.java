@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** What waits for a letter's parties. */
 final class LetterTasks {
 
-    private static final Comparator<Task> BY_DUE =
-            Comparator.comparing(Task::due, Comparator.nullsLast(Comparator.naturalOrder()));
+    private static final Comparator<@Nullable LocalDate> BY_DAY = Comparator.nullsLast(Comparator.naturalOrder());
 
     private LetterTasks() {}
 
@@ -30,7 +29,7 @@ final class LetterTasks {
                 .collect(Collectors.toMap(
                         task -> List.of(task.kind(), Objects.requireNonNull(task.holder())),
                         Function.identity(),
-                        (one, other) -> BY_DUE.compare(one, other) <= 0 ? one : other,
+                        BinaryOperator.minBy(Comparator.comparing(Task::due, BY_DAY)),
                         LinkedHashMap::new))
                 .values();
     }
@@ -44,19 +43,11 @@ final class LetterTasks {
                 Stream.of(toSign(
                         LetterTask.LIFT_RESERVATION,
                         answer.partner(),
-                        earlier(answer.reservationsExpectedBy(), lapsesOn)));
+                        BinaryOperator.minBy(BY_DAY).apply(answer.reservationsExpectedBy(), lapsesOn)));
             case DECLINED -> Stream.of(toSign(LetterTask.LETTER_DECLINED, letter.initiator(), lapsesOn));
             case SIGNED -> Stream.of();
         });
         return Stream.concat(waiting, ofDays(letter, edition));
-    }
-
-    /** Stored terms may lack a day. */
-    private static @Nullable LocalDate earlier(@Nullable LocalDate one, @Nullable LocalDate other) {
-        return Stream.of(Optional.ofNullable(one), Optional.ofNullable(other))
-                .flatMap(Optional::stream)
-                .min(Comparator.naturalOrder())
-                .orElse(null);
     }
 
     private static Stream<Task> ofDays(LetterFacts letter, Edition edition) {
