@@ -148,17 +148,7 @@ class ConcurrentSignaturesTest {
         Callable<String> lifting = () -> Written.outcome(written.answer(
                 signatory(party, 1),
                 "liftReservation",
-                Map.of(
-                        "letterId",
-                        LetterSteps.globalId(letter),
-                        "digest",
-                        steps.digest(letter),
-                        "function",
-                        "Mayor",
-                        "decidedOn",
-                        "2026-01-01",
-                        "reference",
-                        "1/26")));
+                Written.lifting(LetterSteps.globalId(letter), steps.digest(letter))));
         assertThat(together(List.of(lifting, () -> lifting.call())))
                 .containsExactlyInAnyOrder("made", "reservation.none");
         assertThat(answer(letter, party).liftings()).hasSize(1);

@@ -197,18 +197,7 @@ class LetterAccessTest {
             case "amendLetter" -> Map.of("letterId", letter);
             case "signLetter" -> Written.signature(letter, digest);
             case "declineLetter" -> Map.of("letterId", letter, "digest", digest, "comment", "No");
-            case "liftReservation" ->
-                Map.of(
-                        "letterId",
-                        letter,
-                        "digest",
-                        digest,
-                        "function",
-                        "Mayor",
-                        "decidedOn",
-                        "2026-11-01",
-                        "reference",
-                        "1/26");
+            case "liftReservation" -> Written.lifting(letter, digest);
             default -> throw new IllegalArgumentException(verb);
         };
     }

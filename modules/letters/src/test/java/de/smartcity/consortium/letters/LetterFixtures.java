@@ -1,5 +1,8 @@
 package de.smartcity.consortium.letters;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import de.smartcity.consortium.kernel.AccountId;
 import de.smartcity.consortium.kernel.Actor;
 import de.smartcity.consortium.kernel.LocalizedText;
@@ -10,6 +13,8 @@ import de.smartcity.consortium.kernel.PartnerAlias;
 import de.smartcity.consortium.kernel.PartnerId;
 import de.smartcity.consortium.kernel.PartnerStatus;
 import de.smartcity.consortium.kernel.Role;
+import de.smartcity.consortium.kernel.RuleViolation;
+import de.smartcity.consortium.kernel.Violation;
 import de.smartcity.consortium.letters.model.EditionTerms;
 import de.smartcity.consortium.letters.model.LetterVisibility;
 import de.smartcity.consortium.letters.model.Mandate;
@@ -19,16 +24,22 @@ import de.smartcity.consortium.letters.model.Reservation;
 import de.smartcity.consortium.letters.model.SignatureInput;
 import de.smartcity.consortium.letters.model.SignatureMethod;
 import de.smartcity.consortium.partners.PartnerFace;
+import java.lang.reflect.RecordComponent;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 
-/** Actors and inputs for tests of letters. */
+/** Actors, inputs and expectations for tests of letters. */
 public final class LetterFixtures {
 
     /** The day on which most tests act. */
@@ -113,6 +124,31 @@ public final class LetterFixtures {
                 endsOn);
     }
 
+    /** The terms with other values of some components, each after its name. */
+    public static EditionTerms with(EditionTerms terms, @Nullable Object... namesAndValues) {
+        var given = new HashMap<Object, @Nullable Object>();
+        for (var index = 0; index < namesAndValues.length; index += 2) {
+            given.put(Objects.requireNonNull(namesAndValues[index]), namesAndValues[index + 1]);
+        }
+        var components = EditionTerms.class.getRecordComponents();
+        var values = new ArrayList<@Nullable Object>();
+        try {
+            for (var component : components) {
+                values.add(
+                        given.containsKey(component.getName())
+                                ? given.remove(component.getName())
+                                : component.getAccessor().invoke(terms));
+            }
+            assertThat(given).as("no components of terms").isEmpty();
+            return EditionTerms.class
+                    .getDeclaredConstructor(
+                            Stream.of(components).map(RecordComponent::getType).toArray(Class<?>[]::new))
+                    .newInstance(values.toArray());
+        } catch (ReflectiveOperationException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
     /** A signature in the app, with a statutory mandate. */
     public static SignatureInput signature() {
         return new SignatureInput(
@@ -129,5 +165,15 @@ public final class LetterFixtures {
                 null,
                 null,
                 new Reservation("City council", TODAY.plusDays(20)));
+    }
+
+    /** Expects that this rule alone refuses the verb. */
+    public static void assertRule(String rule, ThrowingCallable verb) {
+        assertThatThrownBy(verb)
+                .isInstanceOfSatisfying(
+                        RuleViolation.class,
+                        broken -> assertThat(broken.violations())
+                                .extracting(Violation::rule)
+                                .containsExactly(rule));
     }
 }

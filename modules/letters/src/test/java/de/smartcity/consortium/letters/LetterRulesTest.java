@@ -204,8 +204,7 @@ class LetterRulesTest {
         switch (verb) {
             case "signLetter" -> input.putAll(Written.signature(letter, OTHER_DIGEST));
             case "declineLetter" -> input.put("comment", "No");
-            case "liftReservation" ->
-                input.putAll(Map.of("function", "Mayor", "decidedOn", "2026-11-01", "reference", "1/26"));
+            case "liftReservation" -> input.putAll(Written.lifting(letter, OTHER_DIGEST));
             default -> assertThat(verb).isEqualTo("withdrawOffer");
         }
         var payload = written.payload(Written.signatory(initiator), verb, input);
@@ -381,10 +380,7 @@ class LetterRulesTest {
         var id = LetterSteps.globalId(letter);
         assertThat(written.rules(Written.signatory(party), "signLetter", Written.signature(id, digest)))
                 .containsExactly("edition.altered input");
-        assertThat(written.rules(
-                        Written.signatory(member),
-                        "liftReservation",
-                        lifting(id, digest, "Mayor", "1/26", "2026-01-01")))
+        assertThat(written.rules(Written.signatory(member), "liftReservation", Written.lifting(id, digest)))
                 .containsExactly("edition.altered input");
         assertThat(steps.now(letter)
                         .editions()
@@ -397,29 +393,13 @@ class LetterRulesTest {
         steps.withdraw(letter, initiator);
     }
 
-    private static Map<String, Object> lifting(
-            String letter, String digest, String function, String reference, String decidedOn) {
-        return Map.of(
-                "letterId",
-                letter,
-                "digest",
-                digest,
-                "function",
-                function,
-                "reference",
-                reference,
-                "decidedOn",
-                decidedOn);
-    }
-
     @Test
     void allThatIsWrongInALiftingIsNamedAtOnce() {
         var letter = steps.offered(initiator, new Terms().among(initiator, party));
         steps.signWithReservation(letter, party);
-        assertThat(written.rules(
-                        Written.signatory(party),
-                        "liftReservation",
-                        lifting(LetterSteps.globalId(letter), steps.digest(letter), " ", " ", "2999-01-01")))
+        var input = new HashMap<>(Written.lifting(LetterSteps.globalId(letter), steps.digest(letter)));
+        input.putAll(Map.of("function", " ", "reference", " ", "decidedOn", "2999-01-01"));
+        assertThat(written.rules(Written.signatory(party), "liftReservation", input))
                 .containsExactlyInAnyOrder(
                         "function.blank input.function",
                         "reference.blank input.reference",
@@ -515,8 +495,7 @@ class LetterRulesTest {
 
     @Test
     void whoHasSignedIsNotAskedAgainButTheOtherPersonIs() {
-        mongo.getCollection("partners")
-                .updateOne(Filters.eq("_id", party.id().value()), Updates.set("profile.signaturesRequired", 2));
+        written.signingJointly(party);
         var letter = steps.offered(initiator, new Terms().among(initiator, party));
         var one = Written.person(party, "one", Role.SIGNATORY);
         var two = Written.person(party, "two", Role.SIGNATORY);
@@ -526,10 +505,7 @@ class LetterRulesTest {
         assertThat(buttons(two, letter)).containsExactly("viewerCanDecline", "viewerCanSign");
         reserve(two, letter);
         assertThat(buttons(two, letter)).containsExactly("viewerCanDecline", "viewerCanLiftReservation");
-        written.made(
-                two,
-                "liftReservation",
-                lifting(LetterSteps.globalId(letter), steps.digest(letter), "Mayor", "1/26", "2026-01-01"));
+        written.made(two, "liftReservation", Written.lifting(LetterSteps.globalId(letter), steps.digest(letter)));
         assertThat(buttons(two, letter)).containsExactly("viewerCanDecline");
         assertThat(buttons(one, letter)).containsExactly("viewerCanDecline", "viewerCanLiftReservation");
     }

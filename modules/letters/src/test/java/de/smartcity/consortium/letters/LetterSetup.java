@@ -162,6 +162,15 @@ class LetterSetup {
                     "mandate", "STATUTORY");
         }
 
+        static Map<String, Object> lifting(String letter, String digest) {
+            return Map.of(
+                    "letterId", letter,
+                    "digest", digest,
+                    "function", "Mayor",
+                    "decidedOn", "2026-01-01",
+                    "reference", "1/26");
+        }
+
         /** A letter in force. */
         String inForce(Map<String, ?> more, Partner initiator, Partner... others) {
             var letter = draft(more, initiator, others);

@@ -178,13 +178,10 @@ class LetterSizeTest {
         steps.signWithReservation(letter, party);
         steps.decline(letter, party);
         steps.signWithReservation(letter, party);
-        var lifting = Map.<String, Object>of(
-                "letterId", LetterSteps.globalId(letter),
-                "digest", steps.digest(letter),
-                "function", "Mayor",
-                "decidedOn", "2026-01-01",
-                "reference", "1/26");
-        written.made(Written.signatory(party), "liftReservation", lifting);
+        written.made(
+                Written.signatory(party),
+                "liftReservation",
+                Written.lifting(LetterSteps.globalId(letter), steps.digest(letter)));
         steps.withdraw(letter, owner);
 
         var before = steps.now(letter);

@@ -1,16 +1,13 @@
 package de.smartcity.consortium.letters.model;
 
 import static de.smartcity.consortium.letters.LetterFixtures.TODAY;
+import static de.smartcity.consortium.letters.LetterFixtures.assertRule;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import de.smartcity.consortium.kernel.AccountId;
 import de.smartcity.consortium.kernel.PartnerId;
-import de.smartcity.consortium.kernel.RuleViolation;
-import de.smartcity.consortium.kernel.Violation;
 import java.time.Instant;
 import java.time.LocalDate;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -166,14 +163,5 @@ class AnswerTest {
 
     private static <T> T neverAsked() {
         throw new AssertionError("asked");
-    }
-
-    private static void assertRule(String rule, ThrowingCallable verb) {
-        assertThatThrownBy(verb)
-                .isInstanceOfSatisfying(
-                        RuleViolation.class,
-                        broken -> assertThat(broken.violations())
-                                .extracting(Violation::rule)
-                                .containsExactly(rule));
     }
 }

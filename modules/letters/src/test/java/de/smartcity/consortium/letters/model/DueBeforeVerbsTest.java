@@ -1,6 +1,7 @@
 package de.smartcity.consortium.letters.model;
 
 import static de.smartcity.consortium.letters.LetterFixtures.TODAY;
+import static de.smartcity.consortium.letters.LetterFixtures.assertRule;
 import static de.smartcity.consortium.letters.LetterFixtures.editor;
 import static de.smartcity.consortium.letters.LetterFixtures.signatory;
 import static de.smartcity.consortium.letters.LetterFixtures.signature;
@@ -14,8 +15,6 @@ import de.smartcity.consortium.kernel.Conflict;
 import de.smartcity.consortium.kernel.Edit;
 import de.smartcity.consortium.kernel.LocalizedText;
 import de.smartcity.consortium.kernel.PartnerId;
-import de.smartcity.consortium.kernel.RuleViolation;
-import de.smartcity.consortium.kernel.Violation;
 import de.smartcity.consortium.letters.LetterFixtures;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -24,7 +23,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -150,14 +148,5 @@ class DueBeforeVerbsTest {
 
     private static Change by(Actor actor) {
         return Change.by(actor, TODAY.atTime(12, 0).toInstant(ZoneOffset.UTC));
-    }
-
-    private static void assertRule(String rule, ThrowingCallable verb) {
-        assertThatThrownBy(verb)
-                .isInstanceOfSatisfying(
-                        RuleViolation.class,
-                        broken -> assertThat(broken.violations())
-                                .extracting(Violation::rule)
-                                .containsExactly(rule));
     }
 }

@@ -1,6 +1,7 @@
 package de.smartcity.consortium.letters.model;
 
 import static de.smartcity.consortium.letters.LetterFixtures.TODAY;
+import static de.smartcity.consortium.letters.LetterFixtures.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import de.smartcity.consortium.files.FileId;
@@ -9,15 +10,11 @@ import de.smartcity.consortium.kernel.PartnerId;
 import de.smartcity.consortium.kernel.RuleViolation;
 import de.smartcity.consortium.kernel.Violations;
 import de.smartcity.consortium.letters.LetterFixtures;
-import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -252,31 +249,6 @@ class EditionTermsTest {
 
     private static List<FileId> files(int number) {
         return Stream.generate(FileId::next).limit(number).toList();
-    }
-
-    /** The terms with other values of some components, each after its name. */
-    private static EditionTerms with(EditionTerms terms, @Nullable Object... namesAndValues) {
-        var given = new HashMap<Object, @Nullable Object>();
-        for (var index = 0; index < namesAndValues.length; index += 2) {
-            given.put(Objects.requireNonNull(namesAndValues[index]), namesAndValues[index + 1]);
-        }
-        var components = EditionTerms.class.getRecordComponents();
-        var values = new ArrayList<@Nullable Object>();
-        try {
-            for (var component : components) {
-                values.add(
-                        given.containsKey(component.getName())
-                                ? given.remove(component.getName())
-                                : component.getAccessor().invoke(terms));
-            }
-            assertThat(given).as("no components").isEmpty();
-            return EditionTerms.class
-                    .getDeclaredConstructor(
-                            Stream.of(components).map(RecordComponent::getType).toArray(Class<?>[]::new))
-                    .newInstance(values.toArray());
-        } catch (ReflectiveOperationException impossible) {
-            throw new AssertionError(impossible);
-        }
     }
 
     private void assertDraft(EditionTerms terms, String... rulesAndPlaces) {

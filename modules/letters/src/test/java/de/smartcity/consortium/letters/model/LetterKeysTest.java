@@ -1,6 +1,7 @@
 package de.smartcity.consortium.letters.model;
 
 import static de.smartcity.consortium.letters.LetterFixtures.TODAY;
+import static de.smartcity.consortium.letters.LetterFixtures.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import de.smartcity.consortium.kernel.Change;
@@ -64,21 +65,10 @@ class LetterKeysTest {
     /** Others know of whom has signed only. */
     @Test
     void whatIsPublishedIsFoundByItsTitleAndThosePartiesThatHaveSigned() {
-        var terms = new EditionTerms(
-                LocalizedText.of(Map.of("de", "Vereinbarung")),
-                LocalizedText.of(Map.of("de", "Vertraulich")),
-                null,
-                null,
-                List.of(),
-                List.of(new PartyTerms(party, Requirement.REQUIRED), new PartyTerms(later, Requirement.OPTIONAL)),
-                LetterVisibility.CONSORTIUM,
-                false,
-                SignatureMethod.IN_APP,
-                90,
-                30,
-                TODAY.plusDays(30),
-                null,
-                null);
+        var terms = with(
+                terms("Vereinbarung", "Vertraulich", LetterVisibility.CONSORTIUM, false),
+                "parties",
+                List.of(new PartyTerms(party, Requirement.REQUIRED), new PartyTerms(later, Requirement.OPTIONAL)));
         var letter = inForce(terms);
 
         assertThat(facets(letter))
@@ -146,21 +136,8 @@ class LetterKeysTest {
         var random = new Random(7);
         var titles = Stream.of("de", "en", "fr", "es", "it")
                 .collect(Collectors.toMap(tag -> tag, tag -> words(random, letters, length, size)));
-        return new EditionTerms(
-                LocalizedText.of(titles),
-                LocalizedText.of(Map.of("de", words(random, "abcdefghijklmnopqrstuvwxyz", 10, 3_000))),
-                null,
-                null,
-                List.of(),
-                List.of(new PartyTerms(party, Requirement.REQUIRED)),
-                LetterVisibility.CONSORTIUM,
-                false,
-                SignatureMethod.IN_APP,
-                90,
-                30,
-                TODAY.plusDays(30),
-                null,
-                null);
+        var text = words(random, "abcdefghijklmnopqrstuvwxyz", 10, 3_000);
+        return with(terms("Titel", text, LetterVisibility.CONSORTIUM, false), "title", LocalizedText.of(titles));
     }
 
     private static String words(Random random, String letters, int length, int size) {
@@ -201,21 +178,18 @@ class LetterKeysTest {
     }
 
     private EditionTerms terms(String title, String text, LetterVisibility visibility, boolean publishText) {
-        return new EditionTerms(
+        return with(
+                LetterFixtures.terms(party),
+                "title",
                 LocalizedText.of(Map.of("de", title)),
+                "text",
                 LocalizedText.of(Map.of("de", text)),
+                "bindingLocale",
                 null,
-                null,
-                List.of(),
-                List.of(new PartyTerms(party, Requirement.REQUIRED)),
+                "visibility",
                 visibility,
-                publishText,
-                SignatureMethod.IN_APP,
-                90,
-                30,
-                TODAY.plusDays(30),
-                null,
-                null);
+                "publishText",
+                publishText);
     }
 
     private Change by(PartnerId partner) {

@@ -2,6 +2,7 @@ package de.smartcity.consortium.letters.model;
 
 import static de.smartcity.consortium.letters.LetterFixtures.TODAY;
 import static de.smartcity.consortium.letters.LetterFixtures.actor;
+import static de.smartcity.consortium.letters.LetterFixtures.assertRule;
 import static de.smartcity.consortium.letters.LetterFixtures.editor;
 import static de.smartcity.consortium.letters.LetterFixtures.office;
 import static de.smartcity.consortium.letters.LetterFixtures.person;
@@ -9,6 +10,7 @@ import static de.smartcity.consortium.letters.LetterFixtures.signatory;
 import static de.smartcity.consortium.letters.LetterFixtures.signature;
 import static de.smartcity.consortium.letters.LetterFixtures.signatureWithReservation;
 import static de.smartcity.consortium.letters.LetterFixtures.terms;
+import static de.smartcity.consortium.letters.LetterFixtures.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -30,7 +32,6 @@ import de.smartcity.consortium.kernel.Role;
 import de.smartcity.consortium.kernel.RuleViolation;
 import de.smartcity.consortium.kernel.StoredTask;
 import de.smartcity.consortium.kernel.Task;
-import de.smartcity.consortium.kernel.Violation;
 import de.smartcity.consortium.kernel.Violations;
 import de.smartcity.consortium.partners.LegalEntity;
 import de.smartcity.consortium.partners.PartnerFace;
@@ -45,7 +46,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -196,7 +196,7 @@ class LetterOfIntentTest {
                 "noticeDays.range noticeDays",
                 "accessionObjectionDays.range accessionObjectionDays",
                 "endsOn.early endsOn");
-        assertRules(() -> draft(with(terms(other), many, null)), "annexes.many annexes");
+        assertRules(() -> draft(with(terms(other), "annexes", many)), "annexes.many annexes");
     }
 
     @Test
@@ -268,20 +268,17 @@ class LetterOfIntentTest {
 
     @Test
     void whatAnOfferLacksIsSaidAtOnce() {
-        var letter = draft(new EditionTerms(
-                LocalizedText.of(Map.of("de", "Titel", "en", "Title")),
+        var letter = draft(with(
+                terms(other),
+                "text",
                 null,
+                "bindingLocale",
                 null,
-                null,
-                List.of(),
+                "parties",
                 List.of(new PartyTerms(other, Requirement.OPTIONAL)),
-                LetterVisibility.PARTIES,
-                false,
-                SignatureMethod.IN_APP,
-                90,
-                30,
+                "lapsesOn",
                 null,
-                null,
+                "endsOn",
                 TODAY.minusDays(1)));
         assertRules(
                 () -> offer(letter, signatory(initiator)),
@@ -296,21 +293,16 @@ class LetterOfIntentTest {
 
     @Test
     void aLetterIsOfferedUntilADayThatHasNotPassedAndInALanguageThatItHas() {
-        var letter = draft(new EditionTerms(
+        var letter = draft(with(
+                terms(other),
+                "title",
                 LocalizedText.of(Map.of("de", "Titel")),
+                "text",
                 LocalizedText.of(Map.of("de", "Text")),
+                "bindingLocale",
                 "en",
-                null,
-                List.of(),
-                List.of(new PartyTerms(other, Requirement.REQUIRED)),
-                LetterVisibility.PARTIES,
-                false,
-                SignatureMethod.IN_APP,
-                90,
-                30,
-                TODAY.minusDays(1),
-                null,
-                null));
+                "lapsesOn",
+                TODAY.minusDays(1)));
         assertRules(
                 () -> offer(letter, signatory(initiator)),
                 "bindingLocale.missing bindingLocale",
@@ -319,48 +311,30 @@ class LetterOfIntentTest {
 
     @Test
     void theFirstDayOfAnOfferHasNotPassedAndOneOfSeveralTitlesPrevails() {
-        var draft = new EditionTerms(
-                LocalizedText.of(Map.of("de", "Absicht", "en", "Contract")),
+        var draft = with(
+                terms(other),
+                "text",
                 LocalizedText.of(Map.of("fr", "Texte")),
+                "bindingLocale",
                 null,
-                null,
-                List.of(),
-                List.of(new PartyTerms(other, Requirement.REQUIRED)),
-                LetterVisibility.PARTIES,
-                false,
-                SignatureMethod.IN_APP,
-                90,
-                30,
+                "lapsesOn",
                 TODAY,
-                TODAY.minusDays(1),
-                null);
+                "inForceOn",
+                TODAY.minusDays(1));
         assertRules(
                 () -> offer(draft(draft), signatory(initiator)),
                 "bindingLocale.noTitle title",
                 "inForceOn.past inForceOn");
-        var today = inForceFrom(TODAY);
-        assertThat(state(today)).isEqualTo(EditionState.IN_FORCE);
-    }
-
-    private LetterOfIntent inForceFrom(LocalDate first) {
-        var letter = offered(new EditionTerms(
-                LocalizedText.of(Map.of("de", "Absicht", "en", "Contract")),
+        inForce(with(
+                terms(other),
+                "text",
                 LocalizedText.of(Map.of("de", "Text")),
+                "bindingLocale",
                 null,
-                null,
-                List.of(),
-                List.of(new PartyTerms(other, Requirement.REQUIRED)),
-                LetterVisibility.PARTIES,
-                false,
-                SignatureMethod.IN_APP,
-                90,
-                30,
+                "lapsesOn",
                 TODAY,
-                first,
-                null));
-        sign(letter, signatory(initiator));
-        sign(letter, signatory(other));
-        return letter;
+                "inForceOn",
+                TODAY));
     }
 
     @Test
@@ -409,7 +383,7 @@ class LetterOfIntentTest {
     void theTextIsAttachedAsAPdf() {
         var file = FileId.next();
         files.put(file, new FileFacts(file, "letter.png", "image/png", 10, "00"));
-        var letter = draft(with(terms(other), List.of(), file));
+        var letter = draft(with(terms(other), "document", file));
         assertRules(() -> offer(letter, signatory(initiator)), "document.mediaType document");
     }
 
@@ -419,7 +393,7 @@ class LetterOfIntentTest {
         var there = FileId.next();
         var gone = FileId.next();
         files.put(there, new FileFacts(there, "annex.png", "image/png", 10, "00"));
-        var letter = draft(with(terms(other), List.of(there, gone), pdf));
+        var letter = draft(with(terms(other), "annexes", List.of(there, gone), "document", pdf));
         assertRules(() -> offer(letter, signatory(initiator)), "file.unknown document", "file.unknown annexes.1");
         files.put(gone, new FileFacts(gone, "annex.pdf", "application/pdf", 10, "00"));
         files.put(pdf, new FileFacts(pdf, "letter.pdf", "application/pdf", 10, "00"));
@@ -782,7 +756,7 @@ class LetterOfIntentTest {
 
     @Test
     void aWeakerMethodThanTheEditionDemandsIsRefused() {
-        var letter = offered(with(terms(other), SignatureMethod.QUALIFIED));
+        var letter = offered(with(terms(other), "minimumMethod", SignatureMethod.QUALIFIED));
         assertRules(() -> sign(letter, signatory(other)), "signature.methodTooWeak method");
         var pdf = FileId.next();
         letter.sign(
@@ -1004,22 +978,7 @@ class LetterOfIntentTest {
     @Test
     void nothingIsDueAfterTheYear9999() {
         var last = LocalDate.of(9999, 12, 31);
-        var terms = terms(other);
-        var letter = offered(new EditionTerms(
-                terms.title(),
-                terms.text(),
-                terms.bindingLocale(),
-                terms.document(),
-                terms.annexes(),
-                terms.parties(),
-                terms.visibility(),
-                terms.publishText(),
-                terms.minimumMethod(),
-                terms.noticeDays(),
-                terms.accessionObjectionDays(),
-                last,
-                null,
-                null));
+        var letter = offered(with(terms(other), "lapsesOn", last));
         assertThat(derivedOf(letter).dueOn()).isEqualTo(last.minusDays(7));
         letter.settle(bySystem(), last.minusDays(7));
         assertThat(derivedOf(letter).dueOn()).isNull();
@@ -1188,58 +1147,7 @@ class LetterOfIntentTest {
     }
 
     private EditionTerms withNotice(int days) {
-        var terms = terms(other);
-        return new EditionTerms(
-                terms.title(),
-                terms.text(),
-                terms.bindingLocale(),
-                terms.document(),
-                terms.annexes(),
-                terms.parties(),
-                terms.visibility(),
-                terms.publishText(),
-                terms.minimumMethod(),
-                days,
-                terms.accessionObjectionDays(),
-                terms.lapsesOn(),
-                terms.inForceOn(),
-                terms.endsOn());
-    }
-
-    private static EditionTerms with(EditionTerms terms, List<FileId> annexes, @Nullable FileId document) {
-        return new EditionTerms(
-                terms.title(),
-                terms.text(),
-                terms.bindingLocale(),
-                document,
-                annexes,
-                terms.parties(),
-                terms.visibility(),
-                terms.publishText(),
-                terms.minimumMethod(),
-                terms.noticeDays(),
-                terms.accessionObjectionDays(),
-                terms.lapsesOn(),
-                terms.inForceOn(),
-                terms.endsOn());
-    }
-
-    private static EditionTerms with(EditionTerms terms, SignatureMethod minimum) {
-        return new EditionTerms(
-                terms.title(),
-                terms.text(),
-                terms.bindingLocale(),
-                terms.document(),
-                terms.annexes(),
-                terms.parties(),
-                terms.visibility(),
-                terms.publishText(),
-                minimum,
-                terms.noticeDays(),
-                terms.accessionObjectionDays(),
-                terms.lapsesOn(),
-                terms.inForceOn(),
-                terms.endsOn());
+        return with(terms(other), "noticeDays", days);
     }
 
     private static Change by(Actor actor) {
@@ -1316,15 +1224,6 @@ class LetterOfIntentTest {
                 .isInstanceOfSatisfying(
                         Forbidden.class,
                         refused -> assertThat(refused.refusal().reason()).isEqualTo(reason));
-    }
-
-    private static void assertRule(String rule, ThrowingCallable verb) {
-        assertThatThrownBy(verb)
-                .isInstanceOfSatisfying(
-                        RuleViolation.class,
-                        broken -> assertThat(broken.violations())
-                                .extracting(Violation::rule)
-                                .containsExactly(rule));
     }
 
     private static void assertRules(ThrowingCallable verb, String... rulesAndPlaces) {
