@@ -56,6 +56,8 @@ class ArchitectureTest {
         allowedDependencies.put("files", List.of("kernel", "mongo", "graphql", "activity"));
         allowedDependencies.put(
                 "letters", List.of("kernel", "mongo", "graphql", "activity", "consortium", "partners", "files"));
+        allowedDependencies.put(
+                "competences", List.of("kernel", "mongo", "graphql", "activity", "consortium", "partners", "files"));
         allowedDependencies.put("keycloak", List.of("kernel"));
         allowedDependencies.put(
                 "application",
@@ -68,6 +70,7 @@ class ArchitectureTest {
                         "partners",
                         "files",
                         "letters",
+                        "competences",
                         "keycloak"));
         return allowedDependencies;
     }

@@ -1,0 +1,17 @@
+package de.smartcity.consortium.competences.model;
+
+import de.smartcity.consortium.kernel.PartnerId;
+import java.util.List;
+
+/**
+ * A partner that may cover needs.
+ *
+ * @param name by which equal candidates are ordered; differs for each
+ * @param claims at most one for each competence
+ */
+public record Candidate(PartnerId partner, String name, List<Claim> claims) {
+
+    public Candidate {
+        claims = List.copyOf(claims);
+    }
+}
