@@ -115,12 +115,18 @@ record Answer(DataFetcher<?> asked, LookAhead ahead, boolean mutation, boolean n
      */
     record Refused(List<UserError> userErrors, @Nullable Object aggregate) {
 
+        /** As the schema says; whoever has more to fix begins with these. */
+        private static final int MAX_ERRORS = 100;
+
         static Refused because(Throwable thrown) {
             return thrown instanceof Conflict conflict
                     ? new Refused(List.of(UserError.of(conflict)), conflict.aggregate())
                     : new Refused(
                             ((RuleViolation) thrown)
-                                    .violations().stream().map(UserError::of).toList(),
+                                    .violations().stream()
+                                            .limit(MAX_ERRORS)
+                                            .map(UserError::of)
+                                            .toList(),
                             null);
         }
 

@@ -4,7 +4,6 @@ import de.smartcity.consortium.consortium.Languages;
 import de.smartcity.consortium.files.FileClaims;
 import de.smartcity.consortium.files.FileId;
 import de.smartcity.consortium.files.FileImport;
-import de.smartcity.consortium.kernel.AccountId;
 import de.smartcity.consortium.kernel.Actor;
 import de.smartcity.consortium.kernel.Change;
 import de.smartcity.consortium.kernel.ChangeKey;
@@ -32,14 +31,13 @@ import de.smartcity.consortium.letters.model.PartyTerms;
 import de.smartcity.consortium.letters.model.Requirement;
 import de.smartcity.consortium.letters.model.SignatureInput;
 import de.smartcity.consortium.letters.model.SignatureMethod;
+import de.smartcity.consortium.partners.FilePartners;
 import de.smartcity.consortium.partners.PartnerLookup;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -86,25 +84,24 @@ class LetterSetup implements LetterImport {
     public void load(
             List<LetterRow> rows, Map<PartnerAlias, OrganisationId> organisations, Function<String, byte[]> annexes) {
         var violations = new Violations();
+        var named = new FilePartners(directory, organisations);
         rows.forEach(row -> violations.at(row.key(), () -> {
-            add(row, organisations, annexes);
+            add(row, named, annexes);
             return row;
         }));
         violations.throwIfAny();
     }
 
-    private void add(LetterRow row, Map<PartnerAlias, OrganisationId> organisations, Function<String, byte[]> annexes) {
-        var initiator = organisation(row.initiator(), organisations);
-        var editor = account(initiator, "editor", Role.EDITOR);
+    private void add(LetterRow row, FilePartners named, Function<String, byte[]> annexes) {
+        var initiator = named.get(row.initiator());
+        var editor = FilePartners.demonstrationAccount(initiator, "editor", Role.EDITOR);
         var now = clock.instant();
         var change = new Change(editor, now, ChangeKey.of(editor, "draftLetter", row.key(), Map.of()));
         if (letters.findById(new LetterId(change.newId())).isPresent()) {
             return;
         }
         var today = new Moment(now, zone.zone()).today();
-        var parties = row.parties().stream()
-                .map(alias -> organisation(alias, organisations))
-                .toList();
+        var parties = row.parties().stream().map(named::get).toList();
         if (Stream.concat(Stream.of(initiator), parties.stream())
                 .anyMatch(partner -> partner.status() != PartnerStatus.ACTIVE)) {
             LOG.warn("The letter {} is not loaded: not all of its partners are ACTIVE", row.key());
@@ -117,7 +114,7 @@ class LetterSetup implements LetterImport {
         if (annex != null) {
             files.claim(List.of(annex), LetterFiles.KIND, letter.id().value(), editor);
         }
-        var signatory = Change.by(account(initiator, "signatory", Role.SIGNATORY), now);
+        var signatory = Change.by(FilePartners.demonstrationAccount(initiator, "signatory", Role.SIGNATORY), now);
         var offer = letter.offer(signatory, today, 0, asked -> partners.find(asked, Actor.system()), files::find);
         offered.save(offer);
         if (row.signed()) {
@@ -136,7 +133,7 @@ class LetterSetup implements LetterImport {
         for (var number = 1; number <= required; number++) {
             var name = number == 1 ? "signatory" : "signatory" + number;
             letter.sign(
-                    Change.by(account(party, name, Role.SIGNATORY), clock.instant()),
+                    Change.by(FilePartners.demonstrationAccount(party, name, Role.SIGNATORY), clock.instant()),
                     today,
                     digest,
                     violations -> new SignatureInput(
@@ -179,25 +176,5 @@ class LetterSetup implements LetterImport {
                 .findFirst()
                 .orElseThrow(() -> new RuleViolation(
                         "visibility.unknown", "There is no visibility " + Excerpt.of(String.valueOf(name)) + "."));
-    }
-
-    private Organisation organisation(String alias, Map<PartnerAlias, OrganisationId> organisations) {
-        var id = Optional.ofNullable(organisations.get(PartnerAlias.parse(alias)));
-        return id.flatMap(known -> Optional.ofNullable(
-                                directory.find(List.of(known)).get(known))
-                        .map(entry ->
-                                new Organisation(known, entry.partner(), entry.alias(), entry.status(), Set.of())))
-                .orElseThrow(() -> new RuleViolation(
-                        "partner.unknown", "There is no partner " + Excerpt.of(alias) + " with an organisation."));
-    }
-
-    private static Actor account(Organisation of, String name, Role role) {
-        var acting = new Organisation(of.id(), of.partner(), of.alias(), of.status(), Set.of(role));
-        return Actor.acting(
-                Actor.Kind.PERSON,
-                new AccountId("demonstration-" + name + "-" + of.alias().value()),
-                false,
-                acting,
-                List.of(acting));
     }
 }

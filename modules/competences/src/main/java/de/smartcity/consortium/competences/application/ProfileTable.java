@@ -1,0 +1,86 @@
+package de.smartcity.consortium.competences.application;
+
+import de.smartcity.consortium.competences.model.CompetenceProfile;
+import de.smartcity.consortium.competences.model.EntryFacts;
+import de.smartcity.consortium.competences.model.ProfileContent;
+import de.smartcity.consortium.competences.model.ProfilePermissions;
+import de.smartcity.consortium.graphql.TypeTable;
+import de.smartcity.consortium.kernel.Actor;
+import de.smartcity.consortium.kernel.Viewpoint;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The type table of {@code CompetenceProfile}. */
+final class ProfileTable {
+
+    private static final Set<Viewpoint> OWN = Set.of(CompetenceProfile.OWNER);
+    private static final Set<Viewpoint> OWN_AND_OFFICE = Set.of(CompetenceProfile.OWNER, Viewpoint.OFFICE);
+    private static final List<String> HAS_DRAFT = List.of("draftedAt");
+
+    private ProfileTable() {}
+
+    static TypeTable<StoredProfile> table(Today today) {
+        return TypeTable.of(
+                        "CompetenceProfile", StoredProfile.class, StoredProfile::derived, CompetenceProfile.RELATIONS)
+                .key(profile -> profile.partner().value())
+                .everybody("partner", "_id", StoredProfile::partner)
+                .parts(
+                        CompetenceProfile.EVERYBODY,
+                        "entries",
+                        "published.entries",
+                        profile -> entries(profile, today.now()),
+                        EntryFacts::seenBy)
+                .seenBy(CompetenceProfile.MEMBERS, "availability", "published.availability", published(content -> {
+                    var availability = content.availability();
+                    return availability != null && availability.holdsOn(today.now()) ? availability : null;
+                }))
+                .seenBy(
+                        CompetenceProfile.MEMBERS,
+                        "contactFunction",
+                        "published.contactFunction",
+                        published(ProfileContent::contactFunction))
+                .withTranslations()
+                .seenBy(CompetenceProfile.MEMBERS, "publishedAt", "publishedAt", StoredProfile::publishedAt)
+                .seenBy(OWN, "draft", "draft", profile -> ShownDraft.of(profile, today.now()))
+                .seenBy(OWN_AND_OFFICE, "createdAt", "createdAt", StoredProfile::createdAt)
+                .seenBy(OWN_AND_OFFICE, "activity", "_id", StoredProfile::partner)
+                .seenIf(ProfileTable::mayEdit, "version", "version", StoredProfile::version)
+                .seenIf(ProfileTable::mayEdit, "updatedAt", "updatedAt", StoredProfile::updatedAt)
+                .computed("viewerCanEdit", ProfileTable::mayEdit)
+                .computed(
+                        "viewerCanPublish",
+                        HAS_DRAFT,
+                        (profile, actor) -> profile.draftedAt() != null && mayPublish(profile, actor))
+                .computed(
+                        "viewerCanDiscard",
+                        HAS_DRAFT,
+                        (profile, actor) -> profile.draftedAt() != null && mayEdit(profile, actor))
+                .build();
+    }
+
+    private static @Nullable List<EntryFacts> entries(StoredProfile profile, LocalDate today) {
+        var published = profile.published();
+        return published == null
+                ? null
+                : published.entries().stream()
+                        .<EntryFacts>map(entry -> ShownEntry.of(entry, today))
+                        .toList();
+    }
+
+    private static Function<StoredProfile, @Nullable Object> published(
+            Function<ProfileContent, ? extends @Nullable Object> read) {
+        return profile -> profile.published() == null ? null : read.apply(profile.published());
+    }
+
+    /** Whoever publishes names the version, too. */
+    private static boolean mayEdit(StoredProfile profile, Actor actor) {
+        return ProfilePermissions.edit(actor, profile.partner()).isEmpty();
+    }
+
+    private static boolean mayPublish(StoredProfile profile, Actor actor) {
+        return ProfilePermissions.publish(actor, profile.partner()).isEmpty();
+    }
+}

@@ -1,0 +1,26 @@
+package de.smartcity.consortium.competences.model;
+
+import java.time.LocalDate;
+
+/**
+ * Whether a partner can take on more.
+ *
+ * @param until the last day for which that holds
+ */
+public record Availability(State state, LocalDate until) {
+
+    /** How much a partner can take on. */
+    public enum State {
+        /** It can take on more. */
+        AVAILABLE,
+        /** It can take on a little. */
+        LIMITED,
+        /** It can take on nothing. */
+        NO
+    }
+
+    /** Whether it still holds. */
+    public boolean holdsOn(LocalDate today) {
+        return until != null && !until.isBefore(today);
+    }
+}
