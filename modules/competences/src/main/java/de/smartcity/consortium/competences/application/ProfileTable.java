@@ -18,7 +18,6 @@ final class ProfileTable {
 
     private static final Set<Viewpoint> OWN = Set.of(CompetenceProfile.OWNER);
     private static final Set<Viewpoint> OWN_AND_OFFICE = Set.of(CompetenceProfile.OWNER, Viewpoint.OFFICE);
-    private static final List<String> HAS_DRAFT = List.of("draftedAt");
 
     private ProfileTable() {}
 
@@ -26,7 +25,9 @@ final class ProfileTable {
         return TypeTable.of(
                         "CompetenceProfile", StoredProfile.class, StoredProfile::derived, CompetenceProfile.RELATIONS)
                 .key(profile -> profile.partner().value())
-                .everybody("partner", "_id", StoredProfile::partner)
+                // Whether there is a draft.
+                .alwaysRead("draftedAt")
+                .referred("partner", "_id", StoredProfile::partner)
                 .parts(
                         CompetenceProfile.EVERYBODY,
                         "entries",
@@ -52,11 +53,9 @@ final class ProfileTable {
                 .computed("viewerCanEdit", ProfileTable::mayEdit)
                 .computed(
                         "viewerCanPublish",
-                        HAS_DRAFT,
                         (profile, actor) -> profile.draftedAt() != null && mayPublish(profile, actor))
                 .computed(
                         "viewerCanDiscard",
-                        HAS_DRAFT,
                         (profile, actor) -> profile.draftedAt() != null && mayEdit(profile, actor))
                 .build();
     }

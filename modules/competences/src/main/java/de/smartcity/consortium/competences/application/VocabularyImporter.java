@@ -3,6 +3,7 @@ package de.smartcity.consortium.competences.application;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.ReplaceOptions;
+import com.mongodb.client.model.Sorts;
 import de.smartcity.consortium.competences.CompetenceCode;
 import de.smartcity.consortium.competences.CompetenceRows.ConceptRow;
 import de.smartcity.consortium.competences.CompetenceRows.MappingRow;
@@ -67,7 +68,7 @@ class VocabularyImporter {
 
     void load(VocabularyRow vocabulary) {
         var before = new HashMap<CompetenceCode, StoredConcept>();
-        stored.find().forEach(concept -> before.put(concept.code(), concept));
+        stored.find().sort(Sorts.ascending("_id")).forEach(concept -> before.put(concept.code(), concept));
         var latest = before.values().stream()
                 .map(StoredConcept::release)
                 .filter(Objects::nonNull)

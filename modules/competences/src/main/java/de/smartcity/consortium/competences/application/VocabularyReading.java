@@ -2,6 +2,7 @@ package de.smartcity.consortium.competences.application;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.Sorts;
 import de.smartcity.consortium.competences.CompetenceCode;
 import de.smartcity.consortium.competences.model.Vocabulary;
 import de.smartcity.consortium.consortium.AreaCode;
@@ -42,6 +43,7 @@ public class VocabularyReading {
     /** All of it, as far as rules need it; one Mongo command. */
     public Vocabulary vocabulary() {
         return new Vocabulary(stored.find()
+                .sort(Sorts.ascending("_id"))
                 .projection(Projections.include("broader", "deprecatedSince", "replacedBy"))
                 .batchSize(VocabularyImporter.MAX_CONCEPTS + 1)
                 .map(StoredConcept::concept)
