@@ -129,7 +129,9 @@ class CompetenceFixtures {
                     editor(partner),
                     "editCompetenceProfile",
                     partner,
-                    Map.of("entries", List.of(entries).stream().map(Entry::input).toList()));
+                    Map.of(
+                            "entries",
+                            List.of(entries).stream().map(Entry::input).toList()));
         }
 
         /** Publishes a profile with these entries. */

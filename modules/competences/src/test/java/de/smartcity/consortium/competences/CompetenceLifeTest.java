@@ -18,8 +18,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 @CompetenceTest
 class CompetenceLifeTest {
 
-    private static final String PROFILE =
-            """
+    private static final String PROFILE = """
             query ($id: ID!) { partner(id: $id) { competenceProfile { id partner { name }
               entries { competence { code label } claimedLevel evidencedLevel description visibility evidence { kind state doi } }
               draft { entries { competence { code } } } publishedAt viewerCanPublish hiddenFields } } }""";
@@ -44,7 +43,8 @@ class CompetenceLifeTest {
             assertThat(asked.<@Nullable Object>data(actor, PROFILE, id, "partner", "competenceProfile"))
                     .isNull();
         }
-        assertThat(asked.<Map<String, Object>>data(Profiles.admin(partner), PROFILE, id, "partner", "competenceProfile"))
+        assertThat(asked.<Map<String, Object>>data(
+                        Profiles.admin(partner), PROFILE, id, "partner", "competenceProfile"))
                 .containsEntry("entries", List.of())
                 .containsEntry("draft", Map.of("entries", List.of(Map.of("competence", Map.of("code", "NETWORK_5G")))))
                 .containsEntry("viewerCanPublish", true);
@@ -62,14 +62,10 @@ class CompetenceLifeTest {
                         "competentPartners",
                         "nodes"))
                 .containsExactly(Map.of("partner", id));
-        assertThat(asked.<Map<String, Object>>data(
-                        Actor.anonymous(),
-                        """
+        assertThat(asked.<Map<String, Object>>data(Actor.anonymous(), """
                         { coverage(needs: [{ competence: "NETWORKS", level: LEADS }, { competence: "DATA", level: KNOWS, importance: WISH }]) {
                           partners { partner { id } score missesMust needs { covered score best { kind entry { claimedLevel } } } }
-                          uncovered { competence { code } } teams { partners { id } } } }""",
-                        Map.of(),
-                        "coverage"))
+                          uncovered { competence { code } } teams { partners { id } } } }""", Map.of(), "coverage"))
                 .isEqualTo(Map.of(
                         "partners",
                         List.of(Map.of(

@@ -55,8 +55,7 @@ final class ProfileTable {
                         "viewerCanPublish",
                         (profile, actor) -> profile.draftedAt() != null && mayPublish(profile, actor))
                 .computed(
-                        "viewerCanDiscard",
-                        (profile, actor) -> profile.draftedAt() != null && mayEdit(profile, actor))
+                        "viewerCanDiscard", (profile, actor) -> profile.draftedAt() != null && mayEdit(profile, actor))
                 .build();
     }
 
