@@ -1,5 +1,9 @@
 package de.smartcity.consortium.application;
 
+import de.smartcity.consortium.competences.CompetenceImport;
+import de.smartcity.consortium.competences.CompetenceRows.FactsRow;
+import de.smartcity.consortium.competences.CompetenceRows.MadeUpRow;
+import de.smartcity.consortium.competences.CompetenceRows.VocabularyRow;
 import de.smartcity.consortium.consortium.ConsortiumImport;
 import de.smartcity.consortium.consortium.ConsortiumRows.AreaRow;
 import de.smartcity.consortium.consortium.ConsortiumRows.ConsortiumRow;
@@ -49,27 +53,37 @@ class ConsortiumLoader implements ApplicationRunner {
     private final ConsortiumImport consortium;
     private final PartnerImport partners;
     private final LetterImport letters;
+    private final CompetenceImport competences;
 
     ConsortiumLoader(
             ConsortiumData data,
             Leases leases,
             ConsortiumImport consortium,
             PartnerImport partners,
-            LetterImport letters) {
+            LetterImport letters,
+            CompetenceImport competences) {
         this.data = data;
         this.leases = leases;
         this.consortium = consortium;
         this.partners = partners;
         this.letters = letters;
+        this.competences = competences;
     }
 
-    record Rows(ConsortiumRow consortium, List<AreaRow> areas, List<PartnerRow> partners, List<LetterRow> letters) {}
+    record Rows(
+            ConsortiumRow consortium,
+            List<AreaRow> areas,
+            List<PartnerRow> partners,
+            List<LetterRow> letters,
+            @Nullable VocabularyRow vocabulary,
+            List<FactsRow> facts,
+            List<MadeUpRow> profiles) {}
 
     @Override
     public void run(ApplicationArguments arguments) throws InterruptedException, TimeoutException {
         var folder = data.folder();
         if (folder != null) {
-            var rows = read(folder, data.demonstration());
+            var rows = read(folder, data.competences(), data.demonstration());
             var organisations = organisations(data.organisations());
             // Under a lease, because imports must not run concurrently; each node skips what is already loaded.
             leases.whileHeld(LEASE, Duration.ofSeconds(10), Duration.ofMinutes(10), lease -> {
@@ -79,6 +93,10 @@ class ConsortiumLoader implements ApplicationRunner {
                         rows.letters(),
                         organisations,
                         annex -> bytes(folder.resolve(DEMONSTRATION).resolve(annex)));
+                if (rows.vocabulary() != null) {
+                    competences.loadVocabulary(rows.vocabulary());
+                }
+                competences.loadProfiles(rows.facts(), rows.profiles(), organisations);
             });
             LOG.info(
                     "Loaded {} partners and {} letters from {}",
@@ -88,18 +106,25 @@ class ConsortiumLoader implements ApplicationRunner {
         }
     }
 
-    static Rows read(Path folder, boolean demonstration) {
+    static Rows read(Path folder, @Nullable Path vocabulary, boolean demonstration) {
         var partners = new ArrayList<>(List.of(read(folder.resolve("partners.yaml"), PartnerRow[].class)));
         var letters = new ArrayList<LetterRow>();
+        var profiles = new ArrayList<MadeUpRow>();
         if (demonstration) {
-            partners.addAll(List.of(read(folder.resolve(DEMONSTRATION).resolve("partners.yaml"), PartnerRow[].class)));
-            letters.addAll(List.of(read(folder.resolve(DEMONSTRATION).resolve("letters.yaml"), LetterRow[].class)));
+            var madeUp = folder.resolve(DEMONSTRATION);
+            partners.addAll(List.of(read(madeUp.resolve("partners.yaml"), PartnerRow[].class)));
+            letters.addAll(List.of(read(madeUp.resolve("letters.yaml"), LetterRow[].class)));
+            profiles.addAll(List.of(read(madeUp.resolve("competences.yaml"), MadeUpRow[].class)));
         }
+        var facts = folder.resolve("competences.yaml");
         return new Rows(
                 read(folder.resolve("consortium.yaml"), ConsortiumRow.class),
                 List.of(read(folder.resolve("areas.yaml"), AreaRow[].class)),
                 partners,
-                letters);
+                letters,
+                vocabulary == null ? null : read(vocabulary, VocabularyRow.class),
+                Files.exists(facts) ? List.of(read(facts, FactsRow[].class)) : List.of(),
+                profiles);
     }
 
     private static byte[] bytes(Path file) {

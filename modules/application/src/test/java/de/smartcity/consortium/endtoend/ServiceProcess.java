@@ -52,6 +52,8 @@ final class ServiceProcess implements AutoCloseable {
                 "30s",
                 "CONSORTIUM_DATA_FOLDER",
                 CONFIG.resolve("consortium/duisburg").toString(),
+                "CONSORTIUM_DATA_COMPETENCES",
+                CONFIG.resolve("consortium/competences.yaml").toString(),
                 "CONSORTIUM_DATA_ORGANISATIONS",
                 CONFIG.resolve("keycloak/sandbox/organisations.properties").toString()));
         all.putAll(environment);

@@ -103,6 +103,9 @@ public final class Sandbox {
         environment.put(
                 "CONSORTIUM_DATA_FOLDER",
                 root.resolve("config/consortium/duisburg").toString());
+        environment.put(
+                "CONSORTIUM_DATA_COMPETENCES",
+                root.resolve("config/consortium/competences.yaml").toString());
         environment.put("CONSORTIUM_DATA_DEMONSTRATION", "true");
         environment.put(
                 "CONSORTIUM_DATA_ORGANISATIONS",

@@ -217,6 +217,21 @@ class MatchingTest {
     }
 
     @Test
+    void aCandidateThatRanksLastCanBeInSeveralOfTheBestTeams() {
+        assertThat(teams(
+                        matching(must("C0", DELIVERS), must("C1", DELIVERS), wish("C2", DELIVERS)),
+                        covering("A", 0, 2),
+                        covering("B", 0, 2),
+                        covering("C", 0),
+                        covering("D", 0),
+                        covering("E", 0),
+                        candidate("F", claim("C1", DELIVERS, KNOWS)),
+                        candidate("G", claim("C1", DELIVERS, KNOWS))))
+                .containsExactly(
+                        List.of("A", "F"), List.of("A", "G"), List.of("B", "F"), List.of("B", "G"), List.of("C", "F"));
+    }
+
+    @Test
     void aTeamCanHaveTwelveMembers() {
         var all = IntStream.range(0, 12)
                 .mapToObj(number -> covering("P%02d".formatted(number), number))
