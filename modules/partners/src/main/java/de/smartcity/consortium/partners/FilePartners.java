@@ -21,11 +21,16 @@ import java.util.Set;
  */
 public record FilePartners(PartnerDirectory directory, Map<PartnerAlias, OrganisationId> organisations) {
 
-    /** The organisation of a partner, without roles. @throws RuleViolation {@code partner.unknown} */
-    public Organisation get(String alias) {
+    /** The organisation of a partner, without roles; empty unless it has been onboarded. */
+    public Optional<Organisation> find(String alias) {
         return Optional.ofNullable(organisations.get(PartnerAlias.parse(alias)))
                 .flatMap(id -> Optional.ofNullable(directory.find(List.of(id)).get(id))
-                        .map(entry -> new Organisation(id, entry.partner(), entry.alias(), entry.status(), Set.of())))
+                        .map(entry -> new Organisation(id, entry.partner(), entry.alias(), entry.status(), Set.of())));
+    }
+
+    /** The same. @throws RuleViolation {@code partner.unknown} if there is none */
+    public Organisation get(String alias) {
+        return find(alias)
                 .orElseThrow(() -> new RuleViolation(
                         "partner.unknown", "There is no partner " + Excerpt.of(alias) + " with an organisation."));
     }

@@ -100,12 +100,13 @@ class ProfileImporter implements CompetenceImport {
     private record Rows(@Nullable FactsRow facts, @Nullable MadeUpRow madeUp) {}
 
     private void add(String alias, Rows rows, FilePartners named) {
-        var organisation = named.get(alias);
-        if (profiles.findById(organisation.partner()).isPresent()) {
+        var found = named.find(alias).filter(member -> member.status() == PartnerStatus.ACTIVE);
+        if (found.isEmpty()) {
+            LOG.warn("The profile of {} is not loaded: there is no such partner that is ACTIVE", alias);
             return;
         }
-        if (organisation.status() != PartnerStatus.ACTIVE) {
-            LOG.warn("The profile of {} is not loaded: the partner is not ACTIVE", alias);
+        var organisation = found.get();
+        if (profiles.findById(organisation.partner()).isPresent()) {
             return;
         }
         var now = clock.instant();
