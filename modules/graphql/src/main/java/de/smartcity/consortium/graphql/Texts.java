@@ -35,11 +35,10 @@ final class Texts {
     }
 
     DataFetcher<?> inAllLanguages(Function<Object, @Nullable Object> reader) {
-        return (TrivialDataFetcher<Object>) environment ->
-                reader.apply(Objects.requireNonNull(environment.<Object>getSource())) instanceof LocalizedText text
-                        ? text.texts().entrySet().stream()
-                                .map(entry -> new Translation(entry.getKey(), entry.getValue()))
-                                .toList()
-                        : List.of();
+        return (SourceFetcher) source -> reader.apply(source) instanceof LocalizedText text
+                ? text.texts().entrySet().stream()
+                        .map(entry -> new Translation(entry.getKey(), entry.getValue()))
+                        .toList()
+                : List.of();
     }
 }

@@ -274,24 +274,24 @@ final class Wiring extends GraphQLTypeVisitorStub {
                 .toList();
     }
 
-    private record HiddenFields(List<String> extensions) implements TrivialDataFetcher<Object> {
+    private record HiddenFields(List<String> extensions) implements SourceFetcher {
         @Override
-        public Object get(DataFetchingEnvironment environment) {
-            return ((View<?>) source(environment)).hiddenFields(extensions);
+        public Object of(Object source) {
+            return ((View<?>) source).hiddenFields(extensions);
         }
     }
 
-    private record UserErrors() implements TrivialDataFetcher<Object> {
+    private record UserErrors() implements SourceFetcher {
         @Override
-        public Object get(DataFetchingEnvironment environment) {
-            return environment.getSource() instanceof Refused refused ? refused.userErrors() : List.of();
+        public Object of(Object source) {
+            return source instanceof Refused refused ? refused.userErrors() : List.of();
         }
     }
 
-    private record NodeId(String type, TypeTable<?> table) implements TrivialDataFetcher<Object> {
+    private record NodeId(String type, TypeTable<?> table) implements SourceFetcher {
         @Override
-        public Object get(DataFetchingEnvironment environment) {
-            return new GlobalId(type, table.keyOfSource(source(environment))).text();
+        public Object of(Object source) {
+            return new GlobalId(type, table.keyOfSource(source)).text();
         }
     }
 
@@ -303,11 +303,10 @@ final class Wiring extends GraphQLTypeVisitorStub {
         }
     }
 
-    private record ListValue(Function<Object, @Nullable Object> reader, boolean scalar)
-            implements TrivialDataFetcher<Object> {
+    private record ListValue(Function<Object, @Nullable Object> reader, boolean scalar) implements SourceFetcher {
         @Override
-        public Object get(DataFetchingEnvironment environment) {
-            var value = reader.apply(source(environment));
+        public Object of(Object source) {
+            var value = reader.apply(source);
             if (scalar && value instanceof Collection<?> many) {
                 return many.stream().map(Value::unwrapped).toList();
             }
@@ -315,11 +314,10 @@ final class Wiring extends GraphQLTypeVisitorStub {
         }
     }
 
-    private record Value(Function<Object, @Nullable Object> reader, boolean scalar)
-            implements TrivialDataFetcher<Object> {
+    private record Value(Function<Object, @Nullable Object> reader, boolean scalar) implements SourceFetcher {
         @Override
-        public @Nullable Object get(DataFetchingEnvironment environment) {
-            var value = reader.apply(source(environment));
+        public @Nullable Object of(Object source) {
+            var value = reader.apply(source);
             return scalar ? unwrapped(value) : value;
         }
 
