@@ -25,6 +25,8 @@ import org.springframework.security.oauth2.server.resource.authentication.Bearer
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.CorsConfigurationSource;
@@ -89,8 +91,27 @@ class KeycloakSecurity {
                 .build();
     }
 
+    /** Spring's pattern takes most of the time for a cached token. */
+    @Bean
+    HttpFirewall httpFirewall() {
+        var firewall = new StrictHttpFirewall();
+        firewall.setAllowedHeaderValues(KeycloakSecurity::isHeaderValue);
+        return firewall;
+    }
+
+    /** Accepts what Spring's pattern accepts: assigned characters, of which only a tab is a control character. */
+    static boolean isHeaderValue(String value) {
+        for (var index = 0; index < value.length(); index++) {
+            var character = value.charAt(index);
+            if (!Character.isDefined(character) || (Character.isISOControl(character) && character != '\t')) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /**
-     * Replaces Spring's resolver, whose pattern takes most of the time for a cached token; the parser refuses malformed tokens. A header without
+     * Replaces Spring's resolver, whose pattern takes long, too; the parser refuses malformed tokens. A header without
      * a usable token is refused too: the caller would take the public view for its own.
      */
     private static @Nullable Authentication bearer(HttpServletRequest request) {
