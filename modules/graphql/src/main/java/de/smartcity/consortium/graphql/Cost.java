@@ -116,8 +116,18 @@ record Cost(long fixed, List<Repeated> repeated) {
                 .of(
                         operation.getSelectionSet(),
                         Objects.requireNonNull(ArgumentValues.root(schema, operation)),
-                        Times.ONCE);
+                        new Place(Times.ONCE, null, null));
     }
+
+    /**
+     * Where a selection is.
+     *
+     * @param page how many objects there are, where the selection is of a page of a list
+     * @param field whose selection it is
+     * @param outer where that field is
+     */
+    private record Place(
+            Times page, @Nullable Field field, @Nullable Place outer) {}
 
     private static final class Counting {
 
@@ -135,8 +145,7 @@ record Cost(long fixed, List<Repeated> repeated) {
                     .collect(Collectors.toMap(variable -> variable.getName(), variable -> variable.getDefaultValue()));
         }
 
-        /** @param page how many objects there are, where the parent is a page of a list */
-        Cost of(@Nullable SelectionSet selections, GraphQLNamedType parent, Times page) {
+        Cost of(@Nullable SelectionSet selections, GraphQLNamedType parent, Place place) {
             var cost = NOTHING;
             if (selections == null) {
                 return cost;
@@ -144,20 +153,20 @@ record Cost(long fixed, List<Repeated> repeated) {
             for (Selection<?> selection : selections.getSelections()) {
                 cost = cost.and(
                         switch (selection) {
-                            case Field field -> of(field, parent, page);
+                            case Field field -> of(field, parent, place);
                             case InlineFragment inline -> {
                                 var condition = inline.getTypeCondition();
                                 yield of(
                                         inline.getSelectionSet(),
                                         condition == null ? parent : type(condition.getName()),
-                                        page);
+                                        place);
                             }
                             case FragmentSpread spread -> {
                                 var fragment = Objects.requireNonNull(fragments.get(spread.getName()));
                                 yield of(
                                         fragment.getSelectionSet(),
                                         type(fragment.getTypeCondition().getName()),
-                                        page);
+                                        place);
                             }
                             default -> throw new IllegalStateException("Selections are fields and fragments");
                         });
@@ -169,7 +178,7 @@ record Cost(long fixed, List<Repeated> repeated) {
             return (GraphQLNamedType) Objects.requireNonNull(schema.getType(name));
         }
 
-        private Cost of(Field field, GraphQLNamedType parent, Times page) {
+        private Cost of(Field field, GraphQLNamedType parent, Place place) {
             if (!(parent instanceof GraphQLFieldsContainer container)
                     || field.getName().equals("__typename")) {
                 return ONE;
@@ -177,9 +186,12 @@ record Cost(long fixed, List<Repeated> repeated) {
             var definition = Introspection.getFieldDefinition(schema, container, field.getName());
             var below = (GraphQLNamedType) GraphQLTypeUtil.unwrapAll(definition.getType());
             var selected = below instanceof GraphQLCompositeType
-                    ? of(field.getSelectionSet(), below, isPage(below) ? page(field) : Times.ONCE)
+                    ? of(
+                            field.getSelectionSet(),
+                            below,
+                            new Place(isPage(below) ? page(field) : Times.ONCE, field, place))
                     : NOTHING;
-            return own(definition).and(selected).times(times(field, definition, parent, page));
+            return own(definition).and(selected).times(times(field, definition, parent, place));
         }
 
         private static Cost own(GraphQLFieldDefinition definition) {
@@ -190,16 +202,27 @@ record Cost(long fixed, List<Repeated> repeated) {
             return weight == null ? ONE : new Cost(weight.getArgument("of").<Integer>getValue(), List.of());
         }
 
-        private Times times(Field field, GraphQLFieldDefinition definition, GraphQLNamedType parent, Times page) {
+        private Times times(Field field, GraphQLFieldDefinition definition, GraphQLNamedType parent, Place place) {
             if (!GraphQLTypeUtil.isList(GraphQLTypeUtil.unwrapNonNull(definition.getType()))
                     || parent.getName().startsWith("__")) {
                 return Times.ONCE;
             }
             if (isPage(parent)) {
-                return page;
+                return place.page();
             }
             var most = AtMost.of(definition);
-            return most.entriesOf() == null ? Times.of(most.entries()) : entries(value(field, most.entriesOf()));
+            return most.entriesOf() == null ? Times.of(most.entries()) : entries(value(field, place, most.entriesOf()));
+        }
+
+        /** The argument of the field or of the nearest one around it that has it. */
+        private static @Nullable Value<?> value(Field field, @Nullable Place place, String argument) {
+            var value = value(field, argument);
+            for (var around = place;
+                    value == null && around != null && around.field() != null;
+                    around = around.outer()) {
+                value = value(around.field(), argument);
+            }
+            return value;
         }
 
         /** Relay reserves such names for pages. */

@@ -43,6 +43,7 @@ class QueryLimitsTest {
               name(locale: [String!] @atMost(characters: 35, entries: 10)): String
               tags: [String!]! @atMost(entries: 4)
               parts: [Thing!]!
+              asMany: [Thing!]! @atMost(entriesOf: "ids")
               others(first: Int = 3): ThingConnection
             }
             type ThingConnection { edges: [ThingEdge!]! nodes: [Thing!]! totalCount: Int! }
@@ -120,6 +121,9 @@ class QueryLimitsTest {
             { things(first: 2) { ... { nodes { id ... on Thing { name } } } } }             | 7
             { nodes(ids: [1, 2, 3]) { id name } }                                           | 9
             { nodes(ids: 1) { id name } }                                                   | 3
+            { nodes(ids: [1, 2, 3]) { asMany { id } } }                                     | 21
+            { nodes(ids: [1, 2, 3]) { ...f } } fragment f on Thing { asMany { id } }        | 21
+            { thing(id: 1) { asMany { id } } }                                              | 3
             { thing(id: 1) { id @skip(if: true) } }                                         | 2
             { __schema { types { name fields { name } } } }                                 | 5
             query ($n: Int) { things(first: $n) { nodes { id } } }                          | 13
