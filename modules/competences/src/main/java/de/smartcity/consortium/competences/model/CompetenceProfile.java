@@ -204,17 +204,35 @@ public final class CompetenceProfile implements Aggregate {
         Conflict.unlessVersion(expectedVersion, version, partner);
         var known = vocabulary.get();
         var before = published == null ? ProfileContent.EMPTY : published;
-        var entries = new ArrayList<EntryFacts>(before.entries());
-        entries.addAll(next.entries());
-        var event = NewEvent.of(Event.of(change, CompetenceEvent.COMPETENCES_PUBLISHED, Edit.changed(before, next)))
-                .with(Map.of("entries", entries));
-        record(change, event);
+        var changed = new ArrayList<>(Edit.changed(before, next));
+        changed.add("draft");
+        record(
+                change,
+                NewEvent.of(Event.of(change, CompetenceEvent.COMPETENCES_PUBLISHED, changed))
+                        .with(Map.of("entries", changedEntries(before, next))));
         published = next;
         publishedAt = change.at();
         draft = null;
         draftedAt = null;
         settledOn = today;
         deprecated = known.outdated(competences());
+    }
+
+    /** Without those for everybody, unless everybody sees a difference: in such an entry, or in their order. */
+    private static List<CompetenceEntry> changedEntries(ProfileContent before, ProfileContent next) {
+        var concernsEverybody = !publicEntries(before).equals(publicEntries(next));
+        return Stream.of(before, next)
+                .flatMap(content -> content.entries().stream())
+                .filter(entry -> concernsEverybody || !isPublic(entry))
+                .toList();
+    }
+
+    private static List<CompetenceEntry> publicEntries(ProfileContent content) {
+        return content.entries().stream().filter(CompetenceProfile::isPublic).toList();
+    }
+
+    private static boolean isPublic(CompetenceEntry entry) {
+        return entry.visibility() == EntryVisibility.PUBLIC;
     }
 
     /**
@@ -258,7 +276,10 @@ public final class CompetenceProfile implements Aggregate {
         demandSystem(change);
         var outdated = vocabulary.outdated(competences());
         var differs = !outdated.equals(deprecated);
-        deprecated = outdated;
+        if (differs) {
+            deprecated = outdated;
+            updatedAt = change.at();
+        }
         return differs;
     }
 
@@ -266,7 +287,10 @@ public final class CompetenceProfile implements Aggregate {
     public boolean settle(Change change, LocalDate today) {
         demandSystem(change);
         var isDue = dueOn != null && !dueOn.isAfter(today);
-        settledOn = today;
+        if (isDue) {
+            settledOn = today;
+            updatedAt = change.at();
+        }
         return isDue;
     }
 
@@ -337,7 +361,7 @@ public final class CompetenceProfile implements Aggregate {
         if (partnerStatus != PartnerStatus.ACTIVE) {
             return Audience.office().with(own);
         }
-        return published.entries().stream().anyMatch(entry -> entry.visibility() == EntryVisibility.PUBLIC)
+        return published.entries().stream().anyMatch(CompetenceProfile::isPublic)
                 ? Audience.everybody().with(own)
                 : Audience.consortium().with(own);
     }
@@ -354,7 +378,7 @@ public final class CompetenceProfile implements Aggregate {
     }
 
     private static Audience audienceOf(CompetenceEntry entry) {
-        return entry.visibility() == EntryVisibility.PUBLIC ? Audience.everybody() : Audience.consortium();
+        return isPublic(entry) ? Audience.everybody() : Audience.consortium();
     }
 
     private static List<String> levels(CompetenceEntry entry) {
