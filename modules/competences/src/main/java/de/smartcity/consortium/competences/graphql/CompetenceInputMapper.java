@@ -56,11 +56,7 @@ interface CompetenceInputMapper {
     @Nullable
     default List<CompetenceEntry> entries(
             ArgumentValue<List<CompetenceEntryInput>> input, @Context Violations violations) {
-        return violations.at(
-                "entries",
-                input.value(),
-                given -> each(
-                        given, ProfileContent.MAX_ENTRIES, "entries.many", one -> whole(inner -> entry(one, inner))));
+        return violations.at("entries", input.value(), given -> each(given, one -> whole(inner -> entry(one, inner))));
     }
 
     @Nullable
@@ -70,8 +66,6 @@ interface CompetenceInputMapper {
                 input,
                 given -> each(
                         given,
-                        CompetenceEntry.MAX_EVIDENCE,
-                        "evidence.many",
                         one -> whole(inner -> {
                             var evidence = evidence(one, inner);
                             evidence.check(inner);
@@ -79,15 +73,9 @@ interface CompetenceInputMapper {
                         })));
     }
 
-    /** @throws RuleViolation with the rule for too many; at an index those of each */
-    private static <I, T> List<T> each(List<I> given, int max, String rule, Function<I, T> parse) {
-        if (given.size() > max) {
-            throw new RuleViolation(rule, "Give at most " + max + ".");
-        }
-        var violations = new Violations();
-        var parsed = violations.each(given, parse);
-        violations.throwIfAny();
-        return parsed;
+    /** @throws RuleViolation at an index those of each */
+    private static <I, T> List<T> each(List<I> given, Function<I, T> parse) {
+        return whole(violations -> violations.each(given, parse));
     }
 
     private static <T> T whole(Function<Violations, T> parse) {

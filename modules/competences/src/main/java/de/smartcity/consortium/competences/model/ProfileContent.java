@@ -50,7 +50,7 @@ public record ProfileContent(
     }
 
     /**
-     * Adds the violations of the given components: {@code competence.twice}, {@code competence.unknown}, {@code competence.deprecated},
+     * Adds the violations of the given components: {@code entries.many}, {@code evidence.many}, {@code competence.twice}, {@code competence.unknown}, {@code competence.deprecated},
      * {@code date.future}, {@code availability.past}. What was not given is not validated.
      *
      * @param known the competences of entries that the profile has already, which may be deprecated
@@ -76,6 +76,11 @@ public record ProfileContent(
 
     private void checkEntries(
             Collection<CompetenceCode> known, Vocabulary vocabulary, LocalDate today, Violations violations) {
+        violations.demand(
+                entries.size() <= MAX_ENTRIES,
+                "entries.many",
+                "A profile has at most " + MAX_ENTRIES + " entries.",
+                "entries");
         var seen = new HashSet<CompetenceCode>();
         for (var index = 0; index < entries.size(); index++) {
             var entry = entries.get(index);
@@ -96,6 +101,13 @@ public record ProfileContent(
                             : "This competence is deprecated: use "
                                     + vocabulary.current(code).value() + ".",
                     at);
+            violations.demand(
+                    entry.evidence().size() <= CompetenceEntry.MAX_EVIDENCE,
+                    "evidence.many",
+                    "An entry has at most " + CompetenceEntry.MAX_EVIDENCE + " pieces of evidence.",
+                    "entries",
+                    String.valueOf(index),
+                    "evidence");
             for (var piece = 0; piece < entry.evidence().size(); piece++) {
                 var date = entry.evidence().get(piece).date();
                 violations.demand(

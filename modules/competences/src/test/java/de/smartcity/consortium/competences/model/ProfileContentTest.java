@@ -22,6 +22,7 @@ import de.smartcity.consortium.kernel.Violations;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +72,21 @@ class ProfileContentTest {
         assertThat(check(ALL, entries, "ELSEWHERE")).containsExactly("entries.0.competence competence.deprecated");
         assertThat(check(ALL, content("TELEX", "TELEX"), "TELEX"))
                 .containsExactly("entries.1.competence competence.twice");
+    }
+
+    @Test
+    void aProfileHasAtMost60EntriesAndEachAtMost5PiecesOfEvidence() {
+        assertThat(check(new ProfileContent(Collections.nCopies(60, knows("DATA")), null, null)))
+                .doesNotContain("entries entries.many");
+        assertThat(check(new ProfileContent(Collections.nCopies(61, knows("DATA")), null, null)))
+                .contains("entries entries.many");
+        assertThat(check(content(entry("DATA", CompetenceLevel.LEADS, pieces(5))))).isEmpty();
+        assertThat(check(content(knows("NETWORKS"), entry("DATA", CompetenceLevel.LEADS, pieces(6)))))
+                .containsExactly("entries.1.evidence evidence.many");
+    }
+
+    private static Evidence[] pieces(int count) {
+        return Collections.nCopies(count, publication(TODAY)).toArray(Evidence[]::new);
     }
 
     @Test
