@@ -48,8 +48,8 @@ final class ProfileTable {
                 .seenBy(OWN, "draft", "draft", profile -> ShownDraft.of(profile, today.now()))
                 .seenBy(OWN_AND_OFFICE, "createdAt", "createdAt", StoredProfile::createdAt)
                 .seenBy(OWN_AND_OFFICE, "activity", "_id", StoredProfile::partner)
-                .seenIf(ProfileTable::mayEdit, "version", "version", StoredProfile::version)
-                .seenIf(ProfileTable::mayEdit, "updatedAt", "updatedAt", StoredProfile::updatedAt)
+                .seenIf(ProfileTable::mayEditOrPublish, "version", "version", StoredProfile::version)
+                .seenIf(ProfileTable::mayEditOrPublish, "updatedAt", "updatedAt", StoredProfile::updatedAt)
                 .computed("viewerCanEdit", ProfileTable::mayEdit)
                 .computed(
                         "viewerCanPublish",
@@ -74,6 +74,10 @@ final class ProfileTable {
     }
 
     /** Whoever publishes names the version, too. */
+    private static boolean mayEditOrPublish(StoredProfile profile, Actor actor) {
+        return mayEdit(profile, actor) || mayPublish(profile, actor);
+    }
+
     private static boolean mayEdit(StoredProfile profile, Actor actor) {
         return ProfilePermissions.edit(actor, profile.partner()).isEmpty();
     }
