@@ -34,11 +34,16 @@ final class Texts {
         };
     }
 
+    /** Of a text, or of several with their languages. */
     DataFetcher<?> inAllLanguages(Function<Object, @Nullable Object> reader) {
-        return (SourceFetcher) source -> reader.apply(source) instanceof LocalizedText text
-                ? text.texts().entrySet().stream()
+return (SourceFetcher) source -> {
+            var value = reader.apply(source);
+            if (value instanceof LocalizedText text) {
+                return text.texts().entrySet().stream()
                         .map(entry -> new Translation(entry.getKey(), entry.getValue()))
-                        .toList()
-                : List.of();
+                        .toList();
+            }
+            return value instanceof List<?> translations ? translations : List.of();
+        };
     }
 }
