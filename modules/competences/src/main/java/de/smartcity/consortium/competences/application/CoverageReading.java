@@ -40,11 +40,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out who covers needs, with three Mongo commands: the vocabulary, what is claimed by all who match, and the profiles of the best. What is shown
- * of a partner comes from the last one only, so that a profile that is published meanwhile is shown as it was or as it is.
+ * Finds out who covers needs, with three Mongo commands: the vocabulary, what is claimed by all who match, and the profiles of the best. What counts
+ * and is shown of those comes from the last one only, so that a profile that is published meanwhile counts as it was or as it is.
  */
 public class CoverageReading {
 
@@ -98,14 +99,21 @@ public class CoverageReading {
         var needs = needs(given, known);
         var matching = new Matching(needs, known);
         var search = new Search(today.now(), table.tokens(actor));
-        var candidates = candidates(needs, known, exclude, search);
-        var ranked = matching.rank(candidates);
-        var best = ranked.stream()
+        var claimed = candidates(needs, known, exclude, search);
+        var best = matching.rank(claimed).stream()
                 .limit(MAX_PARTNERS)
                 .map(match -> match.candidate().partner())
-                .toList();
+                .collect(Collectors.toSet());
+        var shown = profiles(best, search);
+        var ranked = matching.rank(Stream.concat(
+                        shown.values().stream().map(search::candidate),
+                        claimed.stream().filter(candidate -> !best.contains(candidate.partner())))
+                .toList());
         return new Coverage(
-                shown(best, matching, search),
+                ranked.stream()
+                        .filter(match -> shown.containsKey(match.candidate().partner()))
+                        .map(match -> shown(match, shown.get(match.candidate().partner()), search))
+                        .toList(),
                 matching.uncovered(ranked),
                 matching.teams(ranked).stream()
                         .map(team -> new CompetenceTeam(team.members().stream()
@@ -193,17 +201,15 @@ public class CoverageReading {
         return found;
     }
 
-    private List<PartnerCoverage> shown(Collection<PartnerId> best, Matching matching, Search search) {
+    private Map<PartnerId, StoredProfile> profiles(Collection<PartnerId> partners, Search search) {
         var found = new HashMap<PartnerId, StoredProfile>();
         profiles.find(Filters.and(
-                        Filters.in("_id", best),
+                        Filters.in("_id", partners),
                         Filters.in(DerivedPaths.AUDIENCE, search.held().keySet())))
                 .projection(Projections.include(SHOWN))
-                .batchSize(best.size() + 1)
+                .batchSize(partners.size() + 1)
                 .forEach(profile -> found.put(profile.partner(), profile));
-        return matching.rank(found.values().stream().map(search::candidate).toList()).stream()
-                .map(match -> shown(match, found.get(match.candidate().partner()), search))
-                .toList();
+        return found;
     }
 
     private static PartnerCoverage shown(PartnerMatch match, @Nullable StoredProfile found, Search search) {
