@@ -78,8 +78,9 @@ public final class CompetenceProfile implements Aggregate {
     @Id
     private final PartnerId partner;
 
+    /** Of a primitive type, the first stored version is 1, so that it differs from that of a profile which is not stored yet. */
     @Version
-    private @Nullable Long version;
+    private long version;
 
     private LocalizedText partnerName;
     private @Nullable PartnerStatus partnerStatus;
@@ -122,7 +123,7 @@ public final class CompetenceProfile implements Aggregate {
             Outbox outbox,
             KeyedChanges keyedChanges) {
         this.partner = partner;
-        this.version = version;
+        this.version = version == null ? 0 : version;
         this.partnerName = partnerName;
         this.partnerStatus = partnerStatus;
         this.published = published;
@@ -182,7 +183,7 @@ public final class CompetenceProfile implements Aggregate {
                     change,
                     NewEvent.of(Event.of(
                             change,
-                            version == null
+                            version == 0
                                     ? CompetenceEvent.COMPETENCE_PROFILE_BEGUN
                                     : CompetenceEvent.COMPETENCE_DRAFT_EDITED,
                             List.of("draft"))));
@@ -428,8 +429,8 @@ public final class CompetenceProfile implements Aggregate {
         return partner;
     }
 
-    /** The stored document's version; null until it is stored. */
-    public @Nullable Long version() {
+    /** The stored document's version, from 1 on; 0 until it is stored. */
+    public long version() {
         return version;
     }
 
