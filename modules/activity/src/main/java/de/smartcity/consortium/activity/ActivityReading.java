@@ -68,11 +68,12 @@ public final class ActivityReading {
             Actor actor,
             Selection selection) {
         var source = sources.findByKind(kind).orElseThrow();
-        var visible = Filters.in(TOKENS, source.tokens(actor));
+        // Aggregates of two kinds may have one id.
+        var visible = Filters.and(Filters.eq(KIND, kind), Filters.in(TOKENS, source.tokens(actor)));
         var view = ActivityView.viewsOf(source, actor);
         if (aggregates.size() == 1) {
             var only = aggregates.iterator().next();
-            return Map.of(only, pages.read(listing(key.apply(only), visible, view, selection), page, selection));
+            return Map.of(only, pages.read(listing(kind, key.apply(only), visible, view, selection), page, selection));
         }
         if (page.after() != null || page.before() != null) {
             throw new BadRequest("Page through the activity of one object at a time.");
@@ -101,7 +102,7 @@ public final class ActivityReading {
                         pages.page(
                                 activities.activity(),
                                 page,
-                                name(activities.subject()),
+                                name(kind, activities.subject()),
                                 PublishedEvent::number,
                                 view)));
         return found;
@@ -134,7 +135,7 @@ public final class ActivityReading {
     }
 
     private Pages.Listing<PublishedEvent, ActivityView> listing(
-            UUID subject, Bson visible, Function<PublishedEvent, ActivityView> view, Selection selection) {
+            String kind, UUID subject, Bson visible, Function<PublishedEvent, ActivityView> view, Selection selection) {
         return new Pages.Listing<>(
                 collections.of(LOG, PublishedEvent.class),
                 Filters.and(Filters.eq(SUBJECT, subject), visible),
@@ -143,7 +144,7 @@ public final class ActivityReading {
                 Long::valueOf,
                 true,
                 projection(selection.ofNodes()),
-                name(subject),
+                name(kind, subject),
                 view);
     }
 
@@ -151,8 +152,8 @@ public final class ActivityReading {
         return table.projection(selection, ALWAYS_READ);
     }
 
-    private static String name(UUID subject) {
-        return "activity:" + subject;
+    private static String name(String kind, UUID subject) {
+        return "activity:" + kind + ":" + subject;
     }
 
     public record Activities(@BsonId UUID subject, List<PublishedEvent> activity) {}
