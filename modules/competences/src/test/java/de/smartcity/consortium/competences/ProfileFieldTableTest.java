@@ -3,6 +3,8 @@ package de.smartcity.consortium.competences;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Sorts;
 import de.smartcity.consortium.competences.CompetenceFixtures.Profiles;
 import de.smartcity.consortium.files.application.FileReading;
 import de.smartcity.consortium.files.application.FileView;
@@ -28,6 +30,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -37,6 +40,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
+import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.graphql.execution.GraphQlSource;
 import org.springframework.test.context.TestPropertySource;
 
@@ -137,6 +141,9 @@ class ProfileFieldTableTest {
 
     @Autowired
     private Given given;
+
+    @Autowired
+    private MongoOperations mongo;
 
     private final Map<String, Actor> callers = new LinkedHashMap<>();
     private @Nullable Partner owner;
@@ -329,6 +336,100 @@ class ProfileFieldTableTest {
         assertThat(steps.shown(Callers.office(), partner, EVERYTHING))
                 .containsEntry("draft", null)
                 .containsEntry("contactFunction", "Innovation office");
+    }
+
+    /** The stored events of a profile, the first first, once there are so many. */
+    private List<Document> events(Partner partner, int count) {
+        await().atMost(Duration.ofSeconds(10)).until(() -> events(partner).size() == count);
+        return events(partner);
+    }
+
+    private List<Document> events(Partner partner) {
+        return mongo.getCollection("activity")
+                .find(Filters.and(Filters.eq("subject", partner.id().value()), Filters.eq("kind", "CompetenceProfile")))
+                .sort(Sorts.ascending("_id"))
+                .limit(100)
+                .into(new ArrayList<>());
+    }
+
+    @Test
+    void anEventConcernsWhoeverSeesWhatChanged() {
+        var partner = given.partner(PartnerStatus.ACTIVE);
+        var own = "owner:" + partner.id().value();
+        profiles.published(
+                partner, Profiles.entry("DATA", "KNOWS", "PUBLIC"), Profiles.entry("RAIL", "KNOWS", "CONSORTIUM"));
+        profiles.published(
+                partner, Profiles.entry("DATA", "KNOWS", "PUBLIC"), Profiles.entry("RAIL", "LEADS", "CONSORTIUM"));
+        profiles.published(
+                partner, Profiles.entry("DATA", "LEADS", "PUBLIC"), Profiles.entry("RAIL", "LEADS", "CONSORTIUM"));
+        profiles.draft(partner, Profiles.entry("PORTS", "KNOWS", "PUBLIC"));
+        profiles.made(Profiles.editor(partner), "discardCompetenceDraft", partner, Map.of());
+        profiles.published(
+                partner, Profiles.entry("RAIL", "LEADS", "CONSORTIUM"), Profiles.entry("DATA", "LEADS", "PUBLIC"));
+        profiles.made(
+                Profiles.editor(partner),
+                "editCompetenceProfile",
+                partner,
+                Map.of("contactFunction", ProfileSteps.text("Another office")));
+        profiles.publish(partner);
+
+        var everybody = Set.of("public", "consortium", "office", own);
+        var members = Set.of("consortium", "office", own);
+        var concerned = events(partner, 12).stream()
+                .map(event -> Map.entry(event.getString("type"), concerned(event)))
+                .toList();
+        assertThat(concerned)
+                .containsExactly(
+                        Map.entry("COMPETENCE_PROFILE_BEGUN", Set.of(own)),
+                        Map.entry("COMPETENCES_PUBLISHED", everybody),
+                        Map.entry("COMPETENCE_DRAFT_EDITED", Set.of(own)),
+                        // Only the entry for members differs.
+                        Map.entry("COMPETENCES_PUBLISHED", members),
+                        Map.entry("COMPETENCE_DRAFT_EDITED", Set.of(own)),
+                        Map.entry("COMPETENCES_PUBLISHED", everybody),
+                        Map.entry("COMPETENCE_DRAFT_EDITED", Set.of(own)),
+                        Map.entry("COMPETENCE_DRAFT_DISCARDED", Set.of(own)),
+                        Map.entry("COMPETENCE_DRAFT_EDITED", Set.of(own)),
+                        // Only the order differs.
+                        Map.entry("COMPETENCES_PUBLISHED", everybody),
+                        Map.entry("COMPETENCE_DRAFT_EDITED", Set.of(own)),
+                        Map.entry("COMPETENCES_PUBLISHED", members));
+
+        // The owner and the office are shown what concerns them.
+        assertThat(types(Callers.of(partner, Role.VIEWER), partner)).hasSize(12);
+        assertThat(types(Callers.office(), partner))
+                .containsOnly("COMPETENCES_PUBLISHED")
+                .hasSize(5);
+        // A profile has its partner's id, and an activity of its own.
+        List<Map<String, Object>> ofPartner = asked.data(
+                Callers.office(),
+                "query ($id: ID!) { partner(id: $id) { activity(first: 100) { nodes { type } } } }",
+                Map.of("id", Asked.globalId(partner)),
+                "partner",
+                "activity",
+                "nodes");
+        assertThat(ofPartner)
+                .extracting("type")
+                .hasSize(5)
+                .contains("PARTNER_ADMITTED")
+                .doesNotContain("OTHER");
+        for (var caller : List.of("PUBLIC", "SUSPENDED", "CONSORTIUM")) {
+            assertThat(types(Objects.requireNonNull(callers.get(caller)), partner))
+                    .isEmpty();
+        }
+    }
+
+    private static Set<String> concerned(Document event) {
+        return Set.copyOf(event.get("audience", Document.class).getList("tokens", String.class));
+    }
+
+    private List<String> types(Actor actor, Partner partner) {
+        var shown = Objects.requireNonNull(steps.shown(actor, partner, "activity(first: 100) { nodes { type } }"));
+        return ((List<?>) Objects.requireNonNull(
+                        ((Map<?, ?>) Objects.requireNonNull(shown.get("activity"))).get("nodes")))
+                .stream()
+                        .map(node -> String.valueOf(((Map<?, ?>) node).get("type")))
+                        .toList();
     }
 
     /** Who sees the partner's profile, by its partner and by its id, besides its own people. */

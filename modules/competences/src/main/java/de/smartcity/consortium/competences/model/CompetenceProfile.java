@@ -106,7 +106,7 @@ public final class CompetenceProfile implements Aggregate {
     CompetenceProfile(
             PartnerId partner,
             @Nullable Long version,
-            LocalizedText partnerName,
+            @Nullable LocalizedText partnerName,
             @Nullable PartnerStatus partnerStatus,
             @Nullable ProfileContent published,
             @Nullable Instant publishedAt,
@@ -124,7 +124,7 @@ public final class CompetenceProfile implements Aggregate {
             KeyedChanges keyedChanges) {
         this.partner = partner;
         this.version = version == null ? 0 : version;
-        this.partnerName = partnerName;
+        this.partnerName = partnerName == null ? LocalizedText.of(Map.of()) : partnerName;
         this.partnerStatus = partnerStatus;
         this.published = published;
         this.publishedAt = publishedAt;
