@@ -21,6 +21,11 @@ public record Availability(State state, LocalDate until) {
 
     /** Whether it still holds. */
     public boolean holdsOn(LocalDate today) {
-        return until != null && !until.isBefore(today);
+        return !until.isBefore(today);
+    }
+
+    /** Whether it lacks nothing; a stored one may. */
+    boolean isComplete() {
+        return state != null && until != null;
     }
 }

@@ -31,6 +31,11 @@ public record Evidence(
 
     public static final int MAX_TEXT_LENGTH = 200;
 
+    public Evidence {
+        // Stored evidence may lack it.
+        kind = Objects.requireNonNullElse(kind, EvidenceKind.OTHER);
+    }
+
     /** How long evidence counts that names no last day. */
     private static final int YEARS = 5;
 

@@ -34,6 +34,7 @@ public record ProfileContent(
     public ProfileContent {
         // Stored content may lack them.
         entries = entries == null ? List.of() : List.copyOf(entries);
+        availability = availability == null || availability.isComplete() ? availability : null;
     }
 
     /** The competences of its entries. */
