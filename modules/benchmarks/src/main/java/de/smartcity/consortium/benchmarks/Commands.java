@@ -149,6 +149,7 @@ final class Commands {
                                 List.of(
                                         Aggregates.match(Filters.and(
                                                 Filters.expr(new Document("$eq", List.of("$subject", "$$of"))),
+                                                Filters.eq("kind", "Partner"),
                                                 Filters.in("audience.tokens", List.of("office")))),
                                         Aggregates.sort(new Document("_id", -1)),
                                         Aggregates.limit(ACTIVITIES + 1),

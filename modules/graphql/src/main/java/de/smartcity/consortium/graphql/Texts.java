@@ -36,7 +36,7 @@ final class Texts {
 
     /** Of a text, or of several with their languages. */
     DataFetcher<?> inAllLanguages(Function<Object, @Nullable Object> reader) {
-return (SourceFetcher) source -> {
+        return (SourceFetcher) source -> {
             var value = reader.apply(source);
             if (value instanceof LocalizedText text) {
                 return text.texts().entrySet().stream()

@@ -12,13 +12,13 @@ import de.smartcity.consortium.competences.application.Coverage.NeedCoverage;
 import de.smartcity.consortium.competences.application.Coverage.PartnerCoverage;
 import de.smartcity.consortium.competences.model.Availability;
 import de.smartcity.consortium.competences.model.Candidate;
-import de.smartcity.consortium.competences.model.ClaimMatch;
 import de.smartcity.consortium.competences.model.CompetenceEntry;
 import de.smartcity.consortium.competences.model.CompetenceProfile;
 import de.smartcity.consortium.competences.model.Importance;
 import de.smartcity.consortium.competences.model.Matching;
 import de.smartcity.consortium.competences.model.Need;
 import de.smartcity.consortium.competences.model.PartnerMatch;
+import de.smartcity.consortium.competences.model.SkillMatch;
 import de.smartcity.consortium.competences.model.Vocabulary;
 import de.smartcity.consortium.graphql.BadRequest;
 import de.smartcity.consortium.graphql.TypeTable;
@@ -150,7 +150,7 @@ public class CoverageReading {
             return new Candidate(
                     profile.partner(),
                     Objects.requireNonNull(name),
-                    visible(profile).stream().map(entry -> entry.claim(today)).toList());
+                    visible(profile).stream().map(entry -> entry.skill(today)).toList());
         }
 
         List<CompetenceEntry> visible(StoredProfile profile) {
@@ -236,12 +236,12 @@ public class CoverageReading {
     }
 
     private static @Nullable CompetenceMatch shown(
-            @Nullable ClaimMatch match, Map<CompetenceCode, ShownEntry> entries) {
+            @Nullable SkillMatch match, Map<CompetenceCode, ShownEntry> entries) {
         return match == null
                 ? null
                 : new CompetenceMatch(
                         match.kind(),
                         match.score().rounded(),
-                        Objects.requireNonNull(entries.get(match.claim().competence())));
+                        Objects.requireNonNull(entries.get(match.skill().competence())));
     }
 }

@@ -7,11 +7,11 @@ import java.util.List;
  * A partner that may cover needs.
  *
  * @param name by which equal candidates are ordered; differs for each
- * @param claims at most one for each competence
+ * @param skills at most one for each competence
  */
-public record Candidate(PartnerId partner, String name, List<Claim> claims) {
+public record Candidate(PartnerId partner, String name, List<Skill> skills) {
 
     public Candidate {
-        claims = List.copyOf(claims);
+        skills = List.copyOf(skills);
     }
 }

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A competence that a partner says it has.
  *
- * @param level the level that it claims
+ * @param level the level that it skills
  * @param description what it does there; at most {@value #MAX_DESCRIPTION_LENGTH} characters
- * @param evidence what supports the claim; at most {@value #MAX_EVIDENCE}
+ * @param evidence what supports the claimed level; at most {@value #MAX_EVIDENCE}
  */
 public record CompetenceEntry(
         CompetenceCode competence,
@@ -48,7 +48,7 @@ public record CompetenceEntry(
     }
 
     /** What matching needs of it on this day. */
-    public Claim claim(LocalDate today) {
-        return new Claim(competence, level, evidencedLevel(today));
+    public Skill skill(LocalDate today) {
+        return new Skill(competence, level, evidencedLevel(today));
     }
 }

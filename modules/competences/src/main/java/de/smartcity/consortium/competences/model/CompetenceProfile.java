@@ -439,11 +439,6 @@ public final class CompetenceProfile implements Aggregate {
         return published;
     }
 
-    /** When it was published last. */
-    public @Nullable Instant publishedAt() {
-        return publishedAt;
-    }
-
     /** What the partner is writing; null if nothing. */
     public @Nullable ProfileContent draft() {
         return draft;

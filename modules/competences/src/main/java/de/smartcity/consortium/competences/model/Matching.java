@@ -41,12 +41,12 @@ public final class Matching {
         }
     }
 
-    /** How the candidate meets the needs; empty if none of its claims matches one. */
+    /** How the candidate meets the needs; empty if none of its skills matches one. */
     public Optional<PartnerMatch> of(Candidate candidate) {
-        var matches = needs.stream().map(need -> new ArrayList<ClaimMatch>()).toList();
-        for (var claim : candidate.claims()) {
-            for (var aim : aims.getOrDefault(claim.competence(), List.of())) {
-                matches.get(aim.need()).add(ClaimMatch.of(needs.get(aim.need()), claim, aim.kind()));
+        var matches = needs.stream().map(need -> new ArrayList<SkillMatch>()).toList();
+        for (var skill : candidate.skills()) {
+            for (var aim : aims.getOrDefault(skill.competence(), List.of())) {
+                matches.get(aim.need()).add(SkillMatch.of(needs.get(aim.need()), skill, aim.kind()));
             }
         }
         if (matches.stream().allMatch(List::isEmpty)) {
@@ -59,7 +59,7 @@ public final class Matching {
                         .toList()));
     }
 
-    /** Those with a matching claim, best first: who covers every MUST, then who has the higher score, then by name. */
+    /** Those with a matching skill, best first: who covers every MUST, then who has the higher score, then by name. */
     public List<PartnerMatch> rank(Collection<Candidate> candidates) {
         return candidates.stream()
                 .flatMap(candidate -> of(candidate).stream())

@@ -6,18 +6,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * How one candidate meets a need.
  *
- * @param best the claim that gives the score; null if none matches
+ * @param best the skill that gives the score; null if none matches
  * @param covering the best of those that cover the need; null if none does
  */
 public record NeedMatch(
-        Need need, @Nullable ClaimMatch best, @Nullable ClaimMatch covering) {
+        Need need, @Nullable SkillMatch best, @Nullable SkillMatch covering) {
 
-    private static final Score NONE = new Score(0, ClaimMatch.WHOLE);
+    private static final Score NONE = new Score(0, SkillMatch.WHOLE);
 
-    /** Of all claims that match. */
-    static NeedMatch of(Need need, Iterable<ClaimMatch> matches) {
-        ClaimMatch best = null;
-        ClaimMatch covering = null;
+    /** Of all skills that match. */
+    static NeedMatch of(Need need, Iterable<SkillMatch> matches) {
+        SkillMatch best = null;
+        SkillMatch covering = null;
         for (var match : matches) {
             best = match.better(best);
             covering = match.covers() ? match.better(covering) : covering;
@@ -25,12 +25,12 @@ public record NeedMatch(
         return new NeedMatch(need, best, covering);
     }
 
-    /** 0 to 1; 0 if no claim matches. */
+    /** 0 to 1; 0 if no skill matches. */
     public Score score() {
-        return Optional.ofNullable(best).map(ClaimMatch::score).orElse(NONE);
+        return Optional.ofNullable(best).map(SkillMatch::score).orElse(NONE);
     }
 
-    /** Whether a claim covers the need. */
+    /** Whether a skill covers the need. */
     public boolean isCovered() {
         return covering != null;
     }

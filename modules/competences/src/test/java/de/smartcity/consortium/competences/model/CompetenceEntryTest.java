@@ -55,7 +55,7 @@ class CompetenceEntryTest {
             var entry = entry("DATA", claimed, pieces);
             var level = CompetenceLevel.valueOf(expected[claimed.ordinal()]);
             assertThat(entry.evidencedLevel(TODAY)).isEqualTo(level);
-            assertThat(entry.claim(TODAY)).isEqualTo(new Claim(entry.competence(), claimed, level));
+            assertThat(entry.skill(TODAY)).isEqualTo(new Skill(entry.competence(), claimed, level));
         }
     }
 

@@ -135,7 +135,6 @@ class CompetenceProfileTest {
         assertThat(profile.partner()).isEqualTo(PARTNER);
         assertThat(profile.version()).isNull();
         assertThat(profile.published()).isNull();
-        assertThat(profile.publishedAt()).isNull();
         assertThat(profile.draft()).isNull();
         assertThat(profile.derived()).isNull();
         assertThat(profile.dueOn()).isNull();
@@ -315,7 +314,6 @@ class CompetenceProfileTest {
                             .settledOn(TODAY)
                             .dueOn(TODAY)
                             .updatedAt(AT));
-            assertThat(profile.publishedAt()).isEqualTo(AT);
             assertThat(eventsOf(profile)).containsExactly("COMPETENCES_PUBLISHED [entries, draft]");
         }
     }

@@ -1,12 +1,12 @@
 package de.smartcity.consortium.competences.model;
 
 import static de.smartcity.consortium.competences.model.MatchingFixtures.candidate;
-import static de.smartcity.consortium.competences.model.MatchingFixtures.claim;
 import static de.smartcity.consortium.competences.model.MatchingFixtures.code;
 import static de.smartcity.consortium.competences.model.MatchingFixtures.concept;
 import static de.smartcity.consortium.competences.model.MatchingFixtures.deprecated;
 import static de.smartcity.consortium.competences.model.MatchingFixtures.names;
 import static de.smartcity.consortium.competences.model.MatchingFixtures.narrower;
+import static de.smartcity.consortium.competences.model.MatchingFixtures.skill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import de.smartcity.consortium.competences.CompetenceLevel;
@@ -105,20 +105,20 @@ class MatchingExamplesTest {
     }
 
     private static List<Candidate> candidates(String request) {
-        var claims = new LinkedHashMap<String, List<Claim>>();
+        var skills = new LinkedHashMap<String, List<Skill>>();
         all(
                         "(\\w+) has (\\w+) claimed (\\w+) evidenced (\\w+)\n",
                         request,
                         line -> Map.entry(
                                 line.group(1),
-                                claim(
+                                skill(
                                         line.group(2),
                                         CompetenceLevel.valueOf(line.group(3)),
                                         CompetenceLevel.valueOf(line.group(4)))))
-                .forEach(entry -> claims.computeIfAbsent(entry.getKey(), name -> new ArrayList<>())
+                .forEach(entry -> skills.computeIfAbsent(entry.getKey(), name -> new ArrayList<>())
                         .add(entry.getValue()));
-        return claims.entrySet().stream()
-                .map(entry -> candidate(entry.getKey(), entry.getValue().toArray(Claim[]::new)))
+        return skills.entrySet().stream()
+                .map(entry -> candidate(entry.getKey(), entry.getValue().toArray(Skill[]::new)))
                 .toList();
     }
 
@@ -157,15 +157,15 @@ class MatchingExamplesTest {
                                         : "covered by " + formula(need.level(), match.covering()));
     }
 
-    private static String formula(CompetenceLevel asked, ClaimMatch match) {
+    private static String formula(CompetenceLevel asked, SkillMatch match) {
         return "%s = %s × max(%s, 0.7 × %s), %s %s"
                 .formatted(
                         shown(match.score()),
                         FACTORS.get(match.kind()),
-                        ratio(match.claim().evidenced(), asked),
-                        ratio(match.claim().claimed(), asked),
+                        ratio(match.skill().evidenced(), asked),
+                        ratio(match.skill().claimed(), asked),
                         match.kind(),
-                        match.claim().competence().value());
+                        match.skill().competence().value());
     }
 
     private static String ratio(CompetenceLevel level, CompetenceLevel asked) {

@@ -40,12 +40,12 @@ final class MatchingFixtures {
         return new Need(code(competence), level, Importance.WISH);
     }
 
-    static Claim claim(String competence, CompetenceLevel claimed, CompetenceLevel evidenced) {
-        return new Claim(code(competence), claimed, evidenced);
+    static Skill skill(String competence, CompetenceLevel claimed, CompetenceLevel evidenced) {
+        return new Skill(code(competence), claimed, evidenced);
     }
 
-    static Candidate candidate(String name, Claim... claims) {
-        return new Candidate(PartnerId.next(), name, List.of(claims));
+    static Candidate candidate(String name, Skill... skills) {
+        return new Candidate(PartnerId.next(), name, List.of(skills));
     }
 
     static List<String> names(List<PartnerMatch> matches) {

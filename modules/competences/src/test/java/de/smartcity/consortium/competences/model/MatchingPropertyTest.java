@@ -40,13 +40,13 @@ class MatchingPropertyTest {
         };
     }
 
-    /** Six times the formula of one claim, if it matches: six times, so that thirds are exact. */
-    private static Optional<BigDecimal> formula(Vocabulary vocabulary, Need need, Claim claim) {
+    /** Six times the formula of one skill, if it matches: six times, so that thirds are exact. */
+    private static Optional<BigDecimal> formula(Vocabulary vocabulary, Need need, Skill skill) {
         return vocabulary
-                .match(need.competence(), claim.competence())
+                .match(need.competence(), skill.competence())
                 .map(kind -> factor(kind)
-                        .multiply(ratio(claim.evidenced(), need.level())
-                                .max(new BigDecimal("0.7").multiply(ratio(claim.claimed(), need.level())))));
+                        .multiply(ratio(skill.evidenced(), need.level())
+                                .max(new BigDecimal("0.7").multiply(ratio(skill.claimed(), need.level())))));
     }
 
     private static BigDecimal ratio(CompetenceLevel level, CompetenceLevel asked) {
@@ -58,10 +58,10 @@ class MatchingPropertyTest {
         return BigDecimal.valueOf(6L * score.units()).divide(BigDecimal.valueOf(score.whole()));
     }
 
-    private static boolean covers(Vocabulary vocabulary, Need need, Claim claim) {
-        var kind = vocabulary.match(need.competence(), claim.competence());
+    private static boolean covers(Vocabulary vocabulary, Need need, Skill skill) {
+        var kind = vocabulary.match(need.competence(), skill.competence());
         return kind.filter(each -> each != MatchKind.BROADER).isPresent()
-                && claim.claimed().rank() >= need.level().rank();
+                && skill.claimed().rank() >= need.level().rank();
     }
 
     @Test
@@ -69,8 +69,8 @@ class MatchingPropertyTest {
         worlds().forEach(world -> world.ranked()
                 .forEach(match -> match.needs()
                         .forEach(need -> assertThat(sixTimes(need.score()))
-                                .isEqualByComparingTo(match.candidate().claims().stream()
-                                        .flatMap(claim -> formula(world.vocabulary(), need.need(), claim).stream())
+                                .isEqualByComparingTo(match.candidate().skills().stream()
+                                        .flatMap(skill -> formula(world.vocabulary(), need.need(), skill).stream())
                                         .max(Comparator.naturalOrder())
                                         .orElse(BigDecimal.ZERO)))));
     }
@@ -96,27 +96,27 @@ class MatchingPropertyTest {
     void theBestClaimAndTheCoveringOneAreFirstByTheRule() {
         worlds().forEach(world -> world.ranked()
                 .forEach(match -> match.needs().forEach(need -> {
-                    var order = Comparator.<Claim, BigDecimal>comparing(
-                                    claim -> formula(world.vocabulary(), need.need(), claim)
+                    var order = Comparator.<Skill, BigDecimal>comparing(
+                                    skill -> formula(world.vocabulary(), need.need(), skill)
                                             .orElseThrow())
-                            .thenComparing(claim -> covers(world.vocabulary(), need.need(), claim))
+                            .thenComparing(skill -> covers(world.vocabulary(), need.need(), skill))
                             .reversed()
-                            .thenComparing(claim -> world.vocabulary()
-                                    .match(need.need().competence(), claim.competence())
+                            .thenComparing(skill -> world.vocabulary()
+                                    .match(need.need().competence(), skill.competence())
                                     .orElseThrow())
-                            .thenComparing(Claim::evidenced, Comparator.reverseOrder())
-                            .thenComparing(Claim::claimed, Comparator.reverseOrder())
-                            .thenComparing(Claim::competence);
-                    var matching = match.candidate().claims().stream()
-                            .filter(claim -> formula(world.vocabulary(), need.need(), claim)
+                            .thenComparing(Skill::evidenced, Comparator.reverseOrder())
+                            .thenComparing(Skill::claimed, Comparator.reverseOrder())
+                            .thenComparing(Skill::competence);
+                    var matching = match.candidate().skills().stream()
+                            .filter(skill -> formula(world.vocabulary(), need.need(), skill)
                                     .isPresent())
                             .sorted(order)
                             .toList();
-                    assertThat(Optional.ofNullable(need.best()).map(ClaimMatch::claim))
+                    assertThat(Optional.ofNullable(need.best()).map(SkillMatch::skill))
                             .isEqualTo(matching.stream().findFirst());
-                    assertThat(Optional.ofNullable(need.covering()).map(ClaimMatch::claim))
+                    assertThat(Optional.ofNullable(need.covering()).map(SkillMatch::skill))
                             .isEqualTo(matching.stream()
-                                    .filter(claim -> covers(world.vocabulary(), need.need(), claim))
+                                    .filter(skill -> covers(world.vocabulary(), need.need(), skill))
                                     .findFirst());
                 })));
     }
@@ -141,17 +141,17 @@ class MatchingPropertyTest {
                         })));
     }
 
-    /** The candidate with one more claim, or one that is better, in all ways. */
+    /** The candidate with one more skill, or one that is better, in all ways. */
     private static Stream<Candidate> betterThan(Candidate candidate, Vocabulary vocabulary) {
-        var claimed = candidate.claims().stream().map(Claim::competence).collect(Collectors.toSet());
+        var claimed = candidate.skills().stream().map(Skill::competence).collect(Collectors.toSet());
         var further = World.CODES.stream()
                 .filter(code -> !claimed.contains(code))
-                .flatMap(code -> levels().map(claim -> with(candidate, -1, new Claim(code, claim[0], claim[1]))));
-        var higher = IntStream.range(0, candidate.claims().size()).boxed().flatMap(index -> {
-            var claim = candidate.claims().get(index);
+                .flatMap(code -> levels().map(skill -> with(candidate, -1, new Skill(code, skill[0], skill[1]))));
+        var higher = IntStream.range(0, candidate.skills().size()).boxed().flatMap(index -> {
+            var skill = candidate.skills().get(index);
             return levels().filter(
-                            to -> to[0].compareTo(claim.claimed()) >= 0 && to[1].compareTo(claim.evidenced()) >= 0)
-                    .map(to -> with(candidate, index, new Claim(claim.competence(), to[0], to[1])));
+                            to -> to[0].compareTo(skill.claimed()) >= 0 && to[1].compareTo(skill.evidenced()) >= 0)
+                    .map(to -> with(candidate, index, new Skill(skill.competence(), to[0], to[1])));
         });
         return Stream.concat(further, higher);
     }
@@ -164,14 +164,14 @@ class MatchingPropertyTest {
                         .map(evidenced -> new CompetenceLevel[] {claimed, evidenced}));
     }
 
-    private static Candidate with(Candidate candidate, int index, Claim claim) {
-        var claims = new ArrayList<>(candidate.claims());
+    private static Candidate with(Candidate candidate, int index, Skill skill) {
+        var skills = new ArrayList<>(candidate.skills());
         if (index >= 0) {
-            claims.set(index, claim);
+            skills.set(index, skill);
         } else {
-            claims.add(claim);
+            skills.add(skill);
         }
-        return new Candidate(candidate.partner(), candidate.name(), claims);
+        return new Candidate(candidate.partner(), candidate.name(), skills);
     }
 
     // Order
@@ -210,9 +210,9 @@ class MatchingPropertyTest {
             assertThat(world.ranked())
                     .extracting(match -> match.candidate().partner())
                     .containsExactlyInAnyOrderElementsOf(world.candidates().stream()
-                            .filter(candidate -> candidate.claims().stream()
-                                    .anyMatch(claim -> world.needs().stream()
-                                            .anyMatch(need -> formula(world.vocabulary(), need, claim)
+                            .filter(candidate -> candidate.skills().stream()
+                                    .anyMatch(skill -> world.needs().stream()
+                                            .anyMatch(need -> formula(world.vocabulary(), need, skill)
                                                     .isPresent())))
                             .map(Candidate::partner)
                             .toList());
@@ -229,8 +229,8 @@ class MatchingPropertyTest {
         worlds().forEach(world -> assertThat(world.matching().uncovered(world.ranked()))
                 .isEqualTo(world.needs().stream()
                         .filter(need -> world.candidates().stream()
-                                .flatMap(candidate -> candidate.claims().stream())
-                                .noneMatch(claim -> covers(world.vocabulary(), need, claim)))
+                                .flatMap(candidate -> candidate.skills().stream())
+                                .noneMatch(skill -> covers(world.vocabulary(), need, skill)))
                         .toList()));
     }
 
@@ -342,7 +342,7 @@ class MatchingPropertyTest {
             return of(random, Matching.MAX_NEEDS, Matching.MAX_TEAM_CANDIDATES, 5);
         }
 
-        private static World of(Random random, int needs, int candidates, int claims) {
+        private static World of(Random random, int needs, int candidates, int skills) {
             var concepts = IntStream.range(0, CODES.size())
                     .mapToObj(number -> new Concept(
                             CODES.get(number),
@@ -362,18 +362,18 @@ class MatchingPropertyTest {
                             .toList(),
                     IntStream.range(0, candidates)
                             .mapToObj(number -> new Candidate(
-                                    PartnerId.next(), "Partner %03d".formatted(number), claims(random, claims, flat)))
+                                    PartnerId.next(), "Partner %03d".formatted(number), skills(random, skills, flat)))
                             .toList());
         }
 
-        private static List<Claim> claims(Random random, int count, boolean flat) {
+        private static List<Skill> skills(Random random, int count, boolean flat) {
             return random.ints(0, CODES.size())
                     .distinct()
                     .limit(count)
                     .mapToObj(CODES::get)
                     .map(code -> {
                         var claimed = flat ? CompetenceLevel.DELIVERS : pick(random, List.of(CompetenceLevel.values()));
-                        return new Claim(
+                        return new Skill(
                                 code,
                                 claimed,
                                 pick(random, List.of(CompetenceLevel.values()).subList(0, claimed.rank())));
@@ -395,7 +395,7 @@ class MatchingPropertyTest {
                     shuffled(needs, random),
                     shuffled(candidates, random).stream()
                             .map(candidate -> new Candidate(
-                                    candidate.partner(), candidate.name(), shuffled(candidate.claims(), random)))
+                                    candidate.partner(), candidate.name(), shuffled(candidate.skills(), random)))
                             .toList());
         }
 

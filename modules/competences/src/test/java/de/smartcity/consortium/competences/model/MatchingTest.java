@@ -4,11 +4,11 @@ import static de.smartcity.consortium.competences.CompetenceLevel.DELIVERS;
 import static de.smartcity.consortium.competences.CompetenceLevel.KNOWS;
 import static de.smartcity.consortium.competences.CompetenceLevel.LEADS;
 import static de.smartcity.consortium.competences.model.MatchingFixtures.candidate;
-import static de.smartcity.consortium.competences.model.MatchingFixtures.claim;
 import static de.smartcity.consortium.competences.model.MatchingFixtures.concept;
 import static de.smartcity.consortium.competences.model.MatchingFixtures.must;
 import static de.smartcity.consortium.competences.model.MatchingFixtures.names;
 import static de.smartcity.consortium.competences.model.MatchingFixtures.narrower;
+import static de.smartcity.consortium.competences.model.MatchingFixtures.skill;
 import static de.smartcity.consortium.competences.model.MatchingFixtures.wish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -48,8 +48,8 @@ class MatchingTest {
         return candidate(
                 name,
                 Arrays.stream(needs)
-                        .mapToObj(need -> claim("C" + need, DELIVERS, DELIVERS))
-                        .toArray(Claim[]::new));
+                        .mapToObj(need -> skill("C" + need, DELIVERS, DELIVERS))
+                        .toArray(Skill[]::new));
     }
 
     private static List<List<String>> teams(Matching matching, Candidate... candidates) {
@@ -94,7 +94,7 @@ class MatchingTest {
     void theScoreIsAShareOfTheAskedLevel(
             CompetenceLevel asked, CompetenceLevel claimed, CompetenceLevel evidenced, double score, boolean covers) {
         var match = matching(must("C0", asked))
-                .of(candidate("A", claim("C0", claimed, evidenced)))
+                .of(candidate("A", skill("C0", claimed, evidenced)))
                 .orElseThrow();
         assertThat(match.score().rounded()).isEqualTo(score);
         assertThat(match.needs().getFirst().score().rounded()).isEqualTo(score);
@@ -139,7 +139,7 @@ class MatchingTest {
     @Test
     void aBroaderCompetenceCoversNothing() {
         var matching = matching(must("PART", KNOWS));
-        var ranked = matching.rank(List.of(candidate("A", claim("WHOLE", LEADS, LEADS))));
+        var ranked = matching.rank(List.of(candidate("A", skill("WHOLE", LEADS, LEADS))));
         assertThat(ranked.getFirst().score()).isEqualTo(new Score(480, 1200));
         assertThat(matching.uncovered(ranked)).containsExactly(must("PART", KNOWS));
         assertThat(matching.teams(ranked)).isEmpty();
@@ -147,15 +147,15 @@ class MatchingTest {
 
     @Test
     void theClaimThatCoversNeedNotBeTheBest() {
-        var exact = claim("WHOLE", DELIVERS, DELIVERS);
-        var part = claim("PART", LEADS, KNOWS);
+        var exact = skill("WHOLE", DELIVERS, DELIVERS);
+        var part = skill("PART", LEADS, KNOWS);
         var match = matching(must("WHOLE", LEADS))
                 .of(candidate("A", exact, part))
                 .orElseThrow()
                 .needs()
                 .getFirst();
-        assertThat(match.best()).isEqualTo(new ClaimMatch(exact, MatchKind.EXACT, new Score(400, 600), false));
-        assertThat(match.covering()).isEqualTo(new ClaimMatch(part, MatchKind.NARROWER, new Score(336, 600), true));
+        assertThat(match.best()).isEqualTo(new SkillMatch(exact, MatchKind.EXACT, new Score(400, 600), false));
+        assertThat(match.covering()).isEqualTo(new SkillMatch(part, MatchKind.NARROWER, new Score(336, 600), true));
     }
 
     @Test
@@ -225,8 +225,8 @@ class MatchingTest {
                         covering("C", 0),
                         covering("D", 0),
                         covering("E", 0),
-                        candidate("F", claim("C1", DELIVERS, KNOWS)),
-                        candidate("G", claim("C1", DELIVERS, KNOWS))))
+                        candidate("F", skill("C1", DELIVERS, KNOWS)),
+                        candidate("G", skill("C1", DELIVERS, KNOWS))))
                 .containsExactly(
                         List.of("A", "F"), List.of("A", "G"), List.of("B", "F"), List.of("B", "G"), List.of("C", "F"));
     }

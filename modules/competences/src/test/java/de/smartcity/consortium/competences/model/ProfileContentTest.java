@@ -80,7 +80,8 @@ class ProfileContentTest {
                 .doesNotContain("entries entries.many");
         assertThat(check(new ProfileContent(Collections.nCopies(61, knows("DATA")), null, null)))
                 .contains("entries entries.many");
-        assertThat(check(content(entry("DATA", CompetenceLevel.LEADS, pieces(5))))).isEmpty();
+        assertThat(check(content(entry("DATA", CompetenceLevel.LEADS, pieces(5)))))
+                .isEmpty();
         assertThat(check(content(knows("NETWORKS"), entry("DATA", CompetenceLevel.LEADS, pieces(6)))))
                 .containsExactly("entries.1.evidence evidence.many");
     }

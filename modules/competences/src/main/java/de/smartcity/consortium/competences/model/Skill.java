@@ -6,7 +6,7 @@ import de.smartcity.consortium.competences.CompetenceLevel;
 /**
  * What a partner says that it can, as far as matching needs it.
  *
- * @param claimed the level that it claims
+ * @param claimed the level that it skills
  * @param evidenced the level that its evidence supports; at most the claimed one
  */
-public record Claim(CompetenceCode competence, CompetenceLevel claimed, CompetenceLevel evidenced) {}
+public record Skill(CompetenceCode competence, CompetenceLevel claimed, CompetenceLevel evidenced) {}
