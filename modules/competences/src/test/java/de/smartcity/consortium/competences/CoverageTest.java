@@ -493,7 +493,7 @@ class CoverageTest {
         copies(template, 2);
         var actors = List.of(Actor.anonymous(), Callers.of(template), Callers.office());
         var few = commands(actors);
-        copies(template, 297);
+        copies(template, 1_997);
         assertThat(commands(actors)).isEqualTo(few);
 
         assertThat(few.getFirst())

@@ -453,6 +453,11 @@ class ProfileChangesTest {
                 .isEqualTo("BAD_REQUEST");
     }
 
+    private static Map<String, Object> longEvidence() {
+        return Map.of(
+                "kind", "OTHER", "url", "https://www.example.org/" + "a".repeat(1_970), "date", "2026-01-01");
+    }
+
     @Test
     void aProfileThatWouldBeTooLargeIsRefusedAndADraftCanAlwaysBeDiscarded() {
         var large = new ArrayList<Map<String, Object>>();
@@ -460,7 +465,8 @@ class ProfileChangesTest {
             var texts = Stream.of("de", "en", "fr", "ja", "ko")
                     .map(locale -> Map.of("locale", locale, "text", "語".repeat(500)))
                     .toList();
-            large.add(ProfileSteps.with(new Entry(entry("MANY_" + n)), "description", texts)
+            var described = ProfileSteps.with(new Entry(entry("MANY_" + n)), "description", texts);
+            large.add(ProfileSteps.with(described, "evidence", Collections.nCopies(5, longEvidence()))
                     .input());
         }
         assertThat(steps.rules(owner(), Map.of("entries", large))).containsExactly("document.large ");

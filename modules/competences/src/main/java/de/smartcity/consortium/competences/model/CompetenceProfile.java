@@ -72,6 +72,9 @@ public final class CompetenceProfile implements Aggregate {
     public static final Set<Viewpoint> EVERYBODY =
             Set.of(Viewpoint.PUBLIC, Viewpoint.CONSORTIUM, OWNER, Viewpoint.OFFICE);
 
+    /** The draft begins as a copy of what is published, so there is room for twice the longest texts in five languages. */
+    private static final int MAX_SIZE = 1024 * 1024;
+
     /** How long before the last day of a certificate its partner gets a task. */
     private static final int NOTICE_DAYS = 60;
 
@@ -422,6 +425,11 @@ public final class CompetenceProfile implements Aggregate {
                 .flatMap(entry -> entry.evidence().stream())
                 .map(Evidence::validUntil)
                 .filter(Objects::nonNull);
+    }
+
+    @Override
+    public int maxSize() {
+        return MAX_SIZE;
     }
 
     /** Whose profile it is. */

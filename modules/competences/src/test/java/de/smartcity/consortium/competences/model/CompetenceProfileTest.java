@@ -133,7 +133,7 @@ class CompetenceProfileTest {
     void aPartnerWithoutProfileBeginsWithNothing() {
         var profile = CompetenceProfile.of(face(PartnerStatus.ONBOARDING), AT);
         assertThat(profile.partner()).isEqualTo(PARTNER);
-        assertThat(profile.version()).isNull();
+        assertThat(profile.version()).isZero();
         assertThat(profile.published()).isNull();
         assertThat(profile.draft()).isNull();
         assertThat(profile.derived()).isNull();

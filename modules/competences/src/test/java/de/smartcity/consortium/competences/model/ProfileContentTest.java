@@ -112,12 +112,6 @@ class ProfileContentTest {
     }
 
     @Test
-    @SuppressWarnings("NullAway")
-    void storedAvailabilityWithoutADayDoesNotHold() {
-        assertThat(new Availability(Availability.State.NO, null).holdsOn(TODAY)).isFalse();
-    }
-
-    @Test
     void whatWasNotGivenIsNotValidated() {
         var content = new ProfileContent(
                 List.of(
