@@ -56,8 +56,6 @@ class Deployment {
             add(properties::add, "consortium.data.competences", COMPETENCES.toString());
             add(properties::add, "consortium.data.organisations", ORGANISATIONS.toString());
             add(properties::add, "consortium.data.demonstration", "true");
-            // Beside other builds, single requests may take seconds.
-            add(properties::add, "consortium.limits.deadline", "30s");
         };
     }
 

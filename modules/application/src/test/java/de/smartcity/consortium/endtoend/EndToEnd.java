@@ -11,6 +11,11 @@ import org.springframework.context.annotation.Import;
 /** A test of the whole service. All of them share one deployment, so a test must restore the partners that it changes. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@SpringBootTest(classes = ConsortiumApplication.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@SpringBootTest(
+        classes = ConsortiumApplication.class,
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        // Beside other builds, single requests may take seconds. Filters are made before a registrar is asked, so this
+        // cannot be in the deployment.
+        properties = "consortium.limits.deadline=30s")
 @Import(Deployment.class)
 @interface EndToEnd {}
