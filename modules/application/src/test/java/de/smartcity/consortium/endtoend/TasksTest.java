@@ -74,6 +74,7 @@ class TasksTest {
         assertThat(viewer.at("/tasks/pageInfo/endCursor").isNull()).isTrue();
     }
 
+    /** A certificate in the institute's loaded profile ends soon. */
     @Test
     void theTasksAreThoseOfTheOrganisationThatTheRequestNames() {
         var token = Api.token("liaison@consortium.sandbox");
@@ -81,10 +82,16 @@ class TasksTest {
                         .data("/viewer/taskCount")
                         .asInt())
                 .isZero();
+        var id = partnerId("ims");
         assertThat(api.ask(token, Map.of("X-Acting-Organisation", "ims"), TASKS, Map.of())
-                        .data("/viewer/tasks/nodes/0/subject/id")
-                        .asString())
-                .isEqualTo(partnerId("ims"));
+                        .data("/viewer/tasks/nodes")
+                        .valueStream()
+                        .map(task -> task.at("/kind").asString() + " "
+                                + task.at("/subject/id").asString() + " "
+                                + task.at("/due").isNull()))
+                .containsExactly(
+                        "RENEW_CERTIFICATE " + Target.as("CompetenceProfile", id) + " false",
+                        "COMPLETE_PROFILE " + id + " true");
     }
 
     @Test
