@@ -97,7 +97,11 @@ class AccessTableTest {
         var fields = Stream.of(schema.getQueryType(), Objects.requireNonNull(schema.getMutationType()))
                 .flatMap(type -> names(type).stream())
                 .collect(Collectors.toCollection(TreeSet::new));
-        var rows = Stream.concat(rows().map(row -> row[0].split(" ")[0]), LetterAccessTableTest.fields())
+        var rows = Stream.of(
+                        rows().map(row -> row[0].split(" ")[0]),
+                        LetterAccessTableTest.fields(),
+                        CompetenceAccessTableTest.fields())
+                .flatMap(each -> each)
                 .collect(Collectors.toCollection(TreeSet::new));
         assertThat(rows).isEqualTo(fields);
     }
