@@ -3,7 +3,9 @@ package de.smartcity.consortium.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import graphql.introspection.IntrospectionQueryBuilder;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
@@ -39,10 +41,11 @@ class DuisburgTest {
     void toolsReadTheSchemaAndAPortalReadsAllOfAPageAtOnce() {
         var introspection = IntrospectionQueryBuilder.build(
                 IntrospectionQueryBuilder.Options.defaultOptions().typeRefFragmentDepth(9));
-        assertThat(api.ask(Caller.ANONYMOUS, introspection)
-                        .data("/__schema/types")
-                        .size())
-                .isGreaterThan(40);
+        var schema = api.ask(Caller.ANONYMOUS, introspection);
+        assertThat(schema.failed()).as("%s", schema.body().path("errors")).isFalse();
+        assertThat(schema.data("/__schema/types").size()).isGreaterThan(40);
+        // Of 8 MB.
+        assertThat(schema.body().toString().length()).isLessThan(2_000_000);
 
         var page = api.ask(
                         Caller.VIEWER,
@@ -84,7 +87,87 @@ class DuisburgTest {
         assertThat(prospect.valueStream()
                         .map((JsonNode text) -> text.at("/text").asString()))
                 .isNotEmpty()
-                .allMatch(text -> text.contains("Demonstration data") || text.contains("Demonstrationsdaten"));
+                .allMatch(DuisburgTest::isMarked);
+    }
+
+    /** Harbour, which has logistics, is no member in this deployment. */
+    @Test
+    void itShowsWhoCovers5GAndMicroelectronicsAndThatNobodyCoversLogistics() {
+        var coverage = api.ask(Caller.VIEWER, """
+                        { coverage(needs: [{ competence: "NETWORK_5G", level: LEADS }, { competence: "MICROELECTRONICS", level: DELIVERS },
+                            { competence: "LOGISTICS", level: KNOWS, importance: WISH }, { competence: "ONLINE_PUBLIC_SERVICES", level: LEADS,
+                            importance: WISH }]) {
+                          partners { partner { alias } missesMust availability { state } needs { covered best { kind entry { competence { code }
+                            claimedLevel evidencedLevel } } } }
+                          uncovered { competence { code } } teams { partners { alias } } } }""").data("/coverage");
+        assertThat(coverage.at("/partners").size()).as("%s", coverage).isPositive();
+        assertThat(best(coverage, "huawei", 0)).isEqualTo("true EXACT NETWORK_5G LEADS LEADS");
+        assertThat(best(coverage, "ude", 0)).isEqualTo("false EXACT NETWORK_5G KNOWS KNOWS");
+        assertThat(best(coverage, "ims", 1)).startsWith("true NARROWER MICROELECTRONICS_");
+        assertThat(best(coverage, "duisburg", 3)).isEqualTo("false BROADER E_GOVERNMENT LEADS DELIVERS");
+        assertThat(texts(coverage.at("/uncovered"), "/competence/code"))
+                .containsExactly("LOGISTICS", "ONLINE_PUBLIC_SERVICES");
+        assertThat(coverage.at("/teams").size()).isEqualTo(1);
+        assertThat(texts(coverage.at("/teams/0/partners"), "/alias")).containsExactlyInAnyOrder("huawei", "ims");
+    }
+
+    /** Whether the partner covers the need, and by which entry best. */
+    private static String best(JsonNode coverage, String alias, int need) {
+        return coverage.at("/partners")
+                .valueStream()
+                .filter(partner -> partner.at("/partner/alias").asString().equals(alias))
+                .map(partner -> partner.at("/needs/" + need))
+                .map(found -> String.join(
+                        " ",
+                        found.at("/covered").asString(),
+                        found.at("/best/kind").asString(),
+                        found.at("/best/entry/competence/code").asString(),
+                        found.at("/best/entry/claimedLevel").asString(),
+                        found.at("/best/entry/evidencedLevel").asString()))
+                .findFirst()
+                .orElse("none");
+    }
+
+    private static List<String> texts(JsonNode nodes, String pointer) {
+        return nodes.valueStream().map(node -> node.at(pointer).asString("")).toList();
+    }
+
+    @Test
+    void whatIsMadeUpOfProfilesIsMarkedAsDemonstration() {
+        var partners = api.ask(Caller.OFFICE, """
+                        { partners(first: 20) { nodes { alias competenceProfile { contactFunctionTranslations { text }
+                          entries { competence { code } descriptionTranslations { text } evidence { issuer url } } } } } }""")
+                .data("/partners/nodes")
+                .valueStream()
+                .filter(partner -> !partner.at("/competenceProfile").isNull())
+                .toList();
+        assertThat(partners.stream().map(partner -> partner.at("/alias").asString()))
+                .containsExactlyInAnyOrder(
+                        "duisburg", "ude", "ims", "huawei", "utilities", "recycling", "housing", "economy", "tourism");
+        for (var partner : partners) {
+            var profile = partner.at("/competenceProfile");
+            assertThat(texts(profile.at("/contactFunctionTranslations"), "/text"))
+                    .isNotEmpty()
+                    .allMatch(DuisburgTest::isMarked);
+            var entries = profile.at("/entries");
+            assertThat(entries.size()).isPositive();
+            for (var entry : entries) {
+                // Nothing is known of it.
+                if (partner.at("/alias").asString().equals("huawei")) {
+                    assertThat(texts(entry.at("/descriptionTranslations"), "/text"))
+                            .isNotEmpty()
+                            .allMatch(DuisburgTest::isMarked);
+                }
+                assertThat(entry.at("/evidence").valueStream())
+                        .allMatch(evidence -> isMarked(evidence.at("/issuer").asString("")
+                                + evidence.at("/url").asString("")));
+            }
+        }
+    }
+
+    private static boolean isMarked(String text) {
+        return Stream.of("Demonstration data", "Demonstrationsdaten", "https://example.org/demonstration/")
+                .anyMatch(text::contains);
     }
 
     @Test
