@@ -181,7 +181,7 @@ final class TenantLetters {
 
     /** The letter with its events, when they have been published. */
     LetterTarget withEvents(LetterTarget letter) {
-        return letter.with(tenants.eventsOf(Target.uuid(letter.letter())));
+        return letter.with(tenants.eventsOf("LetterOfIntent", Target.uuid(letter.letter())));
     }
 
     private Written made(Party by, String mutation, Map<String, ?> input, UnaryOperator<Request> header) {

@@ -162,7 +162,7 @@ final class Tenants implements AutoCloseable {
             restore();
             var contact = now().contacts().getFirst().id();
             var log = database.getCollection("activity")
-                    .find(Filters.eq("subject", id.value()))
+                    .find(Filters.and(Filters.eq("subject", id.value()), Filters.eq("kind", "Partner")))
                     .sort(Sorts.ascending("_id"))
                     .into(new ArrayList<>());
             var added = log.stream()
@@ -309,12 +309,13 @@ final class Tenants implements AutoCloseable {
         return Change.by(Actor.system(), Instant.now());
     }
 
-    /** What a change would change: of partners, letters and files, and the number of published events. */
+    /** What a change would change: of partners, letters, competence profiles and files, and the number of published events. */
     List<Object> stored() {
         return List.of(
                 stored("partners", "version", "updatedAt", "outbox.events._id"),
                 stored("letters", "version", "updatedAt", "outbox.events._id"),
                 stored("letterEditions", "number"),
+                stored("competenceProfiles", "version", "updatedAt", "outbox.events._id"),
                 stored("files", "state", "claim"),
                 database.getCollection("activity").estimatedDocumentCount());
     }
@@ -327,11 +328,11 @@ final class Tenants implements AutoCloseable {
                 .into(new ArrayList<>());
     }
 
-    /** The global ids of what has happened to an object, the first first, when it has been published. */
-    List<String> eventsOf(UUID subject) {
+    /** The global ids of what has happened to an object of this kind, the first first, when it has been published. */
+    List<String> eventsOf(String kind, UUID subject) {
         awaitPublication();
         return database.getCollection("activity")
-                .find(Filters.eq("subject", subject))
+                .find(Filters.and(Filters.eq("subject", subject), Filters.eq("kind", kind)))
                 .sort(Sorts.ascending("_id"))
                 .map(event -> new GlobalId("Activity", event.get("event", UUID.class)).text())
                 .into(new ArrayList<>());
@@ -341,7 +342,7 @@ final class Tenants implements AutoCloseable {
     void awaitPublication() {
         await().pollInterval(Duration.ofMillis(5))
                 .atMost(Duration.ofSeconds(20))
-                .until(() -> Stream.of("partners", "letters")
+                .until(() -> Stream.of("partners", "letters", "competenceProfiles")
                         .allMatch(collection ->
                                 database.getCollection(collection).countDocuments(Filters.exists("outbox.events.0"))
                                         == 0));
@@ -360,6 +361,15 @@ final class Tenants implements AutoCloseable {
                 .deleteMany(Filters.or(Filters.eq("owner", owner), Filters.in("claim.aggregate", letters)));
         database.getCollection("letterEditions").deleteMany(Filters.in("letter", letters));
         database.getCollection("letters").deleteMany(Filters.in("_id", letters));
+    }
+
+    /** Removes the competence profile of this tenant, and its files, before the service notices that these belong to none. */
+    void removeProfile(Tenant tenant) {
+        awaitPublication();
+        var owner = tenant.id().value();
+        database.getCollection("files")
+                .deleteMany(Filters.or(Filters.eq("owner", owner), Filters.eq("claim.aggregate", owner)));
+        database.getCollection("competenceProfiles").deleteOne(Filters.eq("_id", owner));
     }
 
     /** Removes the partners that attempts have made, except these. */
