@@ -7,14 +7,14 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /**
  * Settings under {@code consortium.data}: the files that are loaded at start-up.
  *
- * @param folder with consortium.yaml, areas.yaml, partners.yaml and perhaps competences.yaml; nothing is loaded without it
- * @param competences the file of the vocabulary; none is loaded without it
+ * @param folder with consortium.yaml, areas.yaml and partners.yaml; nothing is loaded without it
+ * @param vocabulary the file of the vocabulary; none is loaded without it
  * @param organisations a properties file: partner alias = Keycloak organisation id
  * @param demonstration whether to load the fictitious data in the subfolder {@code demonstration}, too
  */
 @ConfigurationProperties("consortium.data")
 record ConsortiumData(
         @Nullable Path folder,
-        @Nullable Path competences,
+        @Nullable Path vocabulary,
         @Nullable Path organisations,
         boolean demonstration) {}

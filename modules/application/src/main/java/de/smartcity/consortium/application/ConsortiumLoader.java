@@ -1,9 +1,10 @@
 package de.smartcity.consortium.application;
 
-import de.smartcity.consortium.competences.CompetenceImport;
 import de.smartcity.consortium.competences.CompetenceRows.FactsRow;
 import de.smartcity.consortium.competences.CompetenceRows.MadeUpRow;
 import de.smartcity.consortium.competences.CompetenceRows.VocabularyRow;
+import de.smartcity.consortium.competences.ProfileImport;
+import de.smartcity.consortium.competences.VocabularyImport;
 import de.smartcity.consortium.consortium.ConsortiumImport;
 import de.smartcity.consortium.consortium.ConsortiumRows.AreaRow;
 import de.smartcity.consortium.consortium.ConsortiumRows.ConsortiumRow;
@@ -53,7 +54,8 @@ class ConsortiumLoader implements ApplicationRunner {
     private final ConsortiumImport consortium;
     private final PartnerImport partners;
     private final LetterImport letters;
-    private final CompetenceImport competences;
+    private final VocabularyImport vocabulary;
+    private final ProfileImport profiles;
 
     ConsortiumLoader(
             ConsortiumData data,
@@ -61,13 +63,15 @@ class ConsortiumLoader implements ApplicationRunner {
             ConsortiumImport consortium,
             PartnerImport partners,
             LetterImport letters,
-            CompetenceImport competences) {
+            VocabularyImport vocabulary,
+            ProfileImport profiles) {
         this.data = data;
         this.leases = leases;
         this.consortium = consortium;
         this.partners = partners;
         this.letters = letters;
-        this.competences = competences;
+        this.vocabulary = vocabulary;
+        this.profiles = profiles;
     }
 
     record Rows(
@@ -83,7 +87,7 @@ class ConsortiumLoader implements ApplicationRunner {
     public void run(ApplicationArguments arguments) throws InterruptedException, TimeoutException {
         var folder = data.folder();
         if (folder != null) {
-            var rows = read(folder, data.competences(), data.demonstration());
+            var rows = read(folder, data.vocabulary(), data.demonstration());
             var organisations = organisations(data.organisations());
             // Under a lease, because imports must not run concurrently; each node skips what is already loaded.
             leases.whileHeld(LEASE, Duration.ofSeconds(10), Duration.ofMinutes(10), lease -> {
@@ -94,14 +98,15 @@ class ConsortiumLoader implements ApplicationRunner {
                         organisations,
                         annex -> bytes(folder.resolve(DEMONSTRATION).resolve(annex)));
                 if (rows.vocabulary() != null) {
-                    competences.loadVocabulary(rows.vocabulary());
+                    vocabulary.load(rows.vocabulary());
                 }
-                competences.loadProfiles(rows.facts(), rows.profiles(), organisations);
+                profiles.load(rows.facts(), rows.profiles(), organisations);
             });
             LOG.info(
-                    "Loaded {} partners and {} letters from {}",
+                    "Loaded {} partners, {} letters and {} competence profiles from {}",
                     rows.partners().size(),
                     rows.letters().size(),
+                    rows.profiles().size(),
                     folder);
         }
     }
@@ -109,21 +114,26 @@ class ConsortiumLoader implements ApplicationRunner {
     static Rows read(Path folder, @Nullable Path vocabulary, boolean demonstration) {
         var partners = new ArrayList<>(List.of(read(folder.resolve("partners.yaml"), PartnerRow[].class)));
         var letters = new ArrayList<LetterRow>();
+        var facts = new ArrayList<FactsRow>();
         var profiles = new ArrayList<MadeUpRow>();
         if (demonstration) {
+            if (vocabulary == null) {
+                throw new IllegalStateException("Demonstration data has competences: name their vocabulary in"
+                        + " consortium.data.vocabulary, such as config/consortium/competences.yaml");
+            }
             var madeUp = folder.resolve(DEMONSTRATION);
             partners.addAll(List.of(read(madeUp.resolve("partners.yaml"), PartnerRow[].class)));
             letters.addAll(List.of(read(madeUp.resolve("letters.yaml"), LetterRow[].class)));
-            profiles.addAll(List.of(read(madeUp.resolve("competences.yaml"), MadeUpRow[].class)));
+            facts.addAll(List.of(read(folder.resolve("profiles.yaml"), FactsRow[].class)));
+            profiles.addAll(List.of(read(madeUp.resolve("profiles.yaml"), MadeUpRow[].class)));
         }
-        var facts = folder.resolve("competences.yaml");
         return new Rows(
                 read(folder.resolve("consortium.yaml"), ConsortiumRow.class),
                 List.of(read(folder.resolve("areas.yaml"), AreaRow[].class)),
                 partners,
                 letters,
                 vocabulary == null ? null : read(vocabulary, VocabularyRow.class),
-                Files.exists(facts) ? List.of(read(facts, FactsRow[].class)) : List.of(),
+                facts,
                 profiles);
     }
 

@@ -40,7 +40,7 @@ class Deployment {
 
     static final Path ROOT = Path.of(Objects.requireNonNull(System.getProperty("consortium.root")));
     private static final Path DATA = ROOT.resolve("config/consortium/duisburg");
-    private static final Path COMPETENCES = ROOT.resolve("config/consortium/competences.yaml");
+    private static final Path VOCABULARY = ROOT.resolve("config/consortium/competences.yaml");
     private static final Path ORGANISATIONS = ROOT.resolve("config/keycloak/sandbox/organisations.properties");
     private static final PartnerAlias ONBOARDING = new PartnerAlias("harbour");
     private static final PartnerAlias SUSPENDED = new PartnerAlias("tourism");
@@ -53,7 +53,7 @@ class Deployment {
             add(properties::add, "spring.mongodb.uri", mongo);
             add(properties::add, "consortium.issuer", TestKeycloak.shared().issuer());
             add(properties::add, "consortium.data.folder", data.toString());
-            add(properties::add, "consortium.data.competences", COMPETENCES.toString());
+            add(properties::add, "consortium.data.vocabulary", VOCABULARY.toString());
             add(properties::add, "consortium.data.organisations", ORGANISATIONS.toString());
             add(properties::add, "consortium.data.demonstration", "true");
         };
@@ -69,9 +69,9 @@ class Deployment {
         for (var file : List.of(
                 "consortium.yaml",
                 "areas.yaml",
-                "competences.yaml",
+                "profiles.yaml",
                 "demonstration/partners.yaml",
-                "demonstration/competences.yaml",
+                "demonstration/profiles.yaml",
                 "demonstration/letters.yaml",
                 "demonstration/sensor-network.pdf")) {
             Files.copy(DATA.resolve(file), folder.resolve(file));

@@ -52,7 +52,7 @@ final class ServiceProcess implements AutoCloseable {
                 "30s",
                 "CONSORTIUM_DATA_FOLDER",
                 CONFIG.resolve("consortium/duisburg").toString(),
-                "CONSORTIUM_DATA_COMPETENCES",
+                "CONSORTIUM_DATA_VOCABULARY",
                 CONFIG.resolve("consortium/competences.yaml").toString(),
                 "CONSORTIUM_DATA_ORGANISATIONS",
                 CONFIG.resolve("keycloak/sandbox/organisations.properties").toString()));

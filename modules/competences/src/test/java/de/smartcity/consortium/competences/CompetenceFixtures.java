@@ -24,8 +24,8 @@ class CompetenceFixtures {
 
     /** @param given loads the areas first */
     @Bean
-    Profiles profiles(CompetenceImport competences, Given given, Asked asked) {
-        competences.loadVocabulary(new VocabularyRow(1, concepts()));
+    Profiles profiles(VocabularyImport vocabulary, Given given, Asked asked) {
+        vocabulary.load(new VocabularyRow(1, concepts()));
         return new Profiles(asked);
     }
 
@@ -98,7 +98,7 @@ class CompetenceFixtures {
             return new Entry(Map.of(
                     "competence",
                     competence,
-                    "level",
+                    "claimedLevel",
                     level,
                     "visibility",
                     visibility,

@@ -90,13 +90,13 @@ class CompetencePagesTest {
 
     @BeforeAll
     void profilesOfEachKind(
-            @Autowired Given given, @Autowired PartnerManagement management, @Autowired CompetenceImport competences) {
+            @Autowired Given given, @Autowired PartnerManagement management, @Autowired VocabularyImport vocabulary) {
         var concepts = new ArrayList<>(CompetenceFixtures.concepts());
         var wireless = of(concept("WIRELESS", "NETWORKS", "LIVING", "Wireless", "Funk"), 2, List.of());
         concepts.add(wireless);
         concepts.add(
                 of(concept("TRAM", "LOGISTICS", "MOBILITY", "Tramways", "Tram"), 2, List.of("Straßenbahn", "Métro")));
-        competences.loadVocabulary(new VocabularyRow(2, concepts));
+        vocabulary.load(new VocabularyRow(2, concepts));
 
         member(given, "Alpha", Profiles.entry("NETWORKS", "DELIVERS", "PUBLIC"));
         member(given, "Ärger", Profiles.entry("NETWORK_5G", "LEADS"));
@@ -113,7 +113,7 @@ class CompetencePagesTest {
         profiles.draft(onboarding, Profiles.entry("NETWORKS", "LEADS", "PUBLIC"));
 
         concepts.set(concepts.indexOf(wireless), deprecated(wireless, 3, "NETWORK_5G"));
-        competences.loadVocabulary(new VocabularyRow(3, concepts));
+        vocabulary.load(new VocabularyRow(3, concepts));
         var suspended = partner("Suspended");
         management.suspend(suspended.id(), "For a test", Change.by(Actor.system(), Instant.now()));
 

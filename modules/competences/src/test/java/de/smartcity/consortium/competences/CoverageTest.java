@@ -111,14 +111,14 @@ class CoverageTest {
 
     /** The profiles of the examples are made while WIRELESS is not deprecated yet. */
     @BeforeAll
-    void profilesOfTheExamples(@Autowired CompetenceImport competences) throws IOException {
+    void profilesOfTheExamples(@Autowired VocabularyImport vocabulary) throws IOException {
         var concepts = new ArrayList<>(CompetenceFixtures.concepts());
         for (var code : List.of("ENERGY", "HEAT", "WATER", "WASTE")) {
             concepts.add(concept(code, null, "LIVING", code, code));
         }
         concepts.add(concept("OPEN_DATA", "DATA", "EDUCATION", "Open data", "Offene Daten"));
         concepts.add(concept("WIRELESS", "NETWORKS", "LIVING", "Wireless", "Funk"));
-        competences.loadVocabulary(new VocabularyRow(2, concepts));
+        vocabulary.load(new VocabularyRow(2, concepts));
         for (var number = 1; number <= EXAMPLES; number++) {
             var entries = new LinkedHashMap<String, List<Entry>>();
             for (var line : example(number)[0].lines().toList()) {
@@ -138,7 +138,7 @@ class CoverageTest {
             removeProfiles();
         }
         concepts.replaceAll(row -> row.code().equals("WIRELESS") ? deprecated(row, 3, "NETWORK_5G") : row);
-        competences.loadVocabulary(new VocabularyRow(3, concepts));
+        vocabulary.load(new VocabularyRow(3, concepts));
     }
 
     /** What supports this level. */

@@ -239,19 +239,19 @@ class ProfileAccessTest {
         for (var of : List.of("MEMBER", "ONBOARDING")) {
             assertThat(asked.<Boolean>data(
                             caller(of, caller),
-                            "{ viewer { canEditCompetences } }",
+                            "{ viewer { canEditCompetenceProfile } }",
                             Map.of(),
                             "viewer",
-                            "canEditCompetences"))
+                            "canEditCompetenceProfile"))
                     .isEqualTo(may);
         }
         if (caller.equals("O.ADMIN")) {
             assertThat(asked.<Boolean>data(
                             caller("SUSPENDED", caller),
-                            "{ viewer { canEditCompetences } }",
+                            "{ viewer { canEditCompetenceProfile } }",
                             Map.of(),
                             "viewer",
-                            "canEditCompetences"))
+                            "canEditCompetenceProfile"))
                     .isFalse();
         }
     }

@@ -93,13 +93,13 @@ class ProfileChangesTest {
     private @Nullable Partner other;
 
     @BeforeAll
-    void manyCompetences(@Autowired CompetenceImport competences) {
+    void manyCompetences(@Autowired VocabularyImport vocabulary) {
         other = given.partner(PartnerStatus.ACTIVE);
         var concepts = new ArrayList<>(CompetenceFixtures.concepts());
         IntStream.range(0, MANY)
                 .mapToObj(n -> concept("MANY_" + n, null, "LIVING", "Many " + n, "Viele " + n))
                 .forEach(concepts::add);
-        competences.loadVocabulary(new VocabularyRow(1, concepts));
+        vocabulary.load(new VocabularyRow(1, concepts));
     }
 
     @BeforeEach
@@ -133,8 +133,8 @@ class ProfileChangesTest {
         var input = Map.of(
                 "entries",
                 List.of(
-                        map("competence", "nonsense", "level", "LEADS"),
-                        map("competence", "DATA", "level", "KNOWS", "description", List.of(described)),
+                        map("competence", "nonsense", "claimedLevel", "LEADS"),
+                        map("competence", "DATA", "claimedLevel", "KNOWS", "description", List.of(described)),
                         entry(
                                 "PORTS",
                                 map("kind", "CERTIFICATE", "date", "2026-01-01"),
@@ -454,8 +454,7 @@ class ProfileChangesTest {
     }
 
     private static Map<String, Object> longEvidence() {
-        return Map.of(
-                "kind", "OTHER", "url", "https://www.example.org/" + "a".repeat(1_970), "date", "2026-01-01");
+        return Map.of("kind", "OTHER", "url", "https://www.example.org/" + "a".repeat(1_970), "date", "2026-01-01");
     }
 
     @Test

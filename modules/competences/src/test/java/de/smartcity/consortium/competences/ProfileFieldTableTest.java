@@ -381,24 +381,24 @@ class ProfileFieldTableTest {
         assertThat(concerned)
                 .containsExactly(
                         Map.entry("COMPETENCE_PROFILE_BEGUN", Set.of(own)),
-                        Map.entry("COMPETENCES_PUBLISHED", everybody),
+                        Map.entry("COMPETENCE_PROFILE_PUBLISHED", everybody),
                         Map.entry("COMPETENCE_DRAFT_EDITED", Set.of(own)),
                         // Only the entry for members differs.
-                        Map.entry("COMPETENCES_PUBLISHED", members),
+                        Map.entry("COMPETENCE_PROFILE_PUBLISHED", members),
                         Map.entry("COMPETENCE_DRAFT_EDITED", Set.of(own)),
-                        Map.entry("COMPETENCES_PUBLISHED", everybody),
+                        Map.entry("COMPETENCE_PROFILE_PUBLISHED", everybody),
                         Map.entry("COMPETENCE_DRAFT_EDITED", Set.of(own)),
                         Map.entry("COMPETENCE_DRAFT_DISCARDED", Set.of(own)),
                         Map.entry("COMPETENCE_DRAFT_EDITED", Set.of(own)),
                         // Only the order differs, which nobody sees who sees one entry.
-                        Map.entry("COMPETENCES_PUBLISHED", members),
+                        Map.entry("COMPETENCE_PROFILE_PUBLISHED", members),
                         Map.entry("COMPETENCE_DRAFT_EDITED", Set.of(own)),
-                        Map.entry("COMPETENCES_PUBLISHED", members));
+                        Map.entry("COMPETENCE_PROFILE_PUBLISHED", members));
 
         // The owner and the office are shown what concerns them.
         assertThat(types(Callers.of(partner, Role.VIEWER), partner)).hasSize(12);
         assertThat(types(Callers.office(), partner))
-                .containsOnly("COMPETENCES_PUBLISHED")
+                .containsOnly("COMPETENCE_PROFILE_PUBLISHED")
                 .hasSize(5);
         // A profile has its partner's id, and an activity of its own.
         List<Map<String, Object>> ofPartner = asked.data(

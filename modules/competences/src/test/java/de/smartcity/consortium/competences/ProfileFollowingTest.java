@@ -109,7 +109,7 @@ class ProfileFollowingTest {
     private PartnerManagement management;
 
     @Autowired
-    private CompetenceImport competences;
+    private VocabularyImport releases;
 
     @Autowired
     private MongoOperations mongo;
@@ -149,8 +149,7 @@ class ProfileFollowingTest {
         for (var row : rows) {
             vocabulary().put(row.code(), row);
         }
-        competences.loadVocabulary(
-                new VocabularyRow(release, List.copyOf(vocabulary().values())));
+        releases.load(new VocabularyRow(release, List.copyOf(vocabulary().values())));
     }
 
     /** A competence of the release that is loaded next. */
@@ -385,7 +384,7 @@ class ProfileFollowingTest {
         release(added("AGAIN", null));
         var before = storedVocabulary();
         var rows = new VocabularyRow(release, List.copyOf(vocabulary().values()));
-        assertThat(sent.of(asked, () -> competences.loadVocabulary(rows)))
+        assertThat(sent.of(asked, () -> releases.load(rows)))
                 .allSatisfy(command -> assertThat(command).startsWith("find "));
         assertThat(storedVocabulary()).isEqualTo(before);
     }
@@ -394,8 +393,8 @@ class ProfileFollowingTest {
     void anOlderReleaseIsNotLoaded() {
         release(added("LATER", null));
         var before = storedVocabulary();
-        competences.loadVocabulary(new VocabularyRow(1, List.of(concept("OTHER", null, "LIVING", "Other", "Anderes"))));
-        competences.loadVocabulary(new VocabularyRow(release - 1, List.of()));
+        releases.load(new VocabularyRow(1, List.of(concept("OTHER", null, "LIVING", "Other", "Anderes"))));
+        releases.load(new VocabularyRow(release - 1, List.of()));
         assertThat(storedVocabulary()).isEqualTo(before);
     }
 
@@ -496,7 +495,7 @@ class ProfileFollowingTest {
         var before = storedVocabulary();
         var rows = new VocabularyRow(
                 release + 1, vocabulary().values().stream().map(change).toList());
-        var refused = catchThrowableOfType(RuleViolation.class, () -> competences.loadVocabulary(rows));
+        var refused = catchThrowableOfType(RuleViolation.class, () -> releases.load(rows));
         assertThat(refused).isNotNull();
         assertThat(refused.violations().stream()
                         .map(broken -> broken.rule() + " " + String.join("/", broken.path()))
@@ -514,8 +513,8 @@ class ProfileFollowingTest {
                     default -> row;
                 })
                 .toList();
-        var refused = catchThrowableOfType(
-                RuleViolation.class, () -> competences.loadVocabulary(new VocabularyRow(release + 1, rows)));
+        var refused =
+                catchThrowableOfType(RuleViolation.class, () -> releases.load(new VocabularyRow(release + 1, rows)));
         assertThat(refused.violations()).extracting("rule").contains("broader.level", "since.release", "text.blank");
     }
 

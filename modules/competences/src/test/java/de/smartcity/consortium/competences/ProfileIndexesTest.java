@@ -185,8 +185,8 @@ class ProfileIndexesTest {
     }
 
     @Test
-    void profilesOfDeprecatedCompetencesAreFoundByThem(@Autowired CompetenceImport competences) {
-        competences.loadVocabulary(new VocabularyRow(
+    void profilesOfDeprecatedCompetencesAreFoundByThem(@Autowired VocabularyImport vocabulary) {
+        vocabulary.load(new VocabularyRow(
                 2,
                 CompetenceFixtures.concepts().stream()
                         .map(row -> row.code().equals("RAIL") ? deprecated(row, 2, null) : row)

@@ -9,6 +9,7 @@ import graphql.language.FragmentDefinition;
 import graphql.language.FragmentSpread;
 import graphql.language.InlineFragment;
 import graphql.language.IntValue;
+import graphql.language.NullValue;
 import graphql.language.OperationDefinition;
 import graphql.language.Selection;
 import graphql.language.SelectionSet;
@@ -20,6 +21,7 @@ import graphql.schema.GraphQLFieldsContainer;
 import graphql.schema.GraphQLNamedType;
 import graphql.schema.GraphQLSchema;
 import graphql.schema.GraphQLTypeUtil;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -211,7 +213,9 @@ record Cost(long fixed, List<Repeated> repeated) {
                 return place.page();
             }
             var most = AtMost.of(definition);
-            return most.entriesOf() == null ? Times.of(most.entries()) : entries(value(field, place, most.entriesOf()));
+            return most.entriesOf() == null
+                    ? Times.of(most.entries())
+                    : entries(value(field, place, most.entriesOf()), most.entries());
         }
 
         /** The argument of the field or of the nearest one around it that has it. */
@@ -230,23 +234,39 @@ record Cost(long fixed, List<Repeated> repeated) {
             return type.getName().endsWith("Connection");
         }
 
-        private Times entries(@Nullable Value<?> value) {
+        /** @param most how many there are at most, and without the argument */
+        private Times entries(@Nullable Value<?> value, int most) {
             if (value == null) {
-                return Times.ONCE;
+                return Times.of(most);
             }
             return switch (value) {
                 case ArrayValue array -> Times.of(array.getValues().size());
-                case VariableReference variable -> entries(variable.getName());
+                case IntValue number -> Times.of(bounded(number.getValue(), most));
+                case VariableReference variable -> entries(variable.getName(), most);
+                case NullValue none -> Times.of(most);
                 // A single value is a list of it.
                 default -> Times.ONCE;
             };
         }
 
-        private Times entries(String variable) {
-            var otherwise = entries(defaults.get(variable));
-            return variables -> !variables.containsKey(variable)
-                    ? otherwise.of(variables)
-                    : variables.get(variable) instanceof Collection<?> many ? many.size() : 1;
+        private Times entries(String variable, int most) {
+            var otherwise = entries(defaults.get(variable), most);
+            return variables -> {
+                var given = variables.get(variable);
+                if (given == null) {
+                    return variables.containsKey(variable) ? most : otherwise.of(variables);
+                }
+                return switch (given) {
+                    case Collection<?> many -> many.size();
+                    case java.lang.Number number -> bounded(BigInteger.valueOf(number.longValue()), most);
+                    default -> 1;
+                };
+            };
+        }
+
+        /** What is not from 0 to the most is refused later. */
+        private static int bounded(BigInteger number, int most) {
+            return number.max(BigInteger.ZERO).min(BigInteger.valueOf(most)).intValue();
         }
 
         private Times page(Field field) {

@@ -101,13 +101,9 @@ class KeycloakSecurity {
 
     /** Accepts what Spring's pattern accepts: assigned characters, of which only a tab is a control character. */
     static boolean isHeaderValue(String value) {
-        for (var index = 0; index < value.length(); index++) {
-            var character = value.charAt(index);
-            if (!Character.isDefined(character) || (Character.isISOControl(character) && character != '\t')) {
-                return false;
-            }
-        }
-        return true;
+        return value.codePoints()
+                .allMatch(character ->
+                        Character.isDefined(character) && (!Character.isISOControl(character) || character == '\t'));
     }
 
     /**

@@ -104,7 +104,7 @@ public final class Sandbox {
                 "CONSORTIUM_DATA_FOLDER",
                 root.resolve("config/consortium/duisburg").toString());
         environment.put(
-                "CONSORTIUM_DATA_COMPETENCES",
+                "CONSORTIUM_DATA_VOCABULARY",
                 root.resolve("config/consortium/competences.yaml").toString());
         environment.put("CONSORTIUM_DATA_DEMONSTRATION", "true");
         environment.put(

@@ -3,7 +3,6 @@ package de.smartcity.consortium.competences.application;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
-import de.smartcity.consortium.competences.model.CompetenceEntry;
 import de.smartcity.consortium.competences.model.CompetenceProfile;
 import de.smartcity.consortium.competences.model.Evidence;
 import de.smartcity.consortium.files.FileId;
@@ -16,7 +15,6 @@ import de.smartcity.consortium.kernel.Viewpoint;
 import de.smartcity.consortium.mongo.DerivedPaths;
 import de.smartcity.consortium.mongo.RecordCollections;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -71,10 +69,7 @@ class CompetenceFiles implements FileOwner {
 
     private static Stream<FileId> shown(StoredProfile profile, Map<String, Viewpoint> held) {
         var viewpoints = profile.derived().audience().viewpoints(held);
-        var content = profile.published();
-        var entries = content == null ? List.<CompetenceEntry>of() : content.entries();
-        var published = entries.stream()
-                .filter(entry -> !Collections.disjoint(entry.seenBy(), viewpoints))
+        var published = profile.entriesSeenFrom(viewpoints).stream()
                 .flatMap(entry -> entry.evidence().stream())
                 .map(Evidence::file)
                 .filter(Objects::nonNull);

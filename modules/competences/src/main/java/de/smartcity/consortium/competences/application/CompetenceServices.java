@@ -81,25 +81,20 @@ class CompetenceServices {
     }
 
     @Bean
-    ProfileImporter competenceImport(
-            RecordCollections collections,
-            AreasOfActivity areas,
-            Languages languages,
-            DefaultLocale defaultLocale,
+    VocabularyImporter vocabularyImporter(
+            RecordCollections collections, AreasOfActivity areas, Languages languages, DefaultLocale defaultLocale) {
+        return new VocabularyImporter(collections, areas, languages, defaultLocale);
+    }
+
+    @Bean
+    ProfileImporter profileImporter(
             VocabularyReading vocabulary,
             CompetenceProfiles profiles,
             PartnerDirectory directory,
             PartnerLookup partners,
+            Languages languages,
             Today today,
             Clock clock) {
-        return new ProfileImporter(
-                new VocabularyImporter(collections, areas, languages, defaultLocale),
-                vocabulary,
-                profiles,
-                directory,
-                partners,
-                languages,
-                today,
-                clock);
+        return new ProfileImporter(vocabulary, profiles, directory, partners, languages, today, clock);
     }
 }

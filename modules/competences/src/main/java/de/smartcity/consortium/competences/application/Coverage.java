@@ -41,6 +41,6 @@ public record Coverage(List<PartnerCoverage> partners, List<Need> uncovered, Lis
     /** An entry that matches a need. @param score from 0 to 1 */
     public record CompetenceMatch(MatchKind kind, double score, ShownEntry entry) {}
 
-    /** Partners that together cover every MUST, the best first. */
-    public record CompetenceTeam(List<PartnerId> partners) {}
+    /** Partners that together cover every MUST, the best first. @param score the sum of theirs */
+    public record CompetenceTeam(List<PartnerId> partners, double score) {}
 }

@@ -37,7 +37,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -57,7 +56,7 @@ public class CoverageReading {
     private static final String PARTNER = "partner";
     private static final String PUBLISHED_ENTRIES = "published.entries";
 
-    private static final List<String> CLAIMS = List.of(
+    private static final List<String> SKILLS = List.of(
             DerivedPaths.AUDIENCE,
             DerivedPaths.sort(PARTNER),
             PUBLISHED_ENTRIES + ".competence",
@@ -91,17 +90,21 @@ public class CoverageReading {
      * Who covers the needs, by the entries that the actor sees.
      *
      * @param exclude partners that are left out
+     * @param first how many partners to show, 0 to 100
      * @throws BadRequest unless there are 1 to 12 needs, each for another competence that exists
      */
-    public Coverage coverage(List<GivenNeed> given, Set<PartnerId> exclude, Actor actor) {
+    public Coverage coverage(List<GivenNeed> given, Set<PartnerId> exclude, int first, Actor actor) {
         demandNumber(given);
+        if (first < 0 || first > MAX_PARTNERS) {
+            throw new BadRequest("first must be from 0 to " + MAX_PARTNERS + ", not " + first + ".");
+        }
         var known = vocabulary.vocabulary();
         var needs = needs(given, known);
         var matching = new Matching(needs, known);
         var search = new Search(today.now(), table.tokens(actor));
         var claimed = candidates(needs, known, exclude, search);
         var best = matching.rank(claimed).stream()
-                .limit(MAX_PARTNERS)
+                .limit(first)
                 .map(match -> match.candidate().partner())
                 .collect(Collectors.toSet());
         var shown = profiles(best, search);
@@ -116,9 +119,11 @@ public class CoverageReading {
                         .toList(),
                 matching.uncovered(ranked),
                 matching.teams(ranked).stream()
-                        .map(team -> new CompetenceTeam(team.members().stream()
-                                .map(member -> member.candidate().partner())
-                                .toList()))
+                        .map(team -> new CompetenceTeam(
+                                team.members().stream()
+                                        .map(member -> member.candidate().partner())
+                                        .toList(),
+                                team.score().rounded()))
                         .toList());
     }
 
@@ -154,22 +159,16 @@ public class CoverageReading {
         }
 
         List<CompetenceEntry> visible(StoredProfile profile) {
-            var viewpoints = viewpoints(profile);
-            return profile.published() == null
-                    ? List.of()
-                    : profile.published().entries().stream()
-                            .filter(entry ->
-                                    entry.competence() != null && !Collections.disjoint(entry.seenBy(), viewpoints))
-                            .toList();
+            return profile.entriesSeenFrom(viewpoints(profile)).stream()
+                    .filter(entry -> entry.competence() != null)
+                    .toList();
         }
 
         @Nullable
         Availability availability(StoredProfile profile) {
-            return Optional.ofNullable(profile.published())
-                    .map(content -> content.availability())
-                    .filter(availability -> availability.holdsOn(today))
-                    .filter(availability -> !Collections.disjoint(CompetenceProfile.MEMBERS, viewpoints(profile)))
-                    .orElse(null);
+            return Collections.disjoint(CompetenceProfile.MEMBERS, viewpoints(profile))
+                    ? null
+                    : profile.availability(today);
         }
 
         private Set<Viewpoint> viewpoints(StoredProfile profile) {
@@ -189,7 +188,7 @@ public class CoverageReading {
                         Filters.in(
                                 DerivedPaths.FACETS, Audience.keys(search.held().keySet(), ENTRIES, keys))))
                 .sort(Sorts.ascending(DerivedPaths.sort(PARTNER)))
-                .projection(Projections.include(CLAIMS))
+                .projection(Projections.include(SKILLS))
                 .limit(MAX_CANDIDATES)
                 // One batch, so that the number of commands does not depend on how many there are.
                 .batchSize(MAX_CANDIDATES + 1)

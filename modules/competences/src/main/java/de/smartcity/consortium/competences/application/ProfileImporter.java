@@ -1,12 +1,11 @@
 package de.smartcity.consortium.competences.application;
 
 import de.smartcity.consortium.competences.CompetenceCode;
-import de.smartcity.consortium.competences.CompetenceImport;
 import de.smartcity.consortium.competences.CompetenceLevel;
 import de.smartcity.consortium.competences.CompetenceRows.EvidenceRow;
 import de.smartcity.consortium.competences.CompetenceRows.FactsRow;
 import de.smartcity.consortium.competences.CompetenceRows.MadeUpRow;
-import de.smartcity.consortium.competences.CompetenceRows.VocabularyRow;
+import de.smartcity.consortium.competences.ProfileImport;
 import de.smartcity.consortium.competences.model.Availability;
 import de.smartcity.consortium.competences.model.CompetenceEntry;
 import de.smartcity.consortium.competences.model.CompetenceProfile;
@@ -27,7 +26,7 @@ import de.smartcity.consortium.kernel.PartnerStatus;
 import de.smartcity.consortium.kernel.Role;
 import de.smartcity.consortium.kernel.Violations;
 import de.smartcity.consortium.kernel.Website;
-import de.smartcity.consortium.partners.FilePartners;
+import de.smartcity.consortium.partners.ImportedPartners;
 import de.smartcity.consortium.partners.PartnerLookup;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -42,12 +41,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Makes each profile in one save, so that an interrupted import leaves none half done. */
-class ProfileImporter implements CompetenceImport {
+class ProfileImporter implements ProfileImport {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProfileImporter.class);
+    /** What the descriptions of facts end with where a level is made up. */
+    private static final Map<String, String> MADE_UP =
+            Map.of("de", "Demonstrationsdaten: Stufe und Nachweise.", "en", "Demonstration data: level and evidence.");
+
     private static final Set<String> ALL = Set.of("entries", "availability", "contactFunction");
 
-    private final VocabularyImporter importer;
     private final VocabularyReading vocabulary;
     private final CompetenceProfiles profiles;
     private final PartnerDirectory directory;
@@ -57,7 +59,6 @@ class ProfileImporter implements CompetenceImport {
     private final Clock clock;
 
     ProfileImporter(
-            VocabularyImporter importer,
             VocabularyReading vocabulary,
             CompetenceProfiles profiles,
             PartnerDirectory directory,
@@ -65,7 +66,6 @@ class ProfileImporter implements CompetenceImport {
             Languages languages,
             Today today,
             Clock clock) {
-        this.importer = importer;
         this.vocabulary = vocabulary;
         this.profiles = profiles;
         this.directory = directory;
@@ -76,14 +76,8 @@ class ProfileImporter implements CompetenceImport {
     }
 
     @Override
-    public void loadVocabulary(VocabularyRow rows) {
-        importer.load(rows);
-    }
-
-    @Override
-    public void loadProfiles(
-            List<FactsRow> facts, List<MadeUpRow> madeUp, Map<PartnerAlias, OrganisationId> organisations) {
-        var named = new FilePartners(directory, organisations);
+    public void load(List<FactsRow> facts, List<MadeUpRow> madeUp, Map<PartnerAlias, OrganisationId> organisations) {
+        var named = new ImportedPartners(directory, organisations);
         var rows = new LinkedHashMap<String, Rows>();
         facts.forEach(row -> rows.put(row.partner(), new Rows(row, null)));
         madeUp.forEach(
@@ -99,7 +93,7 @@ class ProfileImporter implements CompetenceImport {
     /** What both files say of a partner. */
     private record Rows(@Nullable FactsRow facts, @Nullable MadeUpRow madeUp) {}
 
-    private void add(String alias, Rows rows, FilePartners named) {
+    private void add(String alias, Rows rows, ImportedPartners named) {
         var found = named.find(alias).filter(member -> member.status() == PartnerStatus.ACTIVE);
         if (found.isEmpty()) {
             LOG.warn("The profile of {} is not loaded: there is no such partner that is ACTIVE", alias);
@@ -114,14 +108,14 @@ class ProfileImporter implements CompetenceImport {
         var face = Objects.requireNonNull(
                 partners.find(List.of(organisation.partner()), Actor.system()).get(organisation.partner()));
         var profile = CompetenceProfile.of(face, now);
-        var editor = FilePartners.demonstrationAccount(organisation, "editor", Role.EDITOR);
+        var editor = ImportedPartners.demonstrationAccount(organisation, "editor", Role.EDITOR);
         profile.edit(
                 Change.by(editor, now),
                 day,
                 vocabulary::vocabulary,
                 0,
                 new Edit<>(ALL, violations -> content(rows, day, violations)));
-        var admin = FilePartners.demonstrationAccount(organisation, "admin", Role.PARTNER_ADMIN);
+        var admin = ImportedPartners.demonstrationAccount(organisation, "admin", Role.PARTNER_ADMIN);
         profile.publish(Change.by(admin, now), day, vocabulary::vocabulary, 0);
         profiles.save(profile);
     }
@@ -138,7 +132,7 @@ class ProfileImporter implements CompetenceImport {
                             madeUp != null && madeUp.publicEntries().contains(fact.competence())
                                     ? EntryVisibility.PUBLIC.name()
                                     : EntryVisibility.CONSORTIUM.name(),
-                            fact.description(),
+                            madeUp == null ? fact.description() : marked(fact.description()),
                             madeUp,
                             day)));
         }
@@ -177,6 +171,14 @@ class ProfileImporter implements CompetenceImport {
                 description == null ? null : text(description),
                 evidence.stream().map(row -> evidence(row, day)).toList(),
                 ImportedConstants.parse(EntryVisibility.class, visibility, "visibility"));
+    }
+
+    private static Map<String, String> marked(@Nullable Map<String, String> description) {
+        var marked = new LinkedHashMap<>(MADE_UP);
+        if (description != null) {
+            description.forEach((locale, text) -> marked.merge(locale, text, (mark, known) -> known + " – " + mark));
+        }
+        return marked;
     }
 
     private LocalizedText text(Map<String, String> texts) {

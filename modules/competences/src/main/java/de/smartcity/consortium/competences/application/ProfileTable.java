@@ -34,10 +34,11 @@ final class ProfileTable {
                         "published.entries",
                         profile -> entries(profile, today.now()),
                         EntryFacts::seenBy)
-                .seenBy(CompetenceProfile.MEMBERS, "availability", "published.availability", published(content -> {
-                    var availability = content.availability();
-                    return availability != null && availability.holdsOn(today.now()) ? availability : null;
-                }))
+                .seenBy(
+                        CompetenceProfile.MEMBERS,
+                        "availability",
+                        "published.availability",
+                        profile -> profile.availability(today.now()))
                 .seenBy(
                         CompetenceProfile.MEMBERS,
                         "contactFunction",

@@ -12,7 +12,7 @@ import org.bson.codecs.pojo.annotations.BsonId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A competence of the vocabulary as far as the projection reads it; public only because the driver instantiates no other class.
+ * A competence as it is stored, and read as far as the projection has it; public only because the driver instantiates no other class.
  *
  * @param release the release from which it was stored
  * @param alternatives other words for it, each with its language

@@ -8,6 +8,7 @@ import de.smartcity.consortium.competences.CompetenceCode;
 import de.smartcity.consortium.competences.CompetenceRows.ConceptRow;
 import de.smartcity.consortium.competences.CompetenceRows.MappingRow;
 import de.smartcity.consortium.competences.CompetenceRows.VocabularyRow;
+import de.smartcity.consortium.competences.VocabularyImport;
 import de.smartcity.consortium.competences.application.StoredConcept.ConceptMapping;
 import de.smartcity.consortium.consortium.AreaCode;
 import de.smartcity.consortium.consortium.AreasOfActivity;
@@ -41,7 +42,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Stores a release of the vocabulary. One that is interrupted is completed by the next start. */
-class VocabularyImporter {
+class VocabularyImporter implements VocabularyImport {
 
     /** All of them are read at once. */
     static final int MAX_CONCEPTS = 1_000;
@@ -52,6 +53,8 @@ class VocabularyImporter {
     private static final int MAX_ALTERNATIVES = 10;
 
     private static final int MAX_MAPPINGS = 10;
+    /** As the schema says. */
+    private static final int MAX_NARROWER = 50;
 
     private final MongoCollection<StoredConcept> stored;
     private final AreasOfActivity areas;
@@ -66,7 +69,8 @@ class VocabularyImporter {
         this.defaultLocale = defaultLocale;
     }
 
-    void load(VocabularyRow vocabulary) {
+    @Override
+    public void load(VocabularyRow vocabulary) {
         var before = new HashMap<CompetenceCode, StoredConcept>();
         stored.find().sort(Sorts.ascending("_id")).forEach(concept -> before.put(concept.code(), concept));
         var latest = before.values().stream()
@@ -107,7 +111,12 @@ class VocabularyImporter {
         for (var row : rows) {
             var concept = violations.at(row.code(), () -> {
                 demandRelations(row, vocabulary.release(), byCode);
-                var parsed = concept(row, vocabulary.release(), narrower(row, rows));
+                var narrower = narrower(row, rows);
+                if (narrower.size() > MAX_NARROWER) {
+                    throw new RuleViolation(
+                            "narrower.many", "At most " + MAX_NARROWER + " competences are a part of one.");
+                }
+                var parsed = concept(row, vocabulary.release(), narrower);
                 demandLabels(parsed, labels);
                 demandStillDeprecated(parsed, before.get(parsed.code()));
                 return parsed;
@@ -133,6 +142,11 @@ class VocabularyImporter {
                 "broader.level",
                 "The broader competence is one of the first level.",
                 "broader");
+        violations.demand(
+                broader == null || broader.area().equals(row.area()),
+                "area.broader",
+                "A competence has the area of its broader one.",
+                "area");
         violations.demand(
                 row.since() >= 1 && row.since() <= release,
                 "since.release",
@@ -232,7 +246,7 @@ class VocabularyImporter {
                 Map.of(VocabularyReading.LABEL, SortKey.of(SearchText.sortKey(label.in(List.of(locale), locale)), id)),
                 Stream.of(
                                 audience.keys("area", List.of(row.area())),
-                                audience.keys("broader", row.broader() == null ? List.of() : List.of(row.broader())),
+                                audience.keys("broader", List.of(Objects.requireNonNullElse(row.broader(), ""))),
                                 audience.keys("deprecated", List.of(String.valueOf(row.deprecatedSince() != null))))
                         .flatMap(List::stream)
                         .toList(),
@@ -244,9 +258,13 @@ class VocabularyImporter {
                 null);
     }
 
-    private static List<Translation> alternatives(@Nullable Map<String, List<String>> given) {
+    private List<Translation> alternatives(@Nullable Map<String, List<String>> given) {
         var alternatives = new ArrayList<Translation>();
         if (given != null) {
+            if (given.size() > languages.maxLanguages()) {
+                throw new RuleViolation(
+                        "text.languages", "Give other words in at most " + languages.maxLanguages() + " languages.");
+            }
             given.forEach((locale, texts) -> {
                 if (texts.size() > MAX_ALTERNATIVES) {
                     throw new RuleViolation(

@@ -83,6 +83,7 @@ public class VocabularyReading {
                         "broader",
                         listOf(which.broader()),
                         code -> CompetenceCode.parse(code).value())
+                .facet("broader", which.firstLevel() ? List.of("") : null, none -> none)
                 .text(Set.of(LABEL, "alternatives"), which.text())
                 .page(LABEL, false, page, selection);
     }

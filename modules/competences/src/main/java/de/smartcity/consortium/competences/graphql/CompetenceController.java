@@ -40,19 +40,19 @@ class CompetenceController {
 
     private final VocabularyReading vocabulary;
     private final ProfileReading profiles;
-    private final CoverageReading matching;
+    private final CoverageReading coverage;
     private final ProfileManagement management;
     private final CompetenceInputMapper inputs;
 
     CompetenceController(
             VocabularyReading vocabulary,
             ProfileReading profiles,
-            CoverageReading matching,
+            CoverageReading coverage,
             ProfileManagement management,
             CompetenceInputMapper inputs) {
         this.vocabulary = vocabulary;
         this.profiles = profiles;
-        this.matching = matching;
+        this.coverage = coverage;
         this.management = management;
         this.inputs = inputs;
     }
@@ -81,12 +81,16 @@ class CompetenceController {
     }
 
     @QueryMapping
-    Coverage coverage(@Argument List<GivenNeed> needs, @Argument @Nullable List<String> exclude, Actor actor) {
-        return matching.coverage(needs, partnerIds(exclude), actor);
+    Coverage coverage(
+            @Argument List<GivenNeed> needs,
+            @Argument @Nullable List<String> exclude,
+            @Argument int first,
+            Actor actor) {
+        return coverage.coverage(needs, partnerIds(exclude), first, actor);
     }
 
     @SchemaMapping(typeName = "Viewer")
-    boolean canEditCompetences(Actor actor) {
+    boolean canEditCompetenceProfile(Actor actor) {
         return ProfilePermissions.edit(actor).isEmpty();
     }
 

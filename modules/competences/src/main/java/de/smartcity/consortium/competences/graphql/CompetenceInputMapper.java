@@ -38,7 +38,8 @@ interface CompetenceInputMapper {
     @Mapping(target = "contactFunction", qualifiedByName = "contactFunction")
     ProfileContent content(EditCompetenceProfileInput input, @Context Violations violations);
 
-    @Mapping(target = "description", qualifiedByName = "description")
+    @Mapping(target = "level", source = "input.claimedLevel")
+    @Mapping(target = "description", source = "input.description", qualifiedByName = "description")
     CompetenceEntry entry(CompetenceEntryInput input, @Context Violations violations);
 
     @Mapping(target = "issuer", qualifiedByName = "issuer")

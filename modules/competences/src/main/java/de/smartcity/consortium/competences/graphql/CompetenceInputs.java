@@ -28,7 +28,7 @@ final class CompetenceInputs {
 
     record CompetenceEntryInput(
             String competence,
-            CompetenceLevel level,
+            CompetenceLevel claimedLevel,
             @Nullable List<Translation> description,
             @Nullable List<CompetenceEvidenceInput> evidence,
             EntryVisibility visibility) {}

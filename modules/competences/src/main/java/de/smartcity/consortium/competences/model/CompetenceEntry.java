@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A competence that a partner says it has.
  *
- * @param level the level that it skills
+ * @param level the level that the partner claims
  * @param description what it does there; at most {@value #MAX_DESCRIPTION_LENGTH} characters
  * @param evidence what supports the claimed level; at most {@value #MAX_EVIDENCE}
  */

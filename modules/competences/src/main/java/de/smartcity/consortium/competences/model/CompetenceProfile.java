@@ -212,7 +212,7 @@ public final class CompetenceProfile implements Aggregate {
         changed.add("draft");
         record(
                 change,
-                NewEvent.of(Event.of(change, CompetenceEvent.COMPETENCES_PUBLISHED, changed))
+                NewEvent.of(Event.of(change, CompetenceEvent.COMPETENCE_PROFILE_PUBLISHED, changed))
                         .with(Map.of("entries", changedEntries(before, next))));
         published = next;
         publishedAt = change.at();
@@ -222,7 +222,7 @@ public final class CompetenceProfile implements Aggregate {
         deprecated = known.outdated(competences());
     }
 
-    /** Without those for everybody, unless everybody sees a difference: in such an entry, or in their order. */
+    /** The entries whose viewers learn of the publication; those for everybody only if one of them, or their order, differs. */
     private static List<CompetenceEntry> changedEntries(ProfileContent before, ProfileContent next) {
         var concernsEverybody = !publicEntries(before).equals(publicEntries(next));
         return Stream.of(before, next)
@@ -270,8 +270,11 @@ public final class CompetenceProfile implements Aggregate {
         var name = face == null ? LocalizedText.of(Map.of()) : face.name();
         var status = face == null ? null : face.status();
         var differs = !name.equals(partnerName) || status != partnerStatus;
-        partnerName = name;
-        partnerStatus = status;
+        if (differs) {
+            partnerName = name;
+            partnerStatus = status;
+            updatedAt = change.at();
+        }
         return differs;
     }
 

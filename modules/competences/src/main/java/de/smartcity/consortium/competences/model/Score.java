@@ -6,8 +6,8 @@ import java.math.RoundingMode;
 /**
  * How well needs are met, as an exact fraction.
  *
- * @param units so many parts
- * @param whole the parts of a full score; not 0, and the same for what is compared
+ * @param units the numerator
+ * @param whole the denominator, the units of a full score; not 0, and the same for what is compared
  */
 public record Score(int units, int whole) {
 

@@ -174,7 +174,7 @@ class CompetenceProfileTest {
         assertThat(profile.published()).isEqualTo(content("DATA"));
         assertThat(profile.draft()).isNull();
         assertThat(eventsOf(profile))
-                .containsExactly("COMPETENCE_PROFILE_BEGUN [draft]", "COMPETENCES_PUBLISHED [entries, draft]");
+                .containsExactly("COMPETENCE_PROFILE_BEGUN [draft]", "COMPETENCE_PROFILE_PUBLISHED [entries, draft]");
     }
 
     @Test
@@ -314,7 +314,7 @@ class CompetenceProfileTest {
                             .settledOn(TODAY)
                             .dueOn(TODAY)
                             .updatedAt(AT));
-            assertThat(eventsOf(profile)).containsExactly("COMPETENCES_PUBLISHED [entries, draft]");
+            assertThat(eventsOf(profile)).containsExactly("COMPETENCE_PROFILE_PUBLISHED [entries, draft]");
         }
     }
 
@@ -362,7 +362,7 @@ class CompetenceProfileTest {
         drafts.forEach((draft, changed) -> {
             var profile = stored().published(before).draft(draft).profile();
             profile.publish(by(ADMIN), TODAY, LOOKED_UP, VERSION);
-            assertThat(eventsOf(profile)).containsExactly("COMPETENCES_PUBLISHED [" + changed + "]");
+            assertThat(eventsOf(profile)).containsExactly("COMPETENCE_PROFILE_PUBLISHED [" + changed + "]");
         });
     }
 
@@ -371,7 +371,7 @@ class CompetenceProfileTest {
         var profile =
                 stored().draft(new ProfileContent(List.of(), AVAILABLE, null)).profile();
         profile.publish(by(ADMIN), TODAY, LOOKED_UP, VERSION);
-        assertThat(eventsOf(profile)).containsExactly("COMPETENCES_PUBLISHED [availability, draft]");
+        assertThat(eventsOf(profile)).containsExactly("COMPETENCE_PROFILE_PUBLISHED [availability, draft]");
     }
 
     @Test

@@ -31,7 +31,7 @@ import de.smartcity.consortium.letters.model.PartyTerms;
 import de.smartcity.consortium.letters.model.Requirement;
 import de.smartcity.consortium.letters.model.SignatureInput;
 import de.smartcity.consortium.letters.model.SignatureMethod;
-import de.smartcity.consortium.partners.FilePartners;
+import de.smartcity.consortium.partners.ImportedPartners;
 import de.smartcity.consortium.partners.PartnerLookup;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -84,7 +84,7 @@ class LetterSetup implements LetterImport {
     public void load(
             List<LetterRow> rows, Map<PartnerAlias, OrganisationId> organisations, Function<String, byte[]> annexes) {
         var violations = new Violations();
-        var named = new FilePartners(directory, organisations);
+        var named = new ImportedPartners(directory, organisations);
         rows.forEach(row -> violations.at(row.key(), () -> {
             add(row, named, annexes);
             return row;
@@ -92,9 +92,9 @@ class LetterSetup implements LetterImport {
         violations.throwIfAny();
     }
 
-    private void add(LetterRow row, FilePartners named, Function<String, byte[]> annexes) {
+    private void add(LetterRow row, ImportedPartners named, Function<String, byte[]> annexes) {
         var initiator = named.get(row.initiator());
-        var editor = FilePartners.demonstrationAccount(initiator, "editor", Role.EDITOR);
+        var editor = ImportedPartners.demonstrationAccount(initiator, "editor", Role.EDITOR);
         var now = clock.instant();
         var change = new Change(editor, now, ChangeKey.of(editor, "draftLetter", row.key(), Map.of()));
         if (letters.findById(new LetterId(change.newId())).isPresent()) {
@@ -114,7 +114,7 @@ class LetterSetup implements LetterImport {
         if (annex != null) {
             files.claim(List.of(annex), LetterFiles.KIND, letter.id().value(), editor);
         }
-        var signatory = Change.by(FilePartners.demonstrationAccount(initiator, "signatory", Role.SIGNATORY), now);
+        var signatory = Change.by(ImportedPartners.demonstrationAccount(initiator, "signatory", Role.SIGNATORY), now);
         var offer = letter.offer(signatory, today, 0, asked -> partners.find(asked, Actor.system()), files::find);
         offered.save(offer);
         if (row.signed()) {
@@ -133,7 +133,7 @@ class LetterSetup implements LetterImport {
         for (var number = 1; number <= required; number++) {
             var name = number == 1 ? "signatory" : "signatory" + number;
             letter.sign(
-                    Change.by(FilePartners.demonstrationAccount(party, name, Role.SIGNATORY), clock.instant()),
+                    Change.by(ImportedPartners.demonstrationAccount(party, name, Role.SIGNATORY), clock.instant()),
                     today,
                     digest,
                     violations -> new SignatureInput(

@@ -19,7 +19,7 @@ import java.util.Set;
  *
  * @param organisations the Keycloak organisation of each member
  */
-public record FilePartners(PartnerDirectory directory, Map<PartnerAlias, OrganisationId> organisations) {
+public record ImportedPartners(PartnerDirectory directory, Map<PartnerAlias, OrganisationId> organisations) {
 
     /** The organisation of a partner, without roles; empty unless it has been onboarded. */
     public Optional<Organisation> find(String alias) {

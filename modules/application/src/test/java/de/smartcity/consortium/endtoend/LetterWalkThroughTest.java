@@ -8,7 +8,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 /** What README.md shows of a letter of intent. */
 @EndToEnd
-class WalkThroughTest {
+class LetterWalkThroughTest {
 
     @Autowired
     private Api api;
