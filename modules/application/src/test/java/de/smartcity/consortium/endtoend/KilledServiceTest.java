@@ -117,6 +117,8 @@ class KilledServiceTest {
                     .first());
             var published = log.stream()
                     .filter(entry -> Objects.equals(partner.get("_id"), entry.get("subject")))
+                    // Its competence profile has the same id.
+                    .filter(entry -> Objects.equals("Partner", entry.get("kind")))
                     .map(entry -> entry.getString("type"))
                     .toList();
             // Recorded at version 0; each change since then has incremented the version.
