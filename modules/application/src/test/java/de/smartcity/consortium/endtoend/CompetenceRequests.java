@@ -53,7 +53,7 @@ final class CompetenceRequests {
         return Map.of(
                 "competence",
                 competence,
-                "level",
+                "claimedLevel",
                 "DELIVERS",
                 "visibility",
                 visibility,

@@ -622,7 +622,7 @@ class CrossTenantCompetencesTest {
         var entry = Map.of(
                 "competence",
                 ProfileTarget.COMPETENCE,
-                "level",
+                "claimedLevel",
                 "DELIVERS",
                 "visibility",
                 "CONSORTIUM",

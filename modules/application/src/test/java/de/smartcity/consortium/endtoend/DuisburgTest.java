@@ -183,4 +183,37 @@ class DuisburgTest {
                     .containsExactly("ude");
         }
     }
+
+    @Test
+    void theVocabularyHas80To120CompetencesInTwoLevelsAndTwoLanguages() {
+        var vocabulary = api.ask(
+                        Caller.ANONYMOUS,
+                        "{ all: competences(first: 0) { totalCount } tree: competences(first: 100, filter: { firstLevel: true }) { totalCount"
+                                + " nodes { code area { code } broader { code } labelTranslations { locale }"
+                                + " narrower { code area { code } broader { code } labelTranslations { locale } narrower { code } } } } }")
+                .data("");
+        var tree = vocabulary.at("/tree/nodes").valueStream().toList();
+        var narrower = tree.stream()
+                .flatMap(concept -> concept.at("/narrower").valueStream())
+                .toList();
+        assertThat(tree.size() + narrower.size())
+                .isEqualTo(vocabulary.at("/all/totalCount").asInt())
+                .isBetween(80, 120);
+        assertThat(tree).allSatisfy(concept -> {
+            assertThat(concept.at("/broader").isNull()).isTrue();
+            assertThat(concept.at("/narrower").valueStream()).allSatisfy(part -> {
+                assertThat(part.at("/area")).isEqualTo(concept.at("/area"));
+                assertThat(part.at("/broader/code")).isEqualTo(concept.at("/code"));
+                assertThat(part.at("/narrower").size()).isZero();
+            });
+        });
+        assertThat(Stream.concat(tree.stream(), narrower.stream()))
+                .allSatisfy(concept -> assertThat(concept.at("/labelTranslations")
+                                .valueStream()
+                                .map(label -> label.at("/locale").asString()))
+                        .containsExactly("de", "en"));
+        assertThat(tree.stream().map(concept -> concept.at("/area/code").asString()))
+                .contains(
+                        "E_GOVERNMENT", "BROADBAND_5G", "ECONOMY", "INFRASTRUCTURE", "EDUCATION", "MOBILITY", "LIVING");
+    }
 }

@@ -44,8 +44,10 @@ class QueryLimitsTest {
               tags: [String!]! @atMost(entries: 4)
               parts: [Thing!]!
               asMany: [Thing!]! @atMost(entriesOf: "ids")
+              some(first: Int = 20): Some
               others(first: Int = 3): ThingConnection
             }
+            type Some { few: [Thing!]! @atMost(entries: 50, entriesOf: "first") }
             type ThingConnection { edges: [ThingEdge!]! nodes: [Thing!]! totalCount: Int! }
             type ThingEdge { cursor: String! node: Thing! }
             input Filter { text: String size: Int ratio: Float kinds: [Kind!] @atMost(entries: 2) names: [Name!] }
@@ -123,7 +125,12 @@ class QueryLimitsTest {
             { nodes(ids: 1) { id name } }                                                   | 3
             { nodes(ids: [1, 2, 3]) { asMany { id } } }                                     | 21
             { nodes(ids: [1, 2, 3]) { ...f } } fragment f on Thing { asMany { id } }        | 21
-            { thing(id: 1) { asMany { id } } }                                              | 3
+            { thing(id: 1) { some(first: 7) { few { id } } } }                              | 16
+            { thing(id: 1) { some(first: -7) { few { id } } } }                             | 2
+            { thing(id: 1) { some(first: 1000000000000) { few { id } } } }                  | 102
+            query ($n: Int = 3) { thing(id: 1) { some(first: $n) { few { id } } } }         | 8
+            { thing(id: 1) { some { few { id } } } }                                        | 102
+            { thing(id: 1) { asMany { id } } }                                              | 201
             { thing(id: 1) { id @skip(if: true) } }                                         | 2
             { __schema { types { name fields { name } } } }                                 | 5
             query ($n: Int) { things(first: $n) { nodes { id } } }                          | 13
