@@ -149,6 +149,8 @@ class ActivityConfiguration {
     CollectionIndexes activityIndexes() {
         return CollectionIndexes.of(ActivityReading.LOG)
                 .unique(ActivityReading.EVENT)
-                .on(ActivityReading.SUBJECT, ActivityReading.NUMBER);
+                .on(ActivityReading.SUBJECT, ActivityReading.NUMBER)
+                // What happened to one aggregate; those of different kinds may have the same id.
+                .on(ActivityReading.SUBJECT, ActivityReading.KIND, ActivityReading.NUMBER);
     }
 }

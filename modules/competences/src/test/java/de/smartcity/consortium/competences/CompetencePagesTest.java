@@ -295,6 +295,8 @@ class CompetencePagesTest {
     @CsvSource(delimiter = '|', textBlock = """
             { }                                                  | NETWORK_5G DATA FIBRE LOGISTICS NETWORKS PORTS RAIL TRAM
             { includeDeprecated: true, broader: "NETWORKS" }     | NETWORK_5G FIBRE WIRELESS
+            { firstLevel: true, area: "MOBILITY" }               | LOGISTICS
+            { firstLevel: true, broader: "NETWORKS" }            |
             { broader: "NETWORKS" }                              | NETWORK_5G FIBRE
             { broader: "FIBRE" }                                 |
             { broader: "UNKNOWN" }                               |

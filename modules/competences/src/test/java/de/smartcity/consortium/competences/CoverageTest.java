@@ -385,6 +385,38 @@ class CoverageTest {
         assertThat(coverage(member, needs)).isEqualTo(before);
     }
 
+    @Test
+    void asManyPartnersAreListedAsAskedForAndAllCount() {
+        for (var name : List.of("First", "Second")) {
+            var partner = given.partner("listed-" + name.toLowerCase(Locale.ROOT), name, PartnerStatus.ACTIVE);
+            stored.add(partner.id().value());
+            profiles.published(partner, Profiles.entry(name.equals("First") ? "HEAT" : "WATER", "LEADS", "PUBLIC"));
+        }
+        var needs = Map.of("needs", List.of(need("MUST", "HEAT", "LEADS"), need("MUST", "WATER", "LEADS")));
+        for (var first : List.of(0, 1, 2)) {
+            var coverage = asked.<Map<String, Object>>data(Actor.anonymous(), listing(first), needs, "coverage");
+            assertThat(list(coverage, "partners")).hasSize(first);
+            assertThat(coverage)
+                    .containsEntry("uncovered", List.of())
+                    .containsEntry(
+                            "teams",
+                            List.of(Map.of("score", 0.7, "partners", List.of(named("First"), named("Second")))));
+        }
+        for (var first : List.of(-1, 101)) {
+            assertThat(Asked.code(asked.ask(Actor.anonymous(), listing(first), needs)))
+                    .isEqualTo("BAD_REQUEST");
+        }
+    }
+
+    private static String listing(int first) {
+        return "query ($needs: [CompetenceNeedInput!]!) { coverage(needs: $needs, first: " + first
+                + ") { partners { score } uncovered { level } teams { score partners { name } } } }";
+    }
+
+    private static Map<String, String> named(String name) {
+        return Map.of("name", name);
+    }
+
     @ParameterizedTest
     @CsvSource({"0", "13", "24"})
     void onlyOneToTwelveNeedsAreAnswered(int count) {

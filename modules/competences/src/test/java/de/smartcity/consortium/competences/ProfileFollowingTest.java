@@ -440,6 +440,7 @@ class ProfileFollowingTest {
                 refused("broader.level RAIL/broader", "RAIL", Map.of("broader", "PORTS")),
                 refused("broader.level DATA/broader", "DATA", Map.of("broader", "DATA")),
                 refused("broader.level RAIL/broader", "LOGISTICS", Map.of("broader", "NETWORKS")),
+                refused("area.broader RAIL/area", "RAIL", Map.of("area", "LIVING")),
                 refused("since.release RAIL/since", "RAIL", Map.of("since", 1_000)),
                 refused("since.release RAIL/since", "RAIL", Map.of("since", 0)),
                 refused("deprecatedSince.release RAIL/deprecatedSince", "RAIL", Map.of("deprecatedSince", 1_000)),

@@ -127,8 +127,8 @@ class QueryLimitsTest {
             { nodes(ids: [1, 2, 3]) { ...f } } fragment f on Thing { asMany { id } }        | 21
             { thing(id: 1) { some(first: 7) { few { id } } } }                              | 16
             { thing(id: 1) { some(first: -7) { few { id } } } }                             | 2
-            { thing(id: 1) { some(first: 1000000000000) { few { id } } } }                  | 102
-            query ($n: Int = 3) { thing(id: 1) { some(first: $n) { few { id } } } }         | 8
+            { thing(id: 1) { some(first: 1000000000) { few { id } } } }                  | 102
+            query ($n: Int = 3) { thing(id: 1) { some(first: $n) { few { id } } } }         | 14
             { thing(id: 1) { some { few { id } } } }                                        | 102
             { thing(id: 1) { asMany { id } } }                                              | 201
             { thing(id: 1) { id @skip(if: true) } }                                         | 2

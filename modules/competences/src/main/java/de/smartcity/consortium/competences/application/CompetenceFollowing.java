@@ -52,7 +52,8 @@ class CompetenceFollowing {
     @Bean
     EventHandler filesOfProfiles(FileClaims files) {
         return new EventHandler("review-files-of-profiles", event -> {
-            if (event.kind().equals(CompetenceFiles.KIND)) {
+            if (event.kind().equals(CompetenceFiles.KIND)
+                    && !event.type().equals(CompetenceEvent.COMPETENCE_PROFILE_BEGUN.name())) {
                 files.review(CompetenceFiles.KIND, event.subject());
             }
         });

@@ -10,10 +10,12 @@ import de.smartcity.consortium.competences.model.Availability;
 import de.smartcity.consortium.competences.model.CompetenceEntry;
 import de.smartcity.consortium.competences.model.CompetenceProfile;
 import de.smartcity.consortium.competences.model.CompetenceProfiles;
+import de.smartcity.consortium.competences.model.Concept;
 import de.smartcity.consortium.competences.model.EntryVisibility;
 import de.smartcity.consortium.competences.model.Evidence;
 import de.smartcity.consortium.competences.model.EvidenceKind;
 import de.smartcity.consortium.competences.model.ProfileContent;
+import de.smartcity.consortium.competences.model.Vocabulary;
 import de.smartcity.consortium.consortium.Languages;
 import de.smartcity.consortium.kernel.Actor;
 import de.smartcity.consortium.kernel.Change;
@@ -39,6 +41,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DuplicateKeyException;
 
 /** Makes each profile in one save, so that an interrupted import leaves none half done. */
 class ProfileImporter implements ProfileImport {
@@ -108,16 +111,33 @@ class ProfileImporter implements ProfileImport {
         var face = Objects.requireNonNull(
                 partners.find(List.of(organisation.partner()), Actor.system()).get(organisation.partner()));
         var profile = CompetenceProfile.of(face, now);
+        var known = vocabulary.vocabulary();
         var editor = ImportedPartners.demonstrationAccount(organisation, "editor", Role.EDITOR);
         profile.edit(
                 Change.by(editor, now),
                 day,
-                vocabulary::vocabulary,
+                () -> known,
                 0,
-                new Edit<>(ALL, violations -> content(rows, day, violations)));
+                new Edit<>(ALL, violations -> current(alias, content(rows, day, violations), known)));
         var admin = ImportedPartners.demonstrationAccount(organisation, "admin", Role.PARTNER_ADMIN);
-        profile.publish(Change.by(admin, now), day, vocabulary::vocabulary, 0);
-        profiles.save(profile);
+        profile.publish(Change.by(admin, now), day, () -> known, 0);
+        try {
+            profiles.save(profile);
+        } catch (DuplicateKeyException begun) {
+            LOG.info("The profile of {} is not loaded: the partner has just begun one", alias);
+        }
+    }
+
+    /** A later release than that of the files may have deprecated competences, which does not keep a node from starting. */
+    private static ProfileContent current(String alias, ProfileContent content, Vocabulary known) {
+        var entries = content.entries().stream()
+                .filter(entry ->
+                        !known.find(entry.competence()).map(Concept::deprecated).orElse(false))
+                .toList();
+        if (entries.size() < content.entries().size()) {
+            LOG.warn("The profile of {} is loaded without entries whose competences are deprecated", alias);
+        }
+        return new ProfileContent(entries, content.availability(), content.contactFunction());
     }
 
     private ProfileContent content(Rows rows, LocalDate day, Violations violations) {

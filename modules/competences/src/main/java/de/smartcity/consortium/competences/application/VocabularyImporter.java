@@ -10,6 +10,7 @@ import de.smartcity.consortium.competences.CompetenceRows.MappingRow;
 import de.smartcity.consortium.competences.CompetenceRows.VocabularyRow;
 import de.smartcity.consortium.competences.VocabularyImport;
 import de.smartcity.consortium.competences.application.StoredConcept.ConceptMapping;
+import de.smartcity.consortium.competences.model.Vocabulary;
 import de.smartcity.consortium.consortium.AreaCode;
 import de.smartcity.consortium.consortium.AreasOfActivity;
 import de.smartcity.consortium.consortium.Languages;
@@ -138,9 +139,12 @@ class VocabularyImporter implements VocabularyImport {
         var violations = new Violations();
         var broader = row.broader() == null ? null : rows.get(row.broader());
         violations.demand(
-                row.broader() == null || (broader != null && broader.broader() == null),
+                row.broader() == null
+                        || (broader != null
+                                && broader.broader() == null
+                                && (broader.deprecatedSince() == null || row.deprecatedSince() != null)),
                 "broader.level",
-                "The broader competence is one of the first level.",
+                "The broader competence is one of the first level, and not deprecated unless both are.",
                 "broader");
         violations.demand(
                 broader == null || broader.area().equals(row.area()),
@@ -172,7 +176,7 @@ class VocabularyImporter implements VocabularyImport {
         while (at != null && at.replacedBy() != null && met.add(at.code())) {
             at = rows.get(at.replacedBy());
         }
-        return at != null && at.deprecatedSince() == null;
+        return at != null && at.deprecatedSince() == null && met.size() <= Vocabulary.MAX_REPLACEMENTS;
     }
 
     private static List<CompetenceCode> narrower(ConceptRow of, List<ConceptRow> rows) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class Vocabulary {
 
     /** More than any chain of replacements, so that a circle in stored data ends. */
-    private static final int MAX_REPLACEMENTS = 20;
+    public static final int MAX_REPLACEMENTS = 20;
 
     private final Map<CompetenceCode, Concept> concepts;
     private final Map<CompetenceCode, Meaning> meanings;

@@ -582,12 +582,18 @@ class CompetenceProfileTest {
     @Test
     void aProfileFollowsNameAndStatusOfItsPartner() {
         assertThat(followed(face(PartnerStatus.ACTIVE), both())).isFalse();
-        assertThat(followed(face(PartnerStatus.SUSPENDED), both().status(PartnerStatus.SUSPENDED)))
+        assertThat(followed(
+                        face(PartnerStatus.SUSPENDED),
+                        both().status(PartnerStatus.SUSPENDED).updatedAt(AT)))
                 .isTrue();
         var renamed = text("Another name");
-        assertThat(followed(new PartnerFace(PARTNER, PartnerStatus.ACTIVE, renamed, null, 1), both().name(renamed)))
+        assertThat(followed(
+                        new PartnerFace(PARTNER, PartnerStatus.ACTIVE, renamed, null, 1),
+                        both().name(renamed).updatedAt(AT)))
                 .isTrue();
-        assertThat(followed(null, both().name(LocalizedText.of(Map.of())).status(null)))
+        assertThat(followed(
+                        null,
+                        both().name(LocalizedText.of(Map.of())).status(null).updatedAt(AT)))
                 .isTrue();
     }
 
@@ -605,7 +611,7 @@ class CompetenceProfileTest {
         profile.followPartner(by(Actor.system()), null);
         assertThat(profile.followPartner(by(Actor.system()), face(PartnerStatus.ACTIVE)))
                 .isTrue();
-        isNow(profile, both());
+        isNow(profile, both().updatedAt(AT));
     }
 
     @Test
