@@ -188,9 +188,9 @@ class DuisburgTest {
     void theVocabularyHas80To120CompetencesInTwoLevelsAndTwoLanguages() {
         var vocabulary = api.ask(
                         Caller.ANONYMOUS,
-                        "{ all: competences(first: 0) { totalCount } tree: competences(first: 100, filter: { firstLevel: true }) { totalCount"
-                                + " nodes { code area { code } broader { code } labelTranslations { locale }"
-                                + " narrower { code area { code } broader { code } labelTranslations { locale } narrower { code } } } } }")
+                        "{ all: competences(first: 0) { totalCount } tree: competences(first: 60, filter: { firstLevel: true }) { nodes { code"
+                                + " area { code } broader { code } labelTranslations { locale } narrower { code area { code }"
+                                + " broader { code } labelTranslations { locale } } } } }")
                 .data("");
         var tree = vocabulary.at("/tree/nodes").valueStream().toList();
         var narrower = tree.stream()
@@ -204,7 +204,6 @@ class DuisburgTest {
             assertThat(concept.at("/narrower").valueStream()).allSatisfy(part -> {
                 assertThat(part.at("/area")).isEqualTo(concept.at("/area"));
                 assertThat(part.at("/broader/code")).isEqualTo(concept.at("/code"));
-                assertThat(part.at("/narrower").size()).isZero();
             });
         });
         assertThat(Stream.concat(tree.stream(), narrower.stream()))

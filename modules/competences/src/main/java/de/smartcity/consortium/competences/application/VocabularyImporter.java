@@ -55,7 +55,7 @@ class VocabularyImporter implements VocabularyImport {
 
     private static final int MAX_MAPPINGS = 10;
     /** As the schema says. */
-    private static final int MAX_NARROWER = 50;
+    private static final int MAX_NARROWER = 20;
 
     private final MongoCollection<StoredConcept> stored;
     private final AreasOfActivity areas;
