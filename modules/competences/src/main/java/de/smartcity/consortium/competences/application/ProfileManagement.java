@@ -16,8 +16,6 @@ import de.smartcity.consortium.kernel.Moment;
 import de.smartcity.consortium.kernel.NotFound;
 import de.smartcity.consortium.kernel.PartnerId;
 import de.smartcity.consortium.kernel.Refusal;
-import de.smartcity.consortium.kernel.RuleViolation;
-import de.smartcity.consortium.kernel.Violation;
 import de.smartcity.consortium.partners.PartnerLookup;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -144,24 +142,7 @@ public class ProfileManagement {
         }
         var places = places(draft);
         attached.forEach(places::remove);
-        if (places.isEmpty()) {
-            return;
-        }
-        try {
-            files.claim(
-                    List.copyOf(places.keySet()),
-                    CompetenceFiles.KIND,
-                    profile.partner().value(),
-                    actor);
-        } catch (RuleViolation refused) {
-            var at = List.copyOf(places.values());
-            throw new RuleViolation(refused.violations().stream()
-                    .map(violation -> new Violation(
-                            violation.rule(),
-                            violation.message(),
-                            at.get(Integer.parseInt(violation.path().getFirst()))))
-                    .toList());
-        }
+        files.claim(places, CompetenceFiles.KIND, profile.partner().value(), actor);
     }
 
     /** Where each file is in the input. */

@@ -263,25 +263,8 @@ public class LetterManagement {
         return places;
     }
 
-    /** @throws RuleViolation {@code file.unknown} at the place of each file that cannot be attached */
     private List<FileFacts> claim(LetterId letter, LinkedHashMap<FileId, List<String>> places, Actor actor) {
-        if (places.isEmpty()) {
-            return List.of();
-        }
-        var ids = List.copyOf(places.keySet());
-        try {
-            return files.claim(ids, LetterFiles.KIND, letter.value(), actor);
-        } catch (RuleViolation refused) {
-            var at = List.copyOf(places.values());
-            throw new RuleViolation(refused.violations().stream()
-                    .map(violation -> new Violation(
-                            violation.rule(),
-                            violation.message(),
-                            violation.path().isEmpty()
-                                    ? at.getFirst()
-                                    : at.get(Integer.parseInt(violation.path().getFirst()))))
-                    .toList());
-        }
+        return files.claim(places, LetterFiles.KIND, letter.value(), actor);
     }
 
     private void change(LetterId id, Change change, Consumer<LetterOfIntent> act) {
