@@ -21,18 +21,13 @@ import org.springframework.core.retry.RetryTemplate;
 class CompetenceServices {
 
     @Bean
-    Today competencesToday(Clock clock, ConsortiumZone zone) {
-        return new Today(clock, zone);
-    }
-
-    @Bean
     TypeTable<StoredConcept> conceptTable() {
         return ConceptTable.table();
     }
 
     @Bean
-    TypeTable<StoredProfile> profileTable(Today today) {
-        return ProfileTable.table(today);
+    TypeTable<StoredProfile> profileTable(Clock clock, ConsortiumZone zone) {
+        return ProfileTable.table(() -> zone.dayOf(clock.instant()));
     }
 
     @Bean
@@ -55,8 +50,9 @@ class CompetenceServices {
             TypeTable<StoredProfile> profileTable,
             RecordCollections collections,
             VocabularyReading vocabulary,
-            Today today) {
-        return new CoverageReading(profileTable, collections, vocabulary, today);
+            Clock clock,
+            ConsortiumZone zone) {
+        return new CoverageReading(profileTable, collections, vocabulary, () -> zone.dayOf(clock.instant()));
     }
 
     @Bean
@@ -75,9 +71,9 @@ class CompetenceServices {
             VocabularyReading vocabulary,
             PartnerLookup partners,
             FileClaims files,
-            Today today,
+            ConsortiumZone zone,
             RetryTemplate staleWrites) {
-        return new ProfileManagement(profiles, vocabulary, partners, files, today, staleWrites);
+        return new ProfileManagement(profiles, vocabulary, partners, files, zone, staleWrites);
     }
 
     @Bean
@@ -93,8 +89,8 @@ class CompetenceServices {
             PartnerDirectory directory,
             PartnerLookup partners,
             Languages languages,
-            Today today,
+            ConsortiumZone zone,
             Clock clock) {
-        return new ProfileImporter(vocabulary, profiles, directory, partners, languages, today, clock);
+        return new ProfileImporter(vocabulary, profiles, directory, partners, languages, zone, clock);
     }
 }

@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -73,10 +74,13 @@ public class CoverageReading {
     private final TypeTable<StoredProfile> table;
     private final MongoCollection<StoredProfile> profiles;
     private final VocabularyReading vocabulary;
-    private final Today today;
+    private final Supplier<LocalDate> today;
 
     CoverageReading(
-            TypeTable<StoredProfile> table, RecordCollections collections, VocabularyReading vocabulary, Today today) {
+            TypeTable<StoredProfile> table,
+            RecordCollections collections,
+            VocabularyReading vocabulary,
+            Supplier<LocalDate> today) {
         this.table = table;
         this.profiles = collections.of(ProfileReading.PROFILES, StoredProfile.class);
         this.vocabulary = vocabulary;
@@ -99,10 +103,9 @@ public class CoverageReading {
             throw new BadRequest("first must be from 0 to " + MAX_PARTNERS + ", not " + first + ".");
         }
         var known = vocabulary.vocabulary();
-        var needs = needs(given, known);
-        var matching = new Matching(needs, known);
-        var search = new Search(today.now(), table.tokens(actor));
-        var claimed = candidates(needs, known, exclude, search);
+        var matching = new Matching(needs(given, known), known);
+        var search = new Search(today.get(), table.tokens(actor));
+        var claimed = candidates(matching, exclude, search);
         var best = matching.rank(claimed).stream()
                 .limit(first)
                 .map(match -> match.candidate().partner())
@@ -176,10 +179,8 @@ public class CoverageReading {
         }
     }
 
-    private List<Candidate> candidates(List<Need> needs, Vocabulary known, Set<PartnerId> exclude, Search search) {
-        var keys = needs.stream()
-                .flatMap(need -> known.matching(need.competence()).stream())
-                .distinct()
+    private List<Candidate> candidates(Matching matching, Set<PartnerId> exclude, Search search) {
+        var keys = matching.competences().stream()
                 .map(code -> CompetenceProfile.facet(code, CompetenceLevel.KNOWS.rank()))
                 .toList();
         var found = new ArrayList<Candidate>();

@@ -19,6 +19,7 @@ import de.smartcity.consortium.competences.model.Vocabulary;
 import de.smartcity.consortium.consortium.Languages;
 import de.smartcity.consortium.kernel.Actor;
 import de.smartcity.consortium.kernel.Change;
+import de.smartcity.consortium.kernel.ConsortiumZone;
 import de.smartcity.consortium.kernel.Edit;
 import de.smartcity.consortium.kernel.LocalizedText;
 import de.smartcity.consortium.kernel.OrganisationId;
@@ -58,7 +59,7 @@ class ProfileImporter implements ProfileImport {
     private final PartnerDirectory directory;
     private final PartnerLookup partners;
     private final Languages languages;
-    private final Today today;
+    private final ConsortiumZone zone;
     private final Clock clock;
 
     ProfileImporter(
@@ -67,14 +68,14 @@ class ProfileImporter implements ProfileImport {
             PartnerDirectory directory,
             PartnerLookup partners,
             Languages languages,
-            Today today,
+            ConsortiumZone zone,
             Clock clock) {
         this.vocabulary = vocabulary;
         this.profiles = profiles;
         this.directory = directory;
         this.partners = partners;
         this.languages = languages;
-        this.today = today;
+        this.zone = zone;
         this.clock = clock;
     }
 
@@ -107,7 +108,7 @@ class ProfileImporter implements ProfileImport {
             return;
         }
         var now = clock.instant();
-        var day = today.at(now);
+        var day = zone.dayOf(now);
         var face = Objects.requireNonNull(
                 partners.find(List.of(organisation.partner()), Actor.system()).get(organisation.partner()));
         var profile = CompetenceProfile.of(face, now);

@@ -9,6 +9,7 @@ import de.smartcity.consortium.files.FileClaims;
 import de.smartcity.consortium.files.FileId;
 import de.smartcity.consortium.kernel.Actor;
 import de.smartcity.consortium.kernel.Change;
+import de.smartcity.consortium.kernel.ConsortiumZone;
 import de.smartcity.consortium.kernel.Edit;
 import de.smartcity.consortium.kernel.Forbidden;
 import de.smartcity.consortium.kernel.KeyedChanges.AlreadyMade;
@@ -39,7 +40,7 @@ public class ProfileManagement {
     private final VocabularyReading vocabulary;
     private final PartnerLookup partners;
     private final FileClaims files;
-    private final Today today;
+    private final ConsortiumZone zone;
     private final RetryTemplate staleWrites;
 
     ProfileManagement(
@@ -47,13 +48,13 @@ public class ProfileManagement {
             VocabularyReading vocabulary,
             PartnerLookup partners,
             FileClaims files,
-            Today today,
+            ConsortiumZone zone,
             RetryTemplate staleWrites) {
         this.profiles = profiles;
         this.vocabulary = vocabulary;
         this.partners = partners;
         this.files = files;
-        this.today = today;
+        this.zone = zone;
         this.staleWrites = staleWrites;
     }
 
@@ -61,7 +62,7 @@ public class ProfileManagement {
     public void edit(PartnerId partner, long expectedVersion, Edit<ProfileContent> edit, Change change) {
         change(partner, change, ProfilePermissions::edit, profile -> {
             var attached = List.copyOf(profile.files());
-            profile.edit(change, today.at(change.at()), vocabulary::vocabulary, expectedVersion, edit);
+            profile.edit(change, zone.dayOf(change.at()), vocabulary::vocabulary, expectedVersion, edit);
             claimNew(profile, attached, change.actor());
         });
     }
@@ -72,7 +73,7 @@ public class ProfileManagement {
                 partner,
                 change,
                 ProfilePermissions::publish,
-                profile -> profile.publish(change, today.at(change.at()), vocabulary::vocabulary, expectedVersion));
+                profile -> profile.publish(change, zone.dayOf(change.at()), vocabulary::vocabulary, expectedVersion));
     }
 
     /** Discards the draft. @throws Conflict if the profile's version is not the one that the caller read */

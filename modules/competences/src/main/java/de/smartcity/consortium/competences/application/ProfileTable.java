@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The type table of {@code CompetenceProfile}. */
@@ -21,7 +22,7 @@ final class ProfileTable {
 
     private ProfileTable() {}
 
-    static TypeTable<StoredProfile> table(Today today) {
+    static TypeTable<StoredProfile> table(Supplier<LocalDate> today) {
         return TypeTable.of(
                         "CompetenceProfile", StoredProfile.class, StoredProfile::derived, CompetenceProfile.RELATIONS)
                 .key(profile -> profile.partner().value())
@@ -32,13 +33,13 @@ final class ProfileTable {
                         CompetenceProfile.EVERYBODY,
                         "entries",
                         "published.entries",
-                        profile -> entries(profile, today.now()),
+                        profile -> entries(profile, today.get()),
                         EntryFacts::seenBy)
                 .seenBy(
                         CompetenceProfile.MEMBERS,
                         "availability",
                         "published.availability",
-                        profile -> profile.availability(today.now()))
+                        profile -> profile.availability(today.get()))
                 .seenBy(
                         CompetenceProfile.MEMBERS,
                         "contactFunction",
@@ -46,7 +47,7 @@ final class ProfileTable {
                         published(ProfileContent::contactFunction))
                 .withTranslations()
                 .seenBy(CompetenceProfile.MEMBERS, "publishedAt", "publishedAt", StoredProfile::publishedAt)
-                .seenBy(OWN, "draft", "draft", profile -> ShownDraft.of(profile, today.now()))
+                .seenBy(OWN, "draft", "draft", profile -> ShownDraft.of(profile, today.get()))
                 .seenBy(OWN_AND_OFFICE, "createdAt", "createdAt", StoredProfile::createdAt)
                 .seenBy(OWN_AND_OFFICE, "activity", "_id", StoredProfile::partner)
                 .seenIf(ProfileTable::mayEditOrPublish, "version", "version", StoredProfile::version)

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Who meets these needs, how well, and in which teams: the rules of {@code docs/matching.md}. Immutable. */
@@ -39,6 +40,11 @@ public final class Matching {
                     .forEach((code, kind) ->
                             aims.computeIfAbsent(code, key -> new ArrayList<>()).add(new Aim(need, kind)));
         }
+    }
+
+    /** The codes of which a skill matches at least one need. */
+    public Set<CompetenceCode> competences() {
+        return Set.copyOf(aims.keySet());
     }
 
     /** How the candidate meets the needs; empty if none of its skills matches one. */

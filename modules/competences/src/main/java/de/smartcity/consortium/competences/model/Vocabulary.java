@@ -84,11 +84,6 @@ public final class Vocabulary {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** The codes that match a need in some way. */
-    public Set<CompetenceCode> matching(CompetenceCode needed) {
-        return matches(needed).keySet();
-    }
-
     /** Which of these codes are deprecated, or of no concept. */
     public Set<CompetenceCode> outdated(Collection<CompetenceCode> codes) {
         return codes.stream()

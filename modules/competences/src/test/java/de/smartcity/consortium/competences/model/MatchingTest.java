@@ -4,6 +4,7 @@ import static de.smartcity.consortium.competences.CompetenceLevel.DELIVERS;
 import static de.smartcity.consortium.competences.CompetenceLevel.KNOWS;
 import static de.smartcity.consortium.competences.CompetenceLevel.LEADS;
 import static de.smartcity.consortium.competences.model.MatchingFixtures.candidate;
+import static de.smartcity.consortium.competences.model.MatchingFixtures.code;
 import static de.smartcity.consortium.competences.model.MatchingFixtures.concept;
 import static de.smartcity.consortium.competences.model.MatchingFixtures.must;
 import static de.smartcity.consortium.competences.model.MatchingFixtures.names;
@@ -109,7 +110,13 @@ class MatchingTest {
     }
 
     @Test
-    void aNeedThatNoClaimMatchesScoresNothing() {
+    void theCompetencesAreThoseOfWhichASkillMatchesANeed() {
+        var needs = matching(must("C0", KNOWS), must("C1", KNOWS));
+        assertThat(needs.competences()).containsExactlyInAnyOrder(code("C0"), code("C1"));
+    }
+
+    @Test
+    void aNeedThatNoSkillMatchesScoresNothing() {
         var match = matching(must("C0", KNOWS), must("C1", KNOWS))
                 .of(covering("A", 0))
                 .orElseThrow()

@@ -82,7 +82,7 @@ class VocabularyTest {
                         code("RADIO"), MatchKind.NARROWER,
                         code("FIBRE"), MatchKind.NARROWER,
                         code("COPPER"), MatchKind.NARROWER));
-        assertThat(VOCABULARY.matching(code("FIBRE")))
+        assertThat(VOCABULARY.matches(code("FIBRE")).keySet())
                 .containsExactlyInAnyOrder(code("FIBRE"), code("NETWORKS"), code("CABLES"));
     }
 

@@ -214,7 +214,7 @@ public class LetterManagement {
     }
 
     private LocalDate today(Change change) {
-        return new Moment(change.at(), zone.zone()).today();
+        return zone.dayOf(change.at());
     }
 
     /**

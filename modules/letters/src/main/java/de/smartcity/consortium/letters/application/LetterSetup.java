@@ -9,7 +9,6 @@ import de.smartcity.consortium.kernel.Change;
 import de.smartcity.consortium.kernel.ChangeKey;
 import de.smartcity.consortium.kernel.ConsortiumZone;
 import de.smartcity.consortium.kernel.Excerpt;
-import de.smartcity.consortium.kernel.Moment;
 import de.smartcity.consortium.kernel.Organisation;
 import de.smartcity.consortium.kernel.OrganisationId;
 import de.smartcity.consortium.kernel.PartnerAlias;
@@ -100,7 +99,7 @@ class LetterSetup implements LetterImport {
         if (letters.findById(new LetterId(change.newId())).isPresent()) {
             return;
         }
-        var today = new Moment(now, zone.zone()).today();
+        var today = zone.dayOf(now);
         var parties = row.parties().stream().map(named::get).toList();
         if (Stream.concat(Stream.of(initiator), parties.stream())
                 .anyMatch(partner -> partner.status() != PartnerStatus.ACTIVE)) {
