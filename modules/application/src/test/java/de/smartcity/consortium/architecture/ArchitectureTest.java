@@ -58,6 +58,18 @@ class ArchitectureTest {
                 "letters", List.of("kernel", "mongo", "graphql", "activity", "consortium", "partners", "files"));
         allowedDependencies.put(
                 "competences", List.of("kernel", "mongo", "graphql", "activity", "consortium", "partners", "files"));
+        allowedDependencies.put(
+                "projects",
+                List.of(
+                        "kernel",
+                        "mongo",
+                        "graphql",
+                        "activity",
+                        "consortium",
+                        "partners",
+                        "files",
+                        "letters",
+                        "competences"));
         allowedDependencies.put("keycloak", List.of("kernel"));
         allowedDependencies.put(
                 "application",
@@ -71,6 +83,7 @@ class ArchitectureTest {
                         "files",
                         "letters",
                         "competences",
+                        "projects",
                         "keycloak"));
         return allowedDependencies;
     }

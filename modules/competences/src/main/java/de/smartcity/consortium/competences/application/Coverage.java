@@ -1,8 +1,8 @@
 package de.smartcity.consortium.competences.application;
 
+import de.smartcity.consortium.competences.Need;
 import de.smartcity.consortium.competences.model.Availability;
 import de.smartcity.consortium.competences.model.MatchKind;
-import de.smartcity.consortium.competences.model.Need;
 import de.smartcity.consortium.kernel.PartnerId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,7 @@
 package de.smartcity.consortium.competences.model;
 
 import de.smartcity.consortium.competences.CompetenceCode;
+import de.smartcity.consortium.competences.Need;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

@@ -1,5 +1,7 @@
 package de.smartcity.consortium.competences.model;
 
+import de.smartcity.consortium.competences.Importance;
+import de.smartcity.consortium.competences.Need;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,7 @@
 package de.smartcity.consortium.competences.model;
 
 import de.smartcity.consortium.competences.CompetenceLevel;
+import de.smartcity.consortium.competences.Need;
 import java.util.Comparator;
 import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;

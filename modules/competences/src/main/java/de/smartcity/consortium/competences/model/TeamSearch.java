@@ -1,5 +1,6 @@
 package de.smartcity.consortium.competences.model;
 
+import de.smartcity.consortium.competences.Importance;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -10,6 +10,8 @@ import static de.smartcity.consortium.competences.model.MatchingFixtures.skill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import de.smartcity.consortium.competences.CompetenceLevel;
+import de.smartcity.consortium.competences.Importance;
+import de.smartcity.consortium.competences.Need;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

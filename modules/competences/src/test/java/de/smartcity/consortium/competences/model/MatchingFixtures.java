@@ -2,6 +2,8 @@ package de.smartcity.consortium.competences.model;
 
 import de.smartcity.consortium.competences.CompetenceCode;
 import de.smartcity.consortium.competences.CompetenceLevel;
+import de.smartcity.consortium.competences.Importance;
+import de.smartcity.consortium.competences.Need;
 import de.smartcity.consortium.kernel.PartnerId;
 import java.util.List;
 import java.util.Optional;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import de.smartcity.consortium.competences.CompetenceCode;
 import de.smartcity.consortium.competences.CompetenceLevel;
+import de.smartcity.consortium.competences.Importance;
+import de.smartcity.consortium.competences.Need;
 import de.smartcity.consortium.kernel.PartnerId;
 import java.math.BigDecimal;
 import java.util.ArrayList;

@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import de.smartcity.consortium.competences.CompetenceLevel;
+import de.smartcity.consortium.competences.Need;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

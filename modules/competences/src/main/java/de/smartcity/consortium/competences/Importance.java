@@ -1,4 +1,4 @@
-package de.smartcity.consortium.competences.model;
+package de.smartcity.consortium.competences;
 
 /** How much a need counts. */
 public enum Importance {
@@ -13,7 +13,8 @@ public enum Importance {
         this.weight = weight;
     }
 
-    int weight() {
+    /** How often it counts. */
+    public int weight() {
         return weight;
     }
 }

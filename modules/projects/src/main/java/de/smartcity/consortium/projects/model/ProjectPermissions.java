@@ -1,0 +1,123 @@
+package de.smartcity.consortium.projects.model;
+
+import de.smartcity.consortium.kernel.AccountId;
+import de.smartcity.consortium.kernel.Actor;
+import de.smartcity.consortium.kernel.Organisation;
+import de.smartcity.consortium.kernel.PartnerId;
+import de.smartcity.consortium.kernel.PartnerStatus;
+import de.smartcity.consortium.kernel.Refusal;
+import de.smartcity.consortium.kernel.Role;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The permissions to change projects, empty if permitted. The audience has already decided whether the actor may see the project. */
+public final class ProjectPermissions {
+
+    /** The statuses in which a partner takes part. */
+    static final Set<PartnerStatus> TAKING_PART = EnumSet.of(PartnerStatus.ACTIVE);
+
+    private ProjectPermissions() {}
+
+    /** To propose a project: editors. */
+    public static Optional<Refusal> propose(Actor actor) {
+        return actor.refusalToAct(Role.EDITOR, TAKING_PART);
+    }
+
+    /** To found a project from a letter: editors and signatories. */
+    public static Optional<Refusal> found(Actor actor) {
+        return actor.refusalToAct(Role.SIGNATORY, TAKING_PART).isEmpty() ? Optional.empty() : propose(actor);
+    }
+
+    /** What only the office may do: to record an ongoing project, and to appoint a coordinator. */
+    public static Optional<Refusal> administer(Actor actor) {
+        return actor.refusalToActAsOffice();
+    }
+
+    /** The coordinator's verbs: its editors; the office while no coordinator has confirmed. */
+    public static Optional<Refusal> coordinate(Actor actor, ProjectFacts project) {
+        return project.coordinator()
+                .map(coordinator -> actor.refusalToActFor(coordinator, Role.EDITOR, TAKING_PART))
+                .orElseGet(actor::refusalToActAsOffice);
+    }
+
+    /** To record what was decided about a gate: the coordinator's editors and the office. */
+    public static Optional<Refusal> recordGate(Actor actor, ProjectFacts project) {
+        return actor.isOffice() ? Optional.empty() : coordinate(actor, project);
+    }
+
+    /** To attach files: editors of a member, and whoever may coordinate. */
+    public static Optional<Refusal> contribute(Actor actor, ProjectFacts project) {
+        return own(actor, project).filter(own -> own.state().isMember()).isPresent()
+                ? actor.refusalToAct(Role.EDITOR, TAKING_PART)
+                : coordinate(actor, project);
+    }
+
+    /** To remove a file: as to attach one, of the member that attached it or of the coordinator. */
+    public static Optional<Refusal> remove(Actor actor, ProjectFacts project, ProjectFile file) {
+        return file.by() != null && actor.actsFor(file.by()) ? contribute(actor, project) : coordinate(actor, project);
+    }
+
+    /** To answer an invitation, to leave, and to answer an offer of the coordination: who consents for a partner that is or was asked. */
+    public static Optional<Refusal> consent(Actor actor, ProjectFacts project) {
+        return asOneOf(
+                actor, project.memberships().stream().map(Membership::partner).toList(), project);
+    }
+
+    /** To offer the coordination to another member: who consents for the coordinator. */
+    public static Optional<Refusal> offerCoordination(Actor actor, ProjectFacts project) {
+        return asOneOf(actor, project.coordinator().stream().toList(), project);
+    }
+
+    /** To withdraw such an offer: who consents for the coordinator, and the office if it made it. */
+    public static Optional<Refusal> withdrawHandOver(Actor actor, ProjectFacts project) {
+        var handOver = project.handOver();
+        return actor.isOffice() && handOver != null && handOver.appointed()
+                ? Optional.empty()
+                : offerCoordination(actor, project);
+    }
+
+    private static Optional<Refusal> asOneOf(Actor actor, List<PartnerId> partners, ProjectFacts project) {
+        if (actor.organisation().isPresent() && partners.stream().noneMatch(actor::actsFor)) {
+            return Optional.of(Refusal.otherOrganisation());
+        }
+        var represents = own(actor, project)
+                .flatMap(own -> actor.account().filter(own::isRepresentedBy))
+                .isPresent();
+        return actor.refusalToAct(represents ? Role.VIEWER : Role.SIGNATORY, TAKING_PART)
+                .or(actor::refusalToActAsPerson);
+    }
+
+    /** To name who consents for a partner that is a member or invited: its signatories. */
+    public static Optional<Refusal> nameRepresentative(Actor actor, ProjectFacts project) {
+        return actPresent(actor, project, Role.SIGNATORY);
+    }
+
+    /** To consent from now on, as somebody who was named: people of the partner. Whether they were named is decided by what is stored. */
+    public static Optional<Refusal> acceptRepresentation(Actor actor, ProjectFacts project) {
+        return actPresent(actor, project, Role.VIEWER);
+    }
+
+    /** To end that of an account: the person, and signatories of the partner. */
+    public static Optional<Refusal> endRepresentation(Actor actor, ProjectFacts project, AccountId ended) {
+        return actPresent(
+                actor, project, actor.account().filter(ended::equals).isPresent() ? Role.VIEWER : Role.SIGNATORY);
+    }
+
+    private static Optional<Refusal> actPresent(Actor actor, ProjectFacts project, Role needed) {
+        if (actor.organisation().isPresent() && own(actor, project).isEmpty()) {
+            return Optional.of(Refusal.otherOrganisation());
+        }
+        return actor.refusalToAct(needed, TAKING_PART).or(actor::refusalToActAsPerson);
+    }
+
+    /** To keep own references to a project: editors of a partner that sees it. */
+    public static Optional<Refusal> keepReferences(Actor actor) {
+        return propose(actor);
+    }
+
+    private static Optional<Membership> own(Actor actor, ProjectFacts project) {
+        return actor.organisation().map(Organisation::partner).flatMap(project::present);
+    }
+}
