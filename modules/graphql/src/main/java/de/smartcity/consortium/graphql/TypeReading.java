@@ -45,11 +45,25 @@ public final class TypeReading<S extends Record> {
     private final TypeTable<S> table;
     private final MongoCollection<S> collection;
     private final Pages pages;
+    private final boolean sharedFacets;
 
     TypeReading(TypeTable<S> table, MongoCollection<S> collection, Pages pages) {
+        this(table, collection, pages, false);
+    }
+
+    private TypeReading(TypeTable<S> table, MongoCollection<S> collection, Pages pages, boolean sharedFacets) {
         this.table = table;
         this.collection = collection;
         this.pages = pages;
+        this.sharedFacets = sharedFacets;
+    }
+
+    /**
+     * Finds objects also by the shared keys of a facet ({@link Audience#sharedKeys}), for a type whose objects have many tokens. What differs
+     * between those who see a facet's field is still in the keys of tokens.
+     */
+    public TypeReading<S> withSharedFacets() {
+        return new TypeReading<>(table, collection, pages, true);
     }
 
     /** The condition on the audience: what the actor may see. */
@@ -140,7 +154,11 @@ public final class TypeReading<S extends Record> {
 
     /** The tokens with which an actor sees a field. @throws Forbidden if there is none */
     private void narrow(Map<String, Viewpoint> tokens, String field, Actor actor) {
-        tokens.values().retainAll(table.seenFrom(field));
+        narrow(tokens, table.seenFrom(field), field, actor);
+    }
+
+    private static void narrow(Map<String, Viewpoint> tokens, Set<Viewpoint> seenFrom, String field, Actor actor) {
+        tokens.values().retainAll(seenFrom);
         if (tokens.isEmpty()) {
             throw hidden(field, actor);
         }
@@ -151,6 +169,15 @@ public final class TypeReading<S extends Record> {
                 actor.kind() == Actor.Kind.ANONYMOUS
                         ? actor.refusalToActAsOffice().orElseThrow()
                         : Refusal.hiddenField(field));
+    }
+
+    /** The keys by which the holders of these tokens find objects; the audience is a condition of its own. */
+    private List<String> keys(Collection<String> tokens, String facet, Collection<String> values) {
+        var keys = Audience.keys(tokens, facet, values);
+        return sharedFacets
+                ? Stream.concat(keys.stream(), Audience.sharedKeys(facet, values).stream())
+                        .toList()
+                : keys;
     }
 
     /**
@@ -218,13 +245,14 @@ public final class TypeReading<S extends Record> {
             Actor actor) {
         var tokens = tokens(field, actor).keySet();
         var wanted = new HashMap<String, K>();
-        values.forEach(value ->
-                Audience.keys(tokens, field, List.of(text.apply(value))).forEach(key -> wanted.put(key, value)));
+        values.forEach(value -> keys(tokens, field, List.of(text.apply(value))).forEach(key -> wanted.put(key, value)));
+        var having = Filters.in(DerivedPaths.FACETS, wanted.keySet());
         var first = new HashMap<K, Map<String, Object>>();
         collection
                 .aggregate(
                         List.of(
-                                Aggregates.match(Filters.in(DerivedPaths.FACETS, wanted.keySet())),
+                                // A key of a token is the audience, too.
+                                Aggregates.match(sharedFacets ? Filters.and(admitting(tokens), having) : having),
                                 Aggregates.sort(
                                         descending
                                                 ? Sorts.descending(DerivedPaths.sort(order))
@@ -294,13 +322,17 @@ public final class TypeReading<S extends Record> {
         }
 
         private Condition facetOf(String field, List<String> values) {
+            return new Condition(
+                    named(field, values),
+                    List.of(Filters.in(DerivedPaths.FACETS, reading.keys(tokens.keySet(), field, values))));
+        }
+
+        private static String named(String condition, List<String> values) {
             // The lengths separate the values.
-            var name = values.stream()
+            return values.stream()
                     .sorted()
                     .map(value -> value.length() + ":" + value)
-                    .collect(Collectors.joining(",", field + "=", ""));
-            return new Condition(
-                    name, List.of(Filters.in(DerivedPaths.FACETS, Audience.keys(tokens.keySet(), field, values))));
+                    .collect(Collectors.joining(",", condition + "=", ""));
         }
 
         /**

@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -88,12 +89,16 @@ class TypeReadingTest {
     private static final PageRequest FIRST = new PageRequest(100, false, null, null);
     private static final List<String> COMMANDS = new CopyOnWriteArrayList<>();
     private static final List<BsonDocument> FINDS = new CopyOnWriteArrayList<>();
+    private static final List<BsonDocument> AGGREGATES = new CopyOnWriteArrayList<>();
     private static final CommandListener LISTENER = new CommandListener() {
         @Override
         public void commandStarted(CommandStartedEvent event) {
             COMMANDS.add(event.getCommandName());
             if (event.getCommandName().equals("find")) {
                 FINDS.add(event.getCommand().clone());
+            }
+            if (event.getCommandName().equals("aggregate")) {
+                AGGREGATES.add(event.getCommand().clone());
             }
         }
     };
@@ -106,6 +111,7 @@ class TypeReadingTest {
 
     private final GraphQLContext request = GraphQLContext.newContext().build();
     private final TypeReading<Stored> reading = new Pages(new Cursors(List.of("secret"))).of(TABLE, things);
+    private final TypeReading<Stored> sharing = reading.withSharedFacets();
 
     public record Contact(UUID id, boolean forMembers) {
         Set<Viewpoint> seenBy() {
@@ -165,6 +171,24 @@ class TypeReadingTest {
                     contacts);
         }
 
+        /** With shared keys in the place of those of tokens, but for the draft. */
+        Stored sharing() {
+            var facets = new ArrayList<>(Objects.requireNonNull(derived.facets()));
+            facets.removeIf(key -> !key.contains(" draft="));
+            facets.addAll(Audience.sharedKeys("kind", List.of(Objects.requireNonNull(kind))));
+            facets.addAll(Audience.sharedKeys("status", List.of(Objects.requireNonNull(status))));
+            facets.addAll(Audience.sharedKeys("reason", List.of(Objects.requireNonNull(reason))));
+            return new Stored(
+                    id,
+                    new DerivedFields(derived.audience(), derived.sort(), facets, derived.search(), null),
+                    name,
+                    kind,
+                    status,
+                    reason,
+                    draft,
+                    contacts);
+        }
+
         static Stored of(int number, Audience audience) {
             return of(number, audience, "Thing " + number, "A", "ACTIVE", "because");
         }
@@ -200,6 +224,7 @@ class TypeReadingTest {
     private static void forget() {
         COMMANDS.clear();
         FINDS.clear();
+        AGGREGATES.clear();
     }
 
     private static Actor active(PartnerId partner) {
@@ -352,8 +377,18 @@ class TypeReadingTest {
     @ParameterizedTest
     @MethodSource("actors")
     void pagesInBothDirectionsAreWhatThePredicateAllows(Actor actor) {
-        var random = new Random(17);
-        var stored = random(random);
+        areWhatThePredicateAllows(random(new Random(17)), reading, actor);
+    }
+
+    @ParameterizedTest
+    @MethodSource("actors")
+    void pagesBySharedKeysAreWhatThePredicateAllows(Actor actor) {
+        areWhatThePredicateAllows(
+                random(new Random(18)).stream().map(Stored::sharing).toList(), sharing, actor);
+    }
+
+    private static void areWhatThePredicateAllows(List<Stored> stored, TypeReading<Stored> reading, Actor actor) {
+        var random = new Random(19);
         store(stored.toArray(Stored[]::new));
         var held = actor.tokens(List.of(OWN, PARTY));
         var answered = 0;
@@ -362,7 +397,9 @@ class TypeReadingTest {
             var asked = Asked.random(random);
             var from = seeing(asked.fields(), held.values());
             if (from.isEmpty() || seeing(Set.of(asked.order()), from).size() < from.size()) {
-                assertThatExceptionOfType(Forbidden.class).as(asked.toString()).isThrownBy(() -> walked(asked, actor));
+                assertThatExceptionOfType(Forbidden.class)
+                        .as(asked.toString())
+                        .isThrownBy(() -> walked(asked, reading, actor));
                 continue;
             }
             answered++;
@@ -376,7 +413,7 @@ class TypeReadingTest {
                     .toList();
 
             forget();
-            assertThat(walked(asked, actor)).as(asked.toString()).isEqualTo(expected);
+            assertThat(walked(asked, reading, actor)).as(asked.toString()).isEqualTo(expected);
             assertThat(COMMANDS)
                     .as("one command a page")
                     .containsOnly("find")
@@ -391,7 +428,7 @@ class TypeReadingTest {
         assertThat(answered).isPositive();
     }
 
-    private List<UUID> walked(Asked asked, Actor actor) {
+    private static List<UUID> walked(Asked asked, TypeReading<Stored> reading, Actor actor) {
         var found = new ArrayList<UUID>();
         @Nullable String cursor = null;
         while (true) {
@@ -530,6 +567,81 @@ class TypeReadingTest {
                 .isThrownBy(() -> list(active(P))
                         .facet("status", List.of("ACTIVE"), value -> value)
                         .facet("draft", List.of("any"), value -> value));
+    }
+
+    @Test
+    void aSharedKeyFindsOnlyObjectsWhoseFieldIsVisible() {
+        store(
+                Stored.of(1, Audience.consortium().with(OWN.token(P))).sharing(),
+                Stored.of(2, Audience.consortium().with(OWN.token(Q))).sharing(),
+                Stored.of(3, Audience.everybody()));
+
+        assertThat(found(sharing.list("things", active(P)).facet("reason", List.of("because"), value -> value)))
+                .containsExactly(1);
+        assertThat(found(sharing.list("things", Callers.office()).facet("reason", List.of("because"), value -> value)))
+                .as("by keys of both kinds")
+                .containsExactly(1, 2, 3);
+        assertThat(found(list(Callers.office()).facet("reason", List.of("because"), value -> value)))
+                .as("a reading without shared facets")
+                .containsExactly(3);
+    }
+
+    // Pages for several values.
+
+    private static final PageRequest TWO = new PageRequest(2, false, null, null);
+
+    private static Map<String, List<Integer>> pagesOf(
+            TypeReading<Stored> reading, String field, List<String> values, Actor actor) {
+        var pages = new HashMap<String, List<Integer>>();
+        reading.pagesOf(field, values, value -> value, "name", false, TWO, actor, EVERYTHING)
+                .forEach((value, page) -> pages.put(value, numbers(page)));
+        return pages;
+    }
+
+    private static Stored[] reasons(Audience hidden, Audience shown) {
+        // The hidden ones come first.
+        return IntStream.range(0, 8)
+                .mapToObj(number -> Stored.of(
+                        number, number < 4 ? hidden : shown, "Thing " + number, "A", "", number % 2 == 0 ? "a" : "b"))
+                .toArray(Stored[]::new);
+    }
+
+    @Test
+    void pagesForSeveralValuesHaveOnlyObjectsWhoseFieldIsVisible() {
+        var stored = reasons(Audience.consortium(), Audience.consortium().with(OWN.token(P)));
+        var expected = Map.of("a", List.of(4, 6), "b", List.of(5, 7));
+        store(stored);
+        assertThat(pagesOf(reading, "reason", List.of("a", "b", "c"), active(P)))
+                .isEqualTo(expected);
+        assertThat(COMMANDS).containsExactly("aggregate", "find");
+
+        deleteAll();
+        store(Stream.of(stored).map(Stored::sharing).toArray(Stored[]::new));
+        assertThat(pagesOf(sharing, "reason", List.of("a", "b", "c"), active(P)))
+                .isEqualTo(expected);
+        assertThat(pagesOf(sharing, "reason", List.of("b"), active(P))).isEqualTo(Map.of("b", List.of(5, 7)));
+        assertThat(pagesOf(sharing, "reason", List.of("a", "b"), Callers.office()))
+                .isEqualTo(Map.of("a", List.of(0, 2), "b", List.of(1, 3)));
+        assertThat(pagesOf(sharing, "reason", List.of("a", "b"), active(Q))).isEmpty();
+    }
+
+    @Test
+    void theAudienceIsAConditionOfItsOwnWhereKeysAreShared() {
+        pagesOf(reading, "reason", List.of("a", "b"), active(P));
+        pagesOf(sharing, "reason", List.of("a", "b"), active(P));
+
+        var own = OWN.token(P);
+        assertThat(AGGREGATES)
+                .extracting(aggregate ->
+                        aggregate.getArray("pipeline").getFirst().asDocument().getDocument("$match"))
+                .allSatisfy(match -> assertThat(match.toJson()).contains(own + " reason=a", own + " reason=b"))
+                .satisfiesExactly(
+                        match -> assertThat(match.keySet()).containsExactly("derived.facets"),
+                        match -> assertThat(match.getArray("$and"))
+                                .hasSize(2)
+                                .contains(in("derived.audience.tokens", own))
+                                .satisfies(conditions ->
+                                        assertThat(conditions.toString()).contains("all reason=a", "all reason=b")));
     }
 
     @Test
@@ -933,6 +1045,25 @@ class TypeReadingTest {
                 .containsExactly(
                         in("derived.audience.tokens", own),
                         in("derived.facets", own + " reason=one", own + " reason=two"));
+    }
+
+    @Test
+    void aSharedFacetIsQueriedWithTheSharedKeysToo() {
+        sharing.list("things", active(P))
+                .facet("reason", List.of("one", "two"), value -> value)
+                .page("name", false, FIRST, EVERYTHING);
+
+        var own = OWN.token(P);
+        var conditions = FINDS.getFirst().getDocument("filter").getArray("$and");
+        assertThat(conditions)
+                .containsExactly(
+                        in("derived.audience.tokens", own),
+                        in(
+                                "derived.facets",
+                                own + " reason=one",
+                                own + " reason=two",
+                                "all reason=one",
+                                "all reason=two"));
     }
 
     private static BsonDocument in(String path, String... values) {

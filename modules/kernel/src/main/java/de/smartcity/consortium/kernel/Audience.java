@@ -15,6 +15,9 @@ import java.util.TreeSet;
  */
 public record Audience(Collection<String> tokens) {
 
+    /** Stands for every token in a shared key; no viewpoint has this name. */
+    static final String ALL = "all";
+
     /** Nobody, the office included. */
     public static Audience nobody() {
         return new Audience(List.of());
@@ -72,5 +75,15 @@ public record Audience(Collection<String> tokens) {
         return tokens.stream()
                 .flatMap(token -> values.stream().map(value -> token + " " + facet + "=" + value))
                 .toList();
+    }
+
+    /**
+     * The stored keys that find objects by a facet for whoever sees its field, such as {@code all phase=IDEA}: one for each value, however many
+     * tokens the object has. They say nothing about the audience, so a query by them contains it as a condition of its own.
+     *
+     * @param values the object's values of the facet, the same for all who see the field; or those of a query
+     */
+    public static List<String> sharedKeys(String facet, Collection<String> values) {
+        return keys(List.of(ALL), facet, values);
     }
 }

@@ -7,7 +7,7 @@ import java.util.Set;
  * and whatever the consortium may see is visible to the office, so an actor holds one of them. The others are relations between a partner and
  * an object; each type of object declares its own.
  *
- * @param name stored in audience tokens; lower-case letters
+ * @param name stored in audience tokens; lower-case letters, not {@code all}
  * @param heldWhile the statuses in which a partner's accounts hold the relation; empty for general viewpoints
  */
 public record Viewpoint(String name, Set<PartnerStatus> heldWhile) {
@@ -19,7 +19,11 @@ public record Viewpoint(String name, Set<PartnerStatus> heldWhile) {
     /** The consortium's office. */
     public static final Viewpoint OFFICE = new Viewpoint("office", Set.of());
 
+    /** @throws IllegalArgumentException for the name that stands for all viewpoints */
     public Viewpoint {
+        if (name.equals(Audience.ALL)) {
+            throw new IllegalArgumentException("No viewpoint is named " + name);
+        }
         heldWhile = Set.copyOf(heldWhile);
     }
 

@@ -372,4 +372,13 @@ class ActorTest {
                         "consortium kind=UNIVERSITY");
         assertThat(Audience.keys(List.of("public"), "kind", List.of())).isEmpty();
     }
+
+    @Test
+    void aSharedKeyIsOfNoToken() {
+        assertThat(Audience.sharedKeys("kind", List.of("CHAMBER", "UNIVERSITY")))
+                .containsExactly("all kind=CHAMBER", "all kind=UNIVERSITY");
+        assertThatThrownBy(() -> Viewpoint.relation("all", PartnerStatus.ACTIVE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("No viewpoint is named all");
+    }
 }
