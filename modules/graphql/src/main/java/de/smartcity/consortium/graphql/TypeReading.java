@@ -369,6 +369,40 @@ public final class TypeReading<S extends Record> {
             return words;
         }
 
+        /**
+         * Keeps objects in which the actor sees this field.
+         *
+         * @throws Forbidden if the actor sees it of no object
+         */
+        public Question<S> showing(String field) {
+            reading.narrow(tokens, field, actor);
+            return this;
+        }
+
+        /**
+         * Keeps objects that the actor sees from one of these viewpoints: for a condition on what parts of an object show only to these.
+         *
+         * @param field what the condition is about, as a refusal names it
+         * @throws Forbidden if the actor has none of the viewpoints
+         */
+        public Question<S> showing(Set<Viewpoint> viewpoints, String field) {
+            narrow(tokens, viewpoints, field, actor);
+            return this;
+        }
+
+        /**
+         * Keeps objects with one of these ids: none if empty, all if null.
+         *
+         * @param name what the ids stand for, such as an argument that they were found by
+         */
+        public Question<S> among(String name, @Nullable Collection<?> ids) {
+            if (ids != null) {
+                conditions.add(() -> new Condition(
+                        named(name, ids.stream().map(String::valueOf).toList()), List.of(Filters.in("_id", ids))));
+            }
+            return this;
+        }
+
         /** Keeps objects of which a sort key that begins with a day is of an earlier one. @param order the sort key's name */
         public Question<S> before(String order, LocalDate day) {
             conditions.add(() ->

@@ -586,6 +586,61 @@ class TypeReadingTest {
                 .containsExactly(3);
     }
 
+    @Test
+    void anObjectIsListedOnlyWhereTheActorSeesTheField() {
+        store(
+                Stored.of(1, Audience.consortium().with(OWN.token(P))),
+                Stored.of(2, Audience.consortium()),
+                Stored.of(3, Audience.nobody().with(PARTY.token(P))));
+
+        assertThat(found(list(active(P)).showing("reason"))).containsExactly(1);
+        assertThat(found(list(active(P)).showing("status"))).containsExactly(1, 2);
+        assertThat(found(list(active(P)).showing(Set.of(PARTY, Viewpoint.OFFICE), "contacts.id")))
+                .containsExactly(3);
+        assertThat(found(list(Callers.office()).showing(Set.of(PARTY, Viewpoint.OFFICE), "contacts.id")))
+                .containsExactly(1, 2);
+        assertThat(list(active(P))
+                        .showing("status")
+                        .showing(Set.of(OWN), "contacts.id")
+                        .nameOf("name", false))
+                .isEqualTo(list(active(P)).nameOf("name", false));
+    }
+
+    @Test
+    void aListOfWhatNoViewpointOfTheActorShowsIsRefused() {
+        assertThatExceptionOfType(Forbidden.class)
+                .isThrownBy(() -> list(Callers.office()).showing("draft"))
+                .satisfies(forbidden -> assertThat(forbidden.refusal()).isEqualTo(Refusal.hiddenField("draft")));
+        assertThatExceptionOfType(Forbidden.class)
+                .isThrownBy(() -> list(Callers.office()).showing(Set.of(OWN, PARTY), "contacts.id"))
+                .satisfies(forbidden -> assertThat(forbidden.refusal()).isEqualTo(Refusal.hiddenField("contacts.id")));
+        assertThatExceptionOfType(Forbidden.class)
+                .as("what is left by the one is not shown by the other")
+                .isThrownBy(() -> list(active(P)).showing("reason").showing(Set.of(PARTY), "contacts.id"));
+        assertThatExceptionOfType(Forbidden.class)
+                .isThrownBy(() -> list(Actor.anonymous()).showing(MEMBERS, "contacts.id"))
+                .satisfies(
+                        forbidden -> assertThat(forbidden.refusal().reason()).isEqualTo(Refusal.Reason.NOT_SIGNED_IN));
+    }
+
+    @Test
+    void objectsAmongIdsAreFoundWhereTheActorMaySeeThem() {
+        store(
+                Stored.of(1, Audience.everybody()),
+                Stored.of(2, Audience.everybody()),
+                Stored.of(3, Audience.office()),
+                Stored.of(4, Audience.everybody()));
+        var ids = List.of(new UUID(9, 4), new UUID(9, 3), new UUID(9, 2), new UUID(9, 77));
+
+        assertThat(found(list(active(P)).among("reference", ids))).containsExactly(2, 4);
+        assertThat(found(list(active(P)).among("reference", List.of()))).isEmpty();
+        assertThat(found(list(active(P)).among("reference", null))).containsExactly(1, 2, 4);
+        assertThat(COMMANDS).containsExactly("find", "find", "find");
+        assertThat(FINDS.getFirst().getDocument("filter").getArray("$and"))
+                .extracting(condition -> condition.asDocument().getFirstKey())
+                .containsExactly("derived.audience.tokens", "_id");
+    }
+
     // Pages for several values.
 
     private static final PageRequest TWO = new PageRequest(2, false, null, null);
@@ -814,7 +869,12 @@ class TypeReadingTest {
                 list(actor).facet("kind", List.of("A"), value -> value).facet("status", List.of("A"), value -> value),
                 list(actor).text(Set.of("name"), "thing"),
                 list(actor).text(Set.of("name"), "thing b"),
-                list(actor).text(Set.of("name"), "thingb"));
+                list(actor).text(Set.of("name"), "thingb"),
+                list(actor).among("kind", List.of("B")),
+                list(actor).among("reference", List.of()),
+                list(actor).among("reference", List.of("A")),
+                list(actor).among("reference", List.of("A", "B")),
+                list(actor).among("reference", List.of("A,1:B")));
 
         var names = new ArrayList<String>();
         for (var question : questions) {

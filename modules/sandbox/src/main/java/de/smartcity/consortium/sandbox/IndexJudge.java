@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Checks that an index that the client created serves each of its commands, since the embedded server neither uses indexes nor explains
  * queries. A question is served by an index whose first keys are fixed by the filter and whose next keys are the order; further conditions
  * may be residual; each branch of an {@code $or} is judged alone, and the conditions of an {@code $elemMatch} are conditions on the paths inside.
+ * What is found by {@code _id} may be sorted in memory: it is no more than the ids that were given.
  * An audience is not selective, since most objects are visible to most: where the filter has another condition, the index must begin with that. No index may span two arrays, which MongoDB refuses. Exceptions
  * are in {@code index-exceptions.txt} on the class path: a question as {@link #questions()} writes it, a bar, the reason.
  */
@@ -41,6 +42,8 @@ public final class IndexJudge implements CommandListener {
 
     /** The end of the path of every stored audience: of objects, of events and of the texts of a search. */
     private static final String AUDIENCE = ".tokens";
+
+    private static final List<String> ID = List.of("_id");
 
     private static final Set<String> BRANCHES = Set.of("$and", "$or");
 
@@ -212,7 +215,7 @@ public final class IndexJudge implements CommandListener {
                     + (order.isEmpty() ? "" : " by " + String.join(" ", order))
                     + (conditions.isEmpty() && limited ? " limited" : "");
             var known = indexes.getOrDefault(database + "." + collection, Set.of());
-            var serving = Stream.concat(Stream.of(List.of("_id")), known.stream())
+            var serving = Stream.concat(Stream.of(ID), known.stream())
                     .filter(index -> serves(index, conditions, order, limited))
                     .collect(Collectors.toSet());
             questions.put(question, serving);
@@ -235,6 +238,9 @@ public final class IndexJudge implements CommandListener {
         if (order.isEmpty()) {
             var first = conditions.get(index.getFirst());
             return first == Condition.EQUALITY || first == Condition.RANGE;
+        }
+        if (index.equals(ID) && conditions.get("_id") == Condition.EQUALITY) {
+            return true;
         }
         // An index can be read in both directions, but only in one per query.
         var oneWay = order.stream().allMatch(key -> key.startsWith("-"))

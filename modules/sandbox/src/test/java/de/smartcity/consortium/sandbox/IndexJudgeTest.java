@@ -47,6 +47,10 @@ class IndexJudgeTest {
             {find: 'objects', filter: {$and: [{'audience.tokens': 'a'}, {other: 'x'}]}, sort: {name: 1}}   | unserved
             {find: 'objects', filter: {$and: [{'audience.tokens': 'a'}, {other: /x/}]}, sort: {name: 1}}   | served
             {find: 'objects', filter: {$and: [{'audience.tokens': 'a'}, {_id: 1}]}}                        | served
+            {find: 'objects', filter: {$and: [{'audience.tokens': 'a'}, {_id: {$in: [1, 2]}}]}, sort: {name: -1}} | served
+            {find: 'objects', filter: {$and: [{'audience.tokens': 'a'}, {_id: {$gt: 1}}]}, sort: {name: 1}} | unserved
+            {find: 'objects', filter: {'audience.tokens': 'a'}, sort: {_id: 1}}                            | unserved
+            {find: 'objects', filter: {_id: {$gt: 1}}, sort: {_id: 1}, limit: 5}                           | served
             {count: 'objects', query: {'audience.tokens': 'a'}}                                            | served
             {count: 'objects', query: {'audience.tokens': 'a', other: 'x'}}                                | unserved
             {find: 'texts', filter: {$and: [{'audience.tokens': 'a'}, {texts: {$elemMatch: {tokens: {$in: ['a']}, words: {$all: ['x', 'y']}}}}]}, sort: {name: 1}} | served
