@@ -487,8 +487,8 @@ public final class TypeTable<S> {
         return Optional.ofNullable(derived).orElseThrow().apply(stored);
     }
 
-    /** Those of these objects that the actor may see, as it sees them. */
-    private List<View<S>> shownTo(Actor actor, List<S> objects) {
+    /** Those of these objects that the actor may see, as it sees them; for a reference to objects that are stored inside others. */
+    public List<View<S>> shownTo(Actor actor, List<S> objects) {
         return objects.stream()
                 .map(viewsOf(actor))
                 .filter(view -> !view.isOnlyReferred())

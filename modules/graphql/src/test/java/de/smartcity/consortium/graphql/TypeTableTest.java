@@ -257,6 +257,20 @@ class TypeTableTest {
     }
 
     @Test
+    void objectsAreShownToThoseWhoMaySeeThem() {
+        var objects = List.of(
+                Stored.full(audience("everybody")), Stored.full(audience("party")), Stored.full(audience("none")));
+
+        assertThat(TABLE.shownTo(actor("nobody"), objects))
+                .singleElement()
+                .satisfies(view -> assertThat(shown("status", view)).isNull());
+        assertThat(TABLE.shownTo(actor("active"), objects))
+                .extracting(view -> shown("draft", view))
+                .containsExactly(null, "Draft");
+        assertThat(TABLE.shownTo(actor("suspended"), objects)).hasSize(1);
+    }
+
+    @Test
     void aRelationThatTheTypeDoesNotDeclareIsRefused() {
         var table = TypeTable.of("Thing", Stored.class, Stored::derived, List.of(OWN));
 
