@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param characters of a text, or of each text in a list, in UTF-16 units
  * @param entries of a list
- * @param entriesOf the argument that has as many entries as the list; null if {@code entries} holds
+ * @param entriesOf the argument that has as many entries as the list; null if there is none. Where it is not given, {@code entries} holds
  */
 record AtMost(int characters, int entries, @Nullable String entriesOf) {
 

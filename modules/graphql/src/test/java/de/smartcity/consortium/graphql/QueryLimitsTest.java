@@ -45,8 +45,10 @@ class QueryLimitsTest {
               parts: [Thing!]!
               asMany: [Thing!]! @atMost(entriesOf: "ids")
               some(first: Int = 20): Some
+              twelve: Few
               others(first: Int = 3): ThingConnection
             }
+            type Few { few: [Thing!]! @atMost(entries: 12, entriesOf: "ids") }
             type Some { few: [Thing!]! @atMost(entries: 50, entriesOf: "first") }
             type ThingConnection { edges: [ThingEdge!]! nodes: [Thing!]! totalCount: Int! }
             type ThingEdge { cursor: String! node: Thing! }
@@ -131,6 +133,8 @@ class QueryLimitsTest {
             query ($n: Int = 3) { thing(id: 1) { some(first: $n) { few { id } } } }         | 14
             { thing(id: 1) { some { few { id } } } }                                        | 102
             { thing(id: 1) { asMany { id } } }                                              | 201
+            { nodes(ids: [1, 2, 3]) { twelve { few { id } } } }                             | 24
+            { thing(id: 1) { twelve { few { id } } } }                                      | 26
             { thing(id: 1) { id @skip(if: true) } }                                         | 2
             { __schema { types { name fields { name } } } }                                 | 5
             query ($n: Int) { things(first: $n) { nodes { id } } }                          | 13
