@@ -1,5 +1,6 @@
 package de.smartcity.consortium.competences.application;
 
+import de.smartcity.consortium.competences.CandidateCoverage;
 import de.smartcity.consortium.competences.Need;
 import de.smartcity.consortium.competences.model.Availability;
 import de.smartcity.consortium.competences.model.MatchKind;
@@ -14,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param uncovered the needs that nobody covers
  * @param teams the best of the smallest teams that cover every MUST
  */
-public record Coverage(List<PartnerCoverage> partners, List<Need> uncovered, List<CompetenceTeam> teams) {
+public record Coverage(List<PartnerCoverage> partners, List<Need> uncovered, List<CompetenceTeam> teams)
+        implements CandidateCoverage {
+
+    /** Of no needs. */
+    static final Coverage NONE = new Coverage(List.of(), List.of(), List.of());
 
     /** How well a partner covers the needs. @param score from 0 to 1 @param availability null if it is hidden or over */
     public record PartnerCoverage(

@@ -4,6 +4,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
+import de.smartcity.consortium.competences.CandidateSearch;
 import de.smartcity.consortium.competences.CompetenceCode;
 import de.smartcity.consortium.competences.CompetenceLevel;
 import de.smartcity.consortium.competences.Importance;
@@ -47,7 +48,7 @@ import org.jspecify.annotations.Nullable;
  * Finds out who covers needs, with three Mongo commands: the vocabulary, what is claimed by all who match, and the profiles of the best. What counts
  * and is shown of those comes from the last one only, so that a profile that is published meanwhile counts as it was or as it is.
  */
-public class CoverageReading {
+public class CoverageReading implements CandidateSearch {
 
     private static final int MAX_PARTNERS = 100;
     /** Far more than a consortium has. */
@@ -99,11 +100,26 @@ public class CoverageReading {
      */
     public Coverage coverage(List<GivenNeed> given, Set<PartnerId> exclude, int first, Actor actor) {
         demandNumber(given);
-        if (first < 0 || first > MAX_PARTNERS) {
-            throw new BadRequest("first must be from 0 to " + MAX_PARTNERS + ", not " + first + ".");
+        demandFirst(first);
+        var known = vocabulary.vocabulary();
+        return coverage(new Matching(needs(given, known), known), exclude, first, actor);
+    }
+
+    @Override
+    public Coverage candidates(List<Need> needs, Set<PartnerId> exclude, int first, Actor actor) {
+        demandFirst(first);
+        if (needs.isEmpty()) {
+            return Coverage.NONE;
         }
         var known = vocabulary.vocabulary();
-        var matching = new Matching(needs(given, known), known);
+        var counting = needs.stream()
+                .filter(need -> known.find(need.competence()).isPresent())
+                .limit(Matching.MAX_NEEDS)
+                .toList();
+        return coverage(new Matching(counting, known), exclude, first, actor);
+    }
+
+    private Coverage coverage(Matching matching, Set<PartnerId> exclude, int first, Actor actor) {
         var search = new Search(today.get(), table.tokens(actor));
         var claimed = candidates(matching, exclude, search);
         var best = matching.rank(claimed).stream()
@@ -133,6 +149,12 @@ public class CoverageReading {
     private static void demandNumber(List<GivenNeed> given) {
         if (given.isEmpty() || given.size() > Matching.MAX_NEEDS) {
             throw new BadRequest("Give 1 to " + Matching.MAX_NEEDS + " needs.");
+        }
+    }
+
+    private static void demandFirst(int first) {
+        if (first < 0 || first > MAX_PARTNERS) {
+            throw new BadRequest("first must be from 0 to " + MAX_PARTNERS + ", not " + first + ".");
         }
     }
 

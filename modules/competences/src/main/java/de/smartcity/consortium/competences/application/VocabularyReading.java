@@ -1,9 +1,11 @@
 package de.smartcity.consortium.competences.application;
 
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import de.smartcity.consortium.competences.CompetenceCode;
+import de.smartcity.consortium.competences.CompetenceLookup;
 import de.smartcity.consortium.competences.model.Vocabulary;
 import de.smartcity.consortium.consortium.AreaCode;
 import de.smartcity.consortium.graphql.BadRequest;
@@ -18,6 +20,7 @@ import de.smartcity.consortium.kernel.Actor;
 import de.smartcity.consortium.mongo.RecordCollections;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,7 +28,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the vocabulary. */
-public class VocabularyReading {
+public class VocabularyReading implements CompetenceLookup {
 
     /** The collection of competences. */
     public static final String COMPETENCES = "competences";
@@ -57,6 +60,15 @@ public class VocabularyReading {
             throw new BadRequest("There is no competence " + parsed.value() + "; see competences.");
         }
         return parsed;
+    }
+
+    @Override
+    public Set<CompetenceCode> existing(Collection<CompetenceCode> codes) {
+        return stored.find(Filters.in("_id", codes))
+                .projection(Projections.include("_id"))
+                .batchSize(codes.size() + 1)
+                .map(StoredConcept::code)
+                .into(new HashSet<>());
     }
 
     /** The competences with these codes. */
