@@ -18,6 +18,9 @@ import de.smartcity.consortium.kernel.Audience;
 import de.smartcity.consortium.kernel.Forbidden;
 import de.smartcity.consortium.kernel.PartnerId;
 import de.smartcity.consortium.letters.LetterId;
+import de.smartcity.consortium.letters.LettersInForce;
+import de.smartcity.consortium.letters.model.Answer;
+import de.smartcity.consortium.letters.model.AnswerState;
 import de.smartcity.consortium.letters.model.EditionState;
 import de.smartcity.consortium.letters.model.LetterAudience;
 import de.smartcity.consortium.mongo.DerivedPaths;
@@ -26,11 +29,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads letters as an actor sees them. */
-public class LetterReading {
+public class LetterReading implements LettersInForce {
 
     /** The collection of letters. */
     public static final String LETTERS = "letters";
@@ -38,10 +43,12 @@ public class LetterReading {
     private static final String PARTIES = "parties";
     private static final String CREATED_AT = "createdAt";
 
+    private final TypeTable<StoredLetter> table;
     private final TypeReading<StoredLetter> letters;
     private final MongoCollection<StoredLetter> stored;
 
     LetterReading(TypeTable<StoredLetter> table, RecordCollections collections, Pages pages) {
+        this.table = table;
         this.stored = collections.of(LETTERS, StoredLetter.class);
         this.letters = pages.of(table, stored);
     }
@@ -97,5 +104,20 @@ public class LetterReading {
     /** The letters among these that the actor may see. */
     public Map<LetterId, View<StoredLetter>> find(Collection<LetterId> ids, Actor actor, Selection selection) {
         return letters.find("_id", ids, StoredLetter::id, actor, selection);
+    }
+
+    @Override
+    public Optional<Set<PartnerId>> parties(LetterId letter, Actor actor) {
+        return Optional.ofNullable(stored.find(Filters.and(Filters.eq("_id", letter), letters.visibleTo(actor)))
+                        .projection(table.projection(Selection.NONE, List.of()))
+                        .limit(1)
+                        .first())
+                .map(found -> ShownEdition.seenBy(found, actor).stream()
+                        .map(ShownEdition::edition)
+                        .filter(edition -> edition.state() == EditionState.IN_FORCE)
+                        .flatMap(edition -> edition.answers().stream())
+                        .filter(answer -> answer.state() == AnswerState.SIGNED)
+                        .map(Answer::partner)
+                        .collect(Collectors.toUnmodifiableSet()));
     }
 }
