@@ -168,6 +168,17 @@ public record Membership(
                 id, partner, periods, state, invitation, since, leavingOn, until, answer, representatives, copy);
     }
 
+    /** A person who is named again need not accept again. */
+    Representative named(AccountId account, boolean deputy, @Nullable LocalDate until, AccountId by) {
+        var accepted = representatives.stream()
+                .filter(each -> each.account().equals(account))
+                .map(Representative::acceptedAt)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+        return new Representative(account, deputy, until, by, accepted);
+    }
+
     Membership representedBy(List<Representative> people) {
         return new Membership(id, partner, roles, state, invitation, since, leavingOn, until, answer, people, copy);
     }

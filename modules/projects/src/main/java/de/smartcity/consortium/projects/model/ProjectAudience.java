@@ -1,6 +1,7 @@
 package de.smartcity.consortium.projects.model;
 
 import de.smartcity.consortium.kernel.Audience;
+import de.smartcity.consortium.kernel.PartnerId;
 import de.smartcity.consortium.kernel.PartnerStatus;
 import de.smartcity.consortium.kernel.Viewpoint;
 import java.util.List;
@@ -56,7 +57,7 @@ public final class ProjectAudience {
 
     /** Who sees the project as it is now. */
     public static List<String> tokens(ProjectFacts project) {
-        var general = switch (project.visibility()) {
+        var general = switch (project.content().visibility()) {
             case MEMBERS -> Audience.office();
             case CONSORTIUM -> Audience.consortium();
             case PUBLIC -> Audience.everybody();
@@ -79,11 +80,21 @@ public final class ProjectAudience {
         return membership.state().isPresent() ? audience.with(ITSELF.token(membership.partner())) : audience;
     }
 
-    /** Whom an event about a membership concerns, by their relations to the project. */
-    static List<String> among(ProjectFacts project, Membership membership) {
-        return membership.state() == MembershipState.INVITED
-                ? of(project, membership).with(INVITED.token(membership.partner())).tokens().stream()
-                        .toList()
-                : List.copyOf(of(project, membership).tokens());
+    /** Who sees a file. */
+    public static Audience of(ProjectFacts project, ProjectFile file) {
+        return new Audience(file.audience() == FileAudience.PROJECT ? tokens(project) : inside(project));
+    }
+
+    /** Whom an event concerns about what only those see who see everything. */
+    static List<String> inside(ProjectFacts project) {
+        return tokens(project).stream()
+                .filter(token -> INSIDE.stream().anyMatch(inside -> inside.isOf(token)))
+                .toList();
+    }
+
+    /** Whom an event about a partner that is not a member concerns, or about what only members see of one that is. */
+    static List<String> inside(ProjectFacts project, PartnerId partner) {
+        return Stream.concat(inside(project).stream(), Stream.of(INVITED.token(partner)))
+                .toList();
     }
 }

@@ -7,19 +7,25 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The facts about a project that permissions and audiences need; implemented by the aggregate and the stored record. */
+/** The facts about a project that permissions, audiences and phases need; implemented by the aggregate and the stored record. */
 public interface ProjectFacts {
 
     /** The project's id. */
     ProjectId id();
 
+    /** What its coordinator writes about it; its visibility, and for phases all of it. */
+    ProjectContent content();
+
     /** Where it stands. */
     ProjectPhase phase();
 
-    /** Who sees it besides its members. */
-    ProjectVisibility visibility();
+    /** Whether it is paused. */
+    boolean paused();
 
-    /** All memberships; of each at least partner, role, state and representatives. */
+    /** The gates that apply. */
+    List<Gate> gates();
+
+    /** All memberships; of each at least partner, roles, state and representatives. */
     List<Membership> memberships();
 
     /** The offer of the coordination that waits for an answer; null for none. */
@@ -28,8 +34,8 @@ public interface ProjectFacts {
 
     /** The member that coordinates it; empty until the coordinator of a recorded project has confirmed. */
     default Optional<PartnerId> coordinator() {
-        return memberships().stream()
-                .filter(each -> each.state().isMember() && each.role() == ProjectRole.COORDINATOR)
+        return members()
+                .filter(each -> each.role() == ProjectRole.COORDINATOR)
                 .map(Membership::partner)
                 .findFirst();
     }
@@ -44,5 +50,10 @@ public interface ProjectFacts {
     /** Those that are members now. */
     default Stream<Membership> members() {
         return memberships().stream().filter(each -> each.state().isMember());
+    }
+
+    /** Those that are invited now. */
+    default Stream<Membership> invited() {
+        return memberships().stream().filter(each -> each.state() == MembershipState.INVITED);
     }
 }

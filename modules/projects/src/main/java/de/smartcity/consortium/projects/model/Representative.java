@@ -24,4 +24,8 @@ public record Representative(
     public boolean isAccepted() {
         return acceptedAt != null;
     }
+
+    Representative accepted(Instant at) {
+        return new Representative(account, deputy, until, namedBy, at);
+    }
 }

@@ -1,0 +1,68 @@
+package de.smartcity.consortium.projects.application;
+
+import de.smartcity.consortium.competences.CandidateSearch;
+import de.smartcity.consortium.competences.CompetenceLookup;
+import de.smartcity.consortium.files.FileClaims;
+import de.smartcity.consortium.graphql.Pages;
+import de.smartcity.consortium.graphql.TypeTable;
+import de.smartcity.consortium.kernel.ConsortiumZone;
+import de.smartcity.consortium.letters.LettersInForce;
+import de.smartcity.consortium.mongo.RecordCollections;
+import de.smartcity.consortium.partners.PartnerLookup;
+import de.smartcity.consortium.projects.model.JointProjects;
+import de.smartcity.consortium.projects.model.ProjectCopies;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.retry.RetryTemplate;
+
+/** The module's services. */
+@Configuration(proxyBeanMethods = false)
+class ProjectServices {
+
+    @Bean
+    TypeTable<ShownMember> projectMemberTable() {
+        return ProjectTable.memberTable();
+    }
+
+    @Bean
+    TypeTable<ShownFile> projectFileTable() {
+        return ProjectTable.fileTable();
+    }
+
+    @Bean
+    TypeTable<StoredProject> projectTable(
+            TypeTable<ShownMember> projectMemberTable, TypeTable<ShownFile> projectFileTable) {
+        return ProjectTable.table(projectMemberTable, projectFileTable);
+    }
+
+    @Bean
+    ProjectReading projectReading(
+            TypeTable<StoredProject> projectTable,
+            TypeTable<ShownMember> projectMemberTable,
+            RecordCollections collections,
+            Pages pages,
+            CandidateSearch candidates,
+            OwnReferenceLookup ownReferences) {
+        return new ProjectReading(projectTable, projectMemberTable, collections, pages, candidates, ownReferences);
+    }
+
+    @Bean
+    ProjectFiles projectFiles(TypeTable<StoredProject> projectTable, RecordCollections collections) {
+        return new ProjectFiles(projectTable, collections);
+    }
+
+    @Bean
+    ProjectManagement projectManagement(
+            JointProjects projects,
+            ProjectCopies copies,
+            ProjectReading reading,
+            PartnerLookup partners,
+            LettersInForce letters,
+            CompetenceLookup competences,
+            FileClaims files,
+            ConsortiumZone zone,
+            RetryTemplate staleWrites) {
+        return new ProjectManagement(
+                projects, copies, reading, partners, letters, competences, files, zone, staleWrites);
+    }
+}

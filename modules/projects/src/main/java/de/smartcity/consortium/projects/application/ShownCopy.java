@@ -1,0 +1,69 @@
+package de.smartcity.consortium.projects.application;
+
+import de.smartcity.consortium.competences.Need;
+import de.smartcity.consortium.consortium.AreaCode;
+import de.smartcity.consortium.files.FileId;
+import de.smartcity.consortium.kernel.LocalizedText;
+import de.smartcity.consortium.kernel.PartnerId;
+import de.smartcity.consortium.projects.model.CopiedMember;
+import de.smartcity.consortium.projects.model.ExternalReference;
+import de.smartcity.consortium.projects.model.FileAudience;
+import de.smartcity.consortium.projects.model.Gate;
+import de.smartcity.consortium.projects.model.ProjectFile;
+import de.smartcity.consortium.projects.model.ProjectPhase;
+import de.smartcity.consortium.projects.model.ProjectVisibility;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A project as a partner saw it when it left. @param at the first day on which it was not a member any more */
+public record ShownCopy(
+        LocalDate at,
+        LocalizedText title,
+        @Nullable String acronym,
+        @Nullable LocalizedText summary,
+        @Nullable LocalizedText contactFunction,
+        List<AreaCode> areas,
+        ProjectPhase phase,
+        boolean paused,
+        @Nullable LocalDate plannedStartsOn,
+        @Nullable LocalDate plannedEndsOn,
+        @Nullable LocalDate startedOn,
+        @Nullable LocalDate endedOn,
+        ProjectVisibility visibility,
+        List<CopiedMember> members,
+        List<Gate> gates,
+        List<Need> needs,
+        List<ExternalReference> references,
+        List<CopiedFile> files) {
+
+    /** A file that the project had. */
+    public record CopiedFile(
+            FileId file, FileAudience audience, @Nullable PartnerId by) {}
+
+    static ShownCopy of(StoredCopy copy) {
+        var content = Objects.requireNonNull(copy.content());
+        return new ShownCopy(
+                Objects.requireNonNull(copy.leftOn()),
+                content.title(),
+                content.acronym(),
+                content.summary(),
+                content.contactFunction(),
+                content.areas(),
+                Objects.requireNonNull(copy.phase()),
+                copy.paused(),
+                content.plannedStartsOn(),
+                content.plannedEndsOn(),
+                copy.startedOn(),
+                copy.endedOn(),
+                content.visibility(),
+                Objects.requireNonNullElse(copy.members(), List.of()),
+                Objects.requireNonNullElse(copy.gates(), List.of()),
+                content.needs(),
+                content.references(),
+                Objects.requireNonNullElse(copy.files(), List.<ProjectFile>of()).stream()
+                        .map(each -> new CopiedFile(each.file(), each.audience(), each.by()))
+                        .toList());
+    }
+}

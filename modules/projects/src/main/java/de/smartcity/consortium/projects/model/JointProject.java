@@ -1,0 +1,1358 @@
+package de.smartcity.consortium.projects.model;
+
+import de.smartcity.consortium.competences.CompetenceCode;
+import de.smartcity.consortium.files.FileId;
+import de.smartcity.consortium.kernel.AccountId;
+import de.smartcity.consortium.kernel.Actor;
+import de.smartcity.consortium.kernel.Aggregate;
+import de.smartcity.consortium.kernel.BoundedText;
+import de.smartcity.consortium.kernel.Change;
+import de.smartcity.consortium.kernel.Conflict;
+import de.smartcity.consortium.kernel.DerivedFields;
+import de.smartcity.consortium.kernel.Edit;
+import de.smartcity.consortium.kernel.Event;
+import de.smartcity.consortium.kernel.Forbidden;
+import de.smartcity.consortium.kernel.Input;
+import de.smartcity.consortium.kernel.KeyedChanges;
+import de.smartcity.consortium.kernel.NewEvents;
+import de.smartcity.consortium.kernel.NewEvents.NewEvent;
+import de.smartcity.consortium.kernel.Organisation;
+import de.smartcity.consortium.kernel.Outbox;
+import de.smartcity.consortium.kernel.PartnerId;
+import de.smartcity.consortium.kernel.PartnerStatus;
+import de.smartcity.consortium.kernel.Reason;
+import de.smartcity.consortium.kernel.Refusal;
+import de.smartcity.consortium.kernel.RuleViolation;
+import de.smartcity.consortium.kernel.SearchText;
+import de.smartcity.consortium.kernel.SortKey;
+import de.smartcity.consortium.kernel.StoredTask;
+import de.smartcity.consortium.kernel.Viewpoint;
+import de.smartcity.consortium.kernel.Violation;
+import de.smartcity.consortium.kernel.Violations;
+import de.smartcity.consortium.letters.LetterId;
+import de.smartcity.consortium.partners.PartnerFace;
+import de.smartcity.consortium.projects.ProjectId;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.annotation.Id;
+import org.springframework.data.annotation.PersistenceCreator;
+import org.springframework.data.annotation.Transient;
+import org.springframework.data.annotation.Version;
+import org.springframework.data.mongodb.core.mapping.Document;
+
+/**
+ * Work that several partners manage together.
+ *
+ * <p>Its verbs throw {@link Forbidden} if the actor lacks the permission, {@link RuleViolation} if state or input does not allow it ({@code project.ended},
+ * {@code project.paused}), and then have changed nothing. They parse their input after the permission. A change that is repeated with its key throws
+ * {@link KeyedChanges.AlreadyMade}, one with the key of another {@link KeyedChanges.ReusedKey}. All take the day that it is in the consortium's time
+ * zone, and first do what has become due by that day. Before the project is saved, {@link #newCopies()} are.
+ */
+@Document("jointProjects")
+public final class JointProject implements Aggregate, ProjectFacts {
+
+    /** Of members and invitations at a time. */
+    public static final int MAX_MEMBERS = 60;
+    /** Of memberships in all. */
+    public static final int MAX_MEMBERSHIPS = 300;
+
+    public static final int MAX_FILES = 50;
+
+    /** Sixty members with the longest invitations in any script, and the search entries of the longest texts. */
+    private static final int MAX_SIZE = 1024 * 1024;
+
+    /** After these changes the document must keep to its budget. The others are consents, ends and changes of state, which nobody may prevent by filling it. */
+    private static final Set<ProjectEvent> BUDGETED = EnumSet.of(
+            ProjectEvent.PROJECT_PROPOSED,
+            ProjectEvent.PROJECT_FOUNDED,
+            ProjectEvent.PROJECT_RECORDED,
+            ProjectEvent.PROJECT_EDITED,
+            ProjectEvent.PROJECT_GATES_SET,
+            ProjectEvent.PROJECT_GATE_RECORDED,
+            ProjectEvent.PROJECT_FILE_ATTACHED,
+            ProjectEvent.PROJECT_MEMBER_INVITED,
+            ProjectEvent.PROJECT_REPRESENTATIVE_NAMED);
+
+    private static final List<String> MEMBERS = List.of("members");
+    private static final String PARTNER_ID = "partnerId";
+
+    private static final int DEFAULT_LEAVE_MONTHS = 3;
+    private static final int MAX_LEAVE_YEARS = 2;
+
+    @Id
+    private final ProjectId id;
+
+    @Version
+    private @Nullable Long version;
+
+    private ProjectContent content;
+    private ProjectPhase phase;
+    private boolean paused;
+    private @Nullable LocalDate startedOn;
+    private @Nullable LocalDate endedOn;
+    private List<Gate> gates;
+    private List<Membership> memberships;
+    private @Nullable HandOver handOver;
+    private List<ProjectFile> files;
+    private final @Nullable LetterId foundingLetter;
+    private final boolean recorded;
+    private boolean coordinatorUnable;
+    private final Instant createdAt;
+    private Instant updatedAt;
+    private @Nullable LocalDate dueOn;
+    private @Nullable List<FileId> allFiles;
+    private @Nullable List<String> grants;
+    private @Nullable DerivedFields derived;
+    private final Outbox outbox;
+    private final KeyedChanges keyedChanges;
+
+    @Transient
+    private final NewEvents newEvents = new NewEvents();
+
+    @Transient
+    private final List<ProjectCopy> newCopies = new ArrayList<>();
+
+    @PersistenceCreator
+    JointProject(
+            ProjectId id,
+            @Nullable Long version,
+            ProjectContent content,
+            ProjectPhase phase,
+            boolean paused,
+            @Nullable LocalDate startedOn,
+            @Nullable LocalDate endedOn,
+            @Nullable List<Gate> gates,
+            @Nullable List<Membership> memberships,
+            @Nullable HandOver handOver,
+            @Nullable List<ProjectFile> files,
+            @Nullable LetterId foundingLetter,
+            boolean recorded,
+            boolean coordinatorUnable,
+            Instant createdAt,
+            Instant updatedAt,
+            @Nullable LocalDate dueOn,
+            @Nullable List<FileId> allFiles,
+            @Nullable List<String> grants,
+            @Nullable DerivedFields derived,
+            Outbox outbox,
+            KeyedChanges keyedChanges) {
+        this.id = id;
+        this.version = version;
+        this.content = content;
+        this.phase = phase;
+        this.paused = paused;
+        this.startedOn = startedOn;
+        this.endedOn = endedOn;
+        this.gates = gates == null ? List.of() : gates;
+        this.memberships = memberships == null ? List.of() : memberships;
+        this.handOver = handOver;
+        this.files = files == null ? List.of() : files;
+        this.foundingLetter = foundingLetter;
+        this.recorded = recorded;
+        this.coordinatorUnable = coordinatorUnable;
+        this.createdAt = createdAt;
+        this.updatedAt = updatedAt;
+        this.dueOn = dueOn;
+        this.allFiles = allFiles;
+        this.grants = grants;
+        this.derived = derived;
+        this.outbox = outbox;
+        this.keyedChanges = keyedChanges;
+    }
+
+    private JointProject(
+            Change change,
+            ProjectContent content,
+            ProjectPhase phase,
+            @Nullable LocalDate startedOn,
+            @Nullable LetterId foundingLetter,
+            boolean recorded) {
+        this.id = new ProjectId(change.newId());
+        this.content = content;
+        this.phase = phase;
+        this.startedOn = startedOn;
+        this.foundingLetter = foundingLetter;
+        this.recorded = recorded;
+        gates = List.of();
+        memberships = List.of();
+        files = List.of();
+        createdAt = change.at();
+        updatedAt = change.at();
+        outbox = new Outbox(List.of());
+        keyedChanges = new KeyedChanges(List.of());
+    }
+
+    /** Proposes a project, which the partner that the actor acts for coordinates. @param existing finds those competences that exist */
+    public static JointProject propose(
+            Change change,
+            LocalDate today,
+            Input<ProjectContent> input,
+            Function<Collection<CompetenceCode>, Set<CompetenceCode>> existing) {
+        Forbidden.unlessPermitted(ProjectPermissions.propose(change.actor()));
+        var violations = new Violations();
+        var content = read(input, existing, violations);
+        violations.throwIfAny();
+        var project = new JointProject(change, content, ProjectPhase.IDEA, null, null, false);
+        var step = project.new Step(change, today);
+        step.memberships.add(Membership.beginning(own(change), today));
+        step.record(ProjectEvent.PROJECT_PROPOSED, List.of("phase"));
+        step.take();
+        return project;
+    }
+
+    /**
+     * Founds a project from a letter that is in force; the partner that the actor acts for coordinates it.
+     *
+     * @param parties those of the edition in force; empty if none is
+     * @param partners finds partners as the actor sees them
+     * @throws RuleViolation also {@code letter.notInForce}, {@code member.noParty}, and at an invitation what {@link #invite} does not allow
+     */
+    public static JointProject found(
+            Change change,
+            LocalDate today,
+            LetterId letter,
+            Set<PartnerId> parties,
+            Input<ProjectContent> input,
+            Input<List<InvitedPartner>> invited,
+            Function<Collection<CompetenceCode>, Set<CompetenceCode>> existing,
+            Function<Collection<PartnerId>, Map<PartnerId, PartnerFace>> partners) {
+        Forbidden.unlessPermitted(ProjectPermissions.found(change.actor()));
+        if (parties.isEmpty()) {
+            throw new RuleViolation("letter.notInForce", "A project is founded from a letter that is in force.");
+        }
+        if (!parties.contains(own(change))) {
+            throw new Forbidden(Refusal.otherOrganisation());
+        }
+        var violations = new Violations();
+        var asked = readInvited("invitations", invited, violations);
+        for (var index = 0; index < asked.size(); index++) {
+            violations.demand(
+                    parties.contains(asked.get(index).partner()),
+                    "member.noParty",
+                    "This partner is no party of the letter.",
+                    "invitations",
+                    String.valueOf(index),
+                    "partnerId");
+        }
+        var content = read(input, existing, violations);
+        var project = new JointProject(change, content, ProjectPhase.IDEA, null, letter, false);
+        var step = project.new Step(change, today);
+        step.memberships.add(Membership.beginning(own(change), today));
+        step.inviteAll("invitations", asked, partners, violations);
+        violations.throwIfAny();
+        step.record(ProjectEvent.PROJECT_FOUNDED, List.of("phase"));
+        step.take();
+        return project;
+    }
+
+    /**
+     * Records a project that goes on already; its members are asked to confirm.
+     *
+     * @param startedOn the day on which it came into EXECUTION; null before
+     * @throws RuleViolation also {@code phase.ended}, {@code startedOn.required}, {@code startedOn.unexpected}, {@code startedOn.future}, {@code coordinator.one}
+     */
+    public static JointProject record(
+            Change change,
+            LocalDate today,
+            ProjectPhase phase,
+            @Nullable LocalDate startedOn,
+            Input<ProjectContent> input,
+            Input<List<InvitedPartner>> members,
+            Function<Collection<CompetenceCode>, Set<CompetenceCode>> existing,
+            Function<Collection<PartnerId>, Map<PartnerId, PartnerFace>> partners) {
+        Forbidden.unlessPermitted(ProjectPermissions.administer(change.actor()));
+        var violations = new Violations();
+        violations.demand(!phase.isEnd(), "phase.ended", "A project that has ended is not recorded any more.", "phase");
+        violations.demand(
+                !phase.isStarted() || startedOn != null,
+                "startedOn.required",
+                "Say when it came into EXECUTION.",
+                "startedOn");
+        violations.demand(
+                phase.isStarted() || startedOn == null,
+                "startedOn.unexpected",
+                "It has not come into EXECUTION yet.",
+                "startedOn");
+        violations.demand(
+                startedOn == null || !startedOn.isAfter(today),
+                "startedOn.future",
+                "This day has not come yet.",
+                "startedOn");
+        var asked = readInvited("members", members, violations);
+        violations.demand(
+                violations.isAt("members")
+                        || asked.stream()
+                                        .filter(each -> each.terms().role() == ProjectRole.COORDINATOR)
+                                        .count()
+                                == 1,
+                "coordinator.one",
+                "Exactly one member is the coordinator.",
+                "members");
+        var content = read(input, existing, violations);
+        var project = new JointProject(change, content, phase, startedOn, null, true);
+        var step = project.new Step(change, today);
+        step.inviteAll("members", asked, partners, violations);
+        violations.throwIfAny();
+        step.record(ProjectEvent.PROJECT_RECORDED, List.of("phase"));
+        step.take();
+        return project;
+    }
+
+    private static List<InvitedPartner> readInvited(
+            String place, Input<List<InvitedPartner>> input, Violations violations) {
+        var invited = input.read(violations);
+        violations.demand(
+                invited.size() < MAX_MEMBERS,
+                "members.many",
+                "A project has at most " + MAX_MEMBERS + " members and invitations at a time.",
+                place);
+        return invited;
+    }
+
+    private static ProjectContent read(
+            Input<ProjectContent> input,
+            Function<Collection<CompetenceCode>, Set<CompetenceCode>> existing,
+            Violations violations) {
+        var content = input.read(violations);
+        content.check(ProjectContent.ALL, existing, violations);
+        return content;
+    }
+
+    /** Its id, for the repeated change that made it. @throws KeyedChanges.ReusedKey if that had another input */
+    public ProjectId madeAgain(Change change) {
+        keyedChanges.demandSameInput(change);
+        return id;
+    }
+
+    /**
+     * Changes what the coordinator writes about the project; if nothing differs afterwards, no event is recorded.
+     *
+     * @throws Conflict if the project's version is not the one that the actor read
+     */
+    public void edit(
+            Change change,
+            LocalDate today,
+            long expectedVersion,
+            Edit<ProjectContent> edit,
+            Function<Collection<CompetenceCode>, Set<CompetenceCode>> existing) {
+        var step = begin(change, today, ProjectPermissions::coordinate);
+        step.demandRunning();
+        var violations = new Violations();
+        var edited = edit.over(content, violations);
+        edited.check(edit.given(), existing, violations);
+        violations.throwIfAny();
+        Conflict.unlessVersion(expectedVersion, version, id);
+        var changed = Edit.changed(content, edited);
+        if (!changed.isEmpty()) {
+            step.content = edited;
+            step.record(ProjectEvent.PROJECT_EDITED, changed);
+        }
+        step.take();
+    }
+
+    /** Goes on to the next phase. @throws RuleViolation also {@code phase.notNext}, and all that {@link PhaseRequirements} finds missing */
+    public void advance(Change change, LocalDate today, ProjectPhase to) {
+        var step = begin(change, today, ProjectPermissions::coordinate);
+        step.demandOpen();
+        if (phase.next().filter(to::equals).isEmpty() || to == ProjectPhase.CANCELLED) {
+            throw notNext("From " + phase + " a project does not go on to " + to + ".");
+        }
+        var missing = PhaseRequirements.missing(to, step);
+        if (!missing.isEmpty()) {
+            throw new RuleViolation(missing.stream()
+                    .map(each -> new Violation(each.code(), each.message(), List.of("phase")))
+                    .toList());
+        }
+        step.enter(to);
+        step.record(ProjectEvent.PROJECT_ADVANCED, List.of("phase"));
+        step.take();
+    }
+
+    private static RuleViolation notNext(String message) {
+        return new RuleViolation(List.of(new Violation("phase.notNext", message, List.of("phase"))));
+    }
+
+    /** Goes back to the phase before. @throws RuleViolation also {@code phase.notNext}, and what {@link Reason} does not allow */
+    public void returnTo(Change change, LocalDate today, ProjectPhase to, Input<Reason> reason) {
+        var step = begin(change, today, ProjectPermissions::coordinate);
+        step.demandRunning();
+        var why = read(reason);
+        if (phase.previous().filter(to::equals).isEmpty()) {
+            throw notNext("From " + phase + " a project does not return to " + to + ".");
+        }
+        step.enter(to);
+        step.record(ProjectEvent.PROJECT_RETURNED, List.of("phase"), why);
+        step.take();
+    }
+
+    /** Pauses the project. */
+    public void pause(Change change, LocalDate today, Input<Reason> reason) {
+        var step = begin(change, today, ProjectPermissions::coordinate);
+        step.demandRunning();
+        var why = read(reason);
+        step.paused = true;
+        step.record(ProjectEvent.PROJECT_PAUSED, List.of("paused"), why);
+        step.take();
+    }
+
+    /** Resumes a paused project. @throws RuleViolation also {@code project.notPaused} */
+    public void resume(Change change, LocalDate today) {
+        var step = begin(change, today, ProjectPermissions::coordinate);
+        step.demandOpen();
+        if (!step.paused) {
+            throw new RuleViolation("project.notPaused", "The project is not paused.");
+        }
+        step.paused = false;
+        step.record(ProjectEvent.PROJECT_RESUMED, List.of("paused"));
+        step.take();
+    }
+
+    /** Ends the project before it is completed; nobody can join it any more. */
+    public void cancel(Change change, LocalDate today, Input<Reason> reason) {
+        var step = begin(change, today, ProjectPermissions::coordinate);
+        step.demandRunning();
+        var why = read(reason);
+        step.enter(ProjectPhase.CANCELLED);
+        step.invited().toList().forEach(each -> step.replace(each.closed(MembershipState.WITHDRAWN, null)));
+        step.handOver = null;
+        step.record(ProjectEvent.PROJECT_CANCELLED, List.of("phase"), why);
+        step.take();
+    }
+
+    private static Reason read(Input<Reason> reason) {
+        var violations = new Violations();
+        var why = reason.read(violations);
+        violations.throwIfAny();
+        return why;
+    }
+
+    /** Says which gates apply. @throws RuleViolation also {@code gate.recorded} */
+    public void setGates(Change change, LocalDate today, Set<GateKind> kinds) {
+        var step = begin(change, today, ProjectPermissions::coordinate);
+        step.demandRunning();
+        gates.stream()
+                .filter(gate -> !kinds.contains(gate.kind()) && gate.state() != GateState.OPEN)
+                .findFirst()
+                .ifPresent(gate -> {
+                    throw new RuleViolation(List.of(new Violation(
+                            "gate.recorded",
+                            "Something is recorded about the gate " + gate.kind() + ": it applies.",
+                            List.of("gates"))));
+                });
+        var after = Stream.of(GateKind.values())
+                .filter(kinds::contains)
+                .map(kind -> findGate(kind).orElseGet(() -> Gate.open(kind)))
+                .toList();
+        if (!after.equals(gates)) {
+            step.gates = after;
+            step.record(ProjectEvent.PROJECT_GATES_SET, List.of("gates"));
+        }
+        step.take();
+    }
+
+    /** Records what was decided about a gate. @return the accepted decision, whose document is to be claimed if it is new @throws RuleViolation also {@code gate.unknown} */
+    public GateDecision recordGate(Change change, LocalDate today, Input<GateDecision> input) {
+        var step = begin(change, today, ProjectPermissions::recordGate);
+        step.demandRunning();
+        var violations = new Violations();
+        var decision = input.read(violations);
+        violations.demand(
+                findGate(decision.kind()).isPresent(),
+                "gate.unknown",
+                "This gate does not apply to the project.",
+                "gate");
+        decision.check(today, violations);
+        violations.throwIfAny();
+        step.gates = gates.stream()
+                .map(gate -> gate.kind() == decision.kind() ? decision.by(change) : gate)
+                .toList();
+        step.record(ProjectEvent.PROJECT_GATE_RECORDED, List.of("gates"));
+        step.take();
+        return decision;
+    }
+
+    private Optional<Gate> findGate(GateKind kind) {
+        return gates.stream().filter(gate -> gate.kind() == kind).findFirst();
+    }
+
+    /** Attaches a file, which is to be claimed. @throws RuleViolation also {@code files.many}, {@code file.twice} */
+    public void attach(Change change, LocalDate today, FileId file, FileAudience audience) {
+        var step = begin(change, today, ProjectPermissions::contribute);
+        step.demandRunning();
+        var violations = new Violations();
+        violations.demand(
+                files.size() < MAX_FILES, "files.many", "A project has at most " + MAX_FILES + " files.", "file");
+        violations.demand(findFile(file).isEmpty(), "file.twice", "The project has this file already.", "file");
+        violations.throwIfAny();
+        var by = change.actor()
+                .organisation()
+                .map(Organisation::partner)
+                .filter(own -> present(own).isPresent())
+                .orElse(null);
+        step.files.add(new ProjectFile(file, audience, by));
+        step.record(ProjectEvent.PROJECT_FILE_ATTACHED, List.of("files"), ofFile(step, audience));
+        step.take();
+    }
+
+    /** Removes a file. @throws RuleViolation also {@code file.unknown} */
+    public void remove(Change change, LocalDate today, FileId file) {
+        var found = findFile(file);
+        var step = begin(
+                change,
+                today,
+                (actor, facts) -> found.map(each -> ProjectPermissions.remove(actor, facts, each))
+                        .orElseGet(() -> ProjectPermissions.contribute(actor, facts)));
+        step.demandRunning();
+        var removed = found.orElseThrow(() -> new RuleViolation(
+                List.of(new Violation("file.unknown", "The project has no such file.", List.of("file")))));
+        step.files.remove(removed);
+        step.record(ProjectEvent.PROJECT_FILE_REMOVED, List.of("files"), ofFile(step, removed.audience()));
+        step.take();
+    }
+
+    private Optional<ProjectFile> findFile(FileId file) {
+        return files.stream().filter(each -> each.file().equals(file)).findFirst();
+    }
+
+    /** Who does not see a file learns nothing of it. */
+    private static @Nullable List<String> ofFile(ProjectFacts facts, FileAudience audience) {
+        return audience == FileAudience.PROJECT ? null : ProjectAudience.inside(facts);
+    }
+
+    /**
+     * Invites a partner.
+     *
+     * @param partners finds partners as the actor sees them
+     * @throws RuleViolation also {@code partner.unknown}, {@code member.status}, {@code member.present}, {@code members.many}, {@code memberships.many},
+     *     {@code role.coordinator}, {@code since.unexpected}, {@code answerBy.past}, {@code answerBy.far}
+     */
+    public void invite(
+            Change change,
+            LocalDate today,
+            PartnerId partner,
+            Input<InvitationTerms> input,
+            Function<Collection<PartnerId>, Map<PartnerId, PartnerFace>> partners) {
+        var step = begin(change, today, ProjectPermissions::coordinate);
+        step.demandOpen();
+        var violations = new Violations();
+        var terms = input.read(violations);
+        step.invite(new InvitedPartner(partner, terms), partners.apply(List.of(partner)), violations);
+        violations.throwIfAny();
+        step.take();
+    }
+
+    /** Accepts an invitation for the partner that the actor acts for. @throws Conflict if it has no open invitation with this digest */
+    public void accept(Change change, LocalDate today, String digest) {
+        var step = begin(change, today, ProjectPermissions::consent);
+        step.demandOpen();
+        var asked = step.invitation(own(change), digest);
+        var joined = asked.joined(today, answer(change, null));
+        step.replace(joined);
+        step.record(
+                ProjectEvent.PROJECT_MEMBER_JOINED,
+                joined.role() == ProjectRole.COORDINATOR ? List.of("members", "coordinator") : List.of("members"));
+        step.take();
+    }
+
+    /**
+     * Declines an invitation for the partner that the actor acts for.
+     *
+     * @param comment why; null for none
+     * @throws Conflict if it has no open invitation with this digest
+     * @throws RuleViolation also {@code comment.blank}, {@code comment.long}
+     */
+    public void decline(Change change, LocalDate today, String digest, @Nullable String comment) {
+        var step = begin(change, today, ProjectPermissions::consent);
+        step.demandOpen();
+        var violations = new Violations();
+        var why = violations.at(
+                "comment", comment, given -> BoundedText.parse(given, InvitationTerms.MAX_LENGTH, "comment"));
+        violations.throwIfAny();
+        var asked = step.invitation(own(change), digest);
+        step.close(asked, MembershipState.DECLINED, answer(change, why), ProjectEvent.PROJECT_INVITATION_DECLINED);
+        step.take();
+    }
+
+    /** Withdraws an invitation. @throws Conflict if there is no open invitation with this digest */
+    public void withdrawInvitation(Change change, LocalDate today, String digest) {
+        var step = begin(change, today, ProjectPermissions::coordinate);
+        step.demandOpen();
+        var asked = step.invited()
+                .filter(each -> hasDigest(each, digest))
+                .findFirst()
+                .orElseThrow(() -> new Conflict(id, "digest"));
+        step.close(asked, MembershipState.WITHDRAWN, null, ProjectEvent.PROJECT_INVITATION_WITHDRAWN);
+        step.take();
+    }
+
+    private static boolean hasDigest(Membership asked, String digest) {
+        return Objects.requireNonNull(asked.invitation()).digest().equals(digest);
+    }
+
+    /** Offers the coordination to another member. @throws RuleViolation also {@code handOver.open}, {@code handOver.member} */
+    public void handOver(Change change, LocalDate today, PartnerId to) {
+        var step = begin(change, today, ProjectPermissions::offerCoordination);
+        step.demandOpen();
+        if (step.handOver != null) {
+            throw new RuleViolation(
+                    "handOver.open", "The coordination is offered to a member already: withdraw that first.");
+        }
+        step.demandSuccessor(to);
+        step.handOver = new HandOver(to, false, null, account(change), change.at());
+        step.record(ProjectEvent.PROJECT_COORDINATION_OFFERED, List.of("handOver"));
+        step.take();
+    }
+
+    /**
+     * Offers the coordination to a member, while the coordinator cannot act.
+     *
+     * @param status finds the status of a partner
+     * @throws RuleViolation also {@code coordinator.able}, {@code coordinator.unconfirmed}, {@code handOver.member}, {@code member.status}
+     */
+    public void appoint(
+            Change change,
+            LocalDate today,
+            PartnerId to,
+            Input<Reason> reason,
+            Function<PartnerId, Optional<PartnerStatus>> status) {
+        var step = begin(change, today, (actor, facts) -> ProjectPermissions.administer(actor));
+        step.demandOpen();
+        var why = read(reason);
+        var coordinator = step.coordinator()
+                .orElseThrow(() ->
+                        new RuleViolation("coordinator.unconfirmed", "No coordinator has confirmed yet: invite one."));
+        if (!isUnable(status.apply(coordinator))) {
+            throw new RuleViolation(
+                    "coordinator.able", "The coordinator can act: it hands the coordination over itself.");
+        }
+        step.demandSuccessor(to);
+        if (status.apply(to).filter(ProjectPermissions.TAKING_PART::contains).isEmpty()) {
+            throw new RuleViolation(
+                    List.of(new Violation("member.status", "This partner cannot act now.", List.of("partnerId"))));
+        }
+        step.handOver = new HandOver(to, true, why.value(), account(change), change.at());
+        step.record(ProjectEvent.PROJECT_COORDINATION_OFFERED, List.of("handOver"), why);
+        step.take();
+    }
+
+    private static boolean isUnable(Optional<PartnerStatus> status) {
+        return status.filter(ProjectPermissions.TAKING_PART::contains).isEmpty();
+    }
+
+    /** Takes the coordination for the partner that the actor acts for. @throws RuleViolation also {@code handOver.none} */
+    public void acceptCoordination(Change change, LocalDate today) {
+        var step = begin(change, today, ProjectPermissions::consent);
+        step.demandOpen();
+        step.demandOffered(own(change));
+        step.members()
+                .filter(each -> each.role() == ProjectRole.COORDINATOR)
+                .toList()
+                .forEach(former -> step.replace(former.as(ProjectRole.PARTNER, today)));
+        step.replace(step.present(own(change)).orElseThrow().as(ProjectRole.COORDINATOR, today));
+        step.handOver = null;
+        step.content = content.withoutContact();
+        step.coordinatorUnable = false;
+        step.record(
+                ProjectEvent.PROJECT_COORDINATION_ACCEPTED,
+                List.of("coordinator", "members", "handOver", "contactFunction"));
+        step.take();
+    }
+
+    /** Declines the coordination for the partner that the actor acts for. @throws RuleViolation also {@code handOver.none} */
+    public void declineCoordination(Change change, LocalDate today) {
+        var step = begin(change, today, ProjectPermissions::consent);
+        step.demandOpen();
+        step.demandOffered(own(change));
+        step.endHandOver(ProjectEvent.PROJECT_COORDINATION_DECLINED);
+        step.take();
+    }
+
+    /** Withdraws the offer of the coordination. @throws RuleViolation also {@code handOver.none} */
+    public void withdrawHandOver(Change change, LocalDate today) {
+        var step = begin(change, today, ProjectPermissions::withdrawHandOver);
+        step.demandOpen();
+        if (step.handOver == null) {
+            throw noHandOver();
+        }
+        step.endHandOver(ProjectEvent.PROJECT_COORDINATION_WITHDRAWN);
+        step.take();
+    }
+
+    private static RuleViolation noHandOver() {
+        return new RuleViolation("handOver.none", "No offer of the coordination waits for an answer.");
+    }
+
+    /** Names who consents for the partner that the actor acts for, in the place of who was named before. */
+    public void nameRepresentative(Change change, LocalDate today, Input<RepresentativeNaming> input) {
+        var step = begin(change, today, ProjectPermissions::nameRepresentative);
+        step.demandOpen();
+        var violations = new Violations();
+        var naming = input.read(violations);
+        if (!violations.isAt("account")) {
+            naming.check(today, violations);
+        }
+        violations.throwIfAny();
+        var own = step.present(own(change)).orElseThrow();
+        var people = new ArrayList<Representative>();
+        people.add(own.named(naming.account(), false, naming.until(), account(change)));
+        if (naming.deputy() != null) {
+            people.add(own.named(naming.deputy(), true, naming.until(), account(change)));
+        }
+        if (!people.equals(own.representatives())) {
+            step.represent(own, people, ProjectEvent.PROJECT_REPRESENTATIVE_NAMED);
+        }
+        step.take();
+    }
+
+    /** Accepts to consent for the partner that the actor acts for. @throws RuleViolation also {@code representation.none} */
+    public void acceptRepresentation(Change change, LocalDate today) {
+        var step = begin(change, today, ProjectPermissions::acceptRepresentation);
+        step.demandOpen();
+        var own = step.present(own(change)).orElseThrow();
+        var named = own.representatives().stream()
+                .filter(each -> each.account().equals(account(change)) && !each.isAccepted())
+                .findFirst()
+                .orElseThrow(() ->
+                        new RuleViolation("representation.none", "You were not named, or have accepted already."));
+        step.represent(
+                own,
+                own.representatives().stream()
+                        .map(each -> each.equals(named) ? named.accepted(change.at()) : each)
+                        .toList(),
+                ProjectEvent.PROJECT_REPRESENTATION_ACCEPTED);
+        step.take();
+    }
+
+    /** Ends that an account consents for the partner that the actor acts for. @throws RuleViolation also {@code representation.none} */
+    public void endRepresentation(Change change, LocalDate today, AccountId ended) {
+        var step = begin(change, today, (actor, facts) -> ProjectPermissions.endRepresentation(actor, facts, ended));
+        step.demandOpen();
+        var own = step.present(own(change)).orElseThrow();
+        var left = own.representatives().stream()
+                .filter(each -> !each.account().equals(ended))
+                .toList();
+        if (left.size() == own.representatives().size()) {
+            throw new RuleViolation(List.of(new Violation(
+                    "representation.none", "This account was not named for your organisation.", List.of("account"))));
+        }
+        step.represent(own, left, ProjectEvent.PROJECT_REPRESENTATION_ENDED);
+        step.take();
+    }
+
+    /**
+     * Leaves for the partner that the actor acts for.
+     *
+     * @param given the first day on which it will not be a member; null for in three months
+     * @throws RuleViolation also {@code membership.state}, {@code coordinator.leaves}, {@code on.range}
+     */
+    public void leave(Change change, LocalDate today, @Nullable LocalDate given) {
+        var step = begin(change, today, ProjectPermissions::consent);
+        step.demandOpen();
+        var on = Objects.requireNonNullElse(given, today.plusMonths(DEFAULT_LEAVE_MONTHS));
+        var violations = new Violations();
+        violations.demand(
+                !on.isBefore(today) && !on.isAfter(today.plusYears(MAX_LEAVE_YEARS)),
+                "on.range",
+                "Give a day from today to " + MAX_LEAVE_YEARS + " years ahead.",
+                "on");
+        violations.throwIfAny();
+        var own = step.demandState(own(change), MembershipState.ACTIVE);
+        if (own.role() == ProjectRole.COORDINATOR) {
+            throw new RuleViolation("coordinator.leaves", "Hand the coordination over first.");
+        }
+        if (step.handOver != null && step.handOver.to().equals(own.partner())) {
+            step.endHandOver(ProjectEvent.PROJECT_COORDINATION_DECLINED);
+        }
+        step.replace(own.leaving(on));
+        step.record(ProjectEvent.PROJECT_MEMBER_LEAVING, List.of("members"), ProjectAudience.inside(step));
+        step.settle();
+        step.take();
+    }
+
+    /** Stays after all, for the partner that the actor acts for. @throws RuleViolation also {@code membership.state} */
+    public void withdrawLeave(Change change, LocalDate today) {
+        var step = begin(change, today, ProjectPermissions::consent);
+        step.demandOpen();
+        step.replace(step.demandState(own(change), MembershipState.LEAVING).staying());
+        step.record(ProjectEvent.PROJECT_LEAVE_WITHDRAWN, List.of("members"), ProjectAudience.inside(step));
+        step.take();
+    }
+
+    /** Does what has become due by this day, for the service itself. @return whether it has to be saved */
+    public boolean settle(Change change, LocalDate today) {
+        demandService(change);
+        var step = new Step(change, today);
+        var any = step.settle();
+        step.take();
+        // A stored day may come from something that no longer has it; saving removes it.
+        return any || (dueOn != null && !dueOn.isAfter(today));
+    }
+
+    /**
+     * Takes over the statuses of the partners that take part or are asked to, for the service itself.
+     *
+     * @return whether it has to be saved
+     */
+    public boolean followPartners(Change change, LocalDate today, Map<PartnerId, PartnerStatus> statuses) {
+        demandService(change);
+        var step = new Step(change, today);
+        step.settle();
+        if (!phase.isEnd()) {
+            step.follow(statuses);
+        }
+        step.take();
+        return !newEvents.isEmpty();
+    }
+
+    private static void demandService(Change change) {
+        if (change.actor().kind() != Actor.Kind.SYSTEM) {
+            throw new Forbidden(Refusal.officeOnly());
+        }
+    }
+
+    /** What every verb begins with: what is due, the permission, and whether the change was made before. */
+    private Step begin(Change change, LocalDate today, BiFunction<Actor, ProjectFacts, Optional<Refusal>> permission) {
+        var step = new Step(change, today);
+        step.settle();
+        Forbidden.unlessPermitted(permission.apply(change.actor(), step));
+        keyedChanges.demandFirst(change);
+        return step;
+    }
+
+    private static PartnerId own(Change change) {
+        return change.actor().organisation().map(Organisation::partner).orElseThrow();
+    }
+
+    private static AccountId account(Change change) {
+        return change.actor().account().orElseThrow();
+    }
+
+    private static MembershipAnswer answer(Change change, @Nullable String comment) {
+        return new MembershipAnswer(account(change), change.at(), comment);
+    }
+
+    /** The project as a verb leaves it. Only when nothing can be refused any more, the project takes it over. */
+    private final class Step implements ProjectFacts {
+
+        private final Change change;
+        private final LocalDate today;
+        private ProjectContent content = JointProject.this.content;
+        private ProjectPhase phase = JointProject.this.phase;
+        private boolean paused = JointProject.this.paused;
+        private @Nullable LocalDate startedOn = JointProject.this.startedOn;
+        private @Nullable LocalDate endedOn = JointProject.this.endedOn;
+        private List<Gate> gates = JointProject.this.gates;
+        private final List<Membership> memberships = new ArrayList<>(JointProject.this.memberships);
+        private @Nullable HandOver handOver = JointProject.this.handOver;
+        private final List<ProjectFile> files = new ArrayList<>(JointProject.this.files);
+        private boolean coordinatorUnable = JointProject.this.coordinatorUnable;
+        private final List<NewEvent> events = new ArrayList<>();
+        private final List<ProjectCopy> copies = new ArrayList<>();
+
+        Step(Change change, LocalDate today) {
+            this.change = change;
+            this.today = today;
+        }
+
+        void demandOpen() {
+            if (phase.isEnd()) {
+                throw new RuleViolation("project.ended", "The project has ended.");
+            }
+        }
+
+        void demandRunning() {
+            demandOpen();
+            if (paused) {
+                throw new RuleViolation("project.paused", "The project is paused: resume it first.");
+            }
+        }
+
+        void enter(ProjectPhase next) {
+            phase = next;
+            if (next.isStarted()) {
+                startedOn = Objects.requireNonNullElse(startedOn, today);
+            } else if (!next.isEnd()) {
+                startedOn = null;
+            }
+            endedOn = next.isEnd() ? today : null;
+        }
+
+        void inviteAll(
+                String place,
+                List<InvitedPartner> asked,
+                Function<Collection<PartnerId>, Map<PartnerId, PartnerFace>> partners,
+                Violations violations) {
+            if (violations.isAt(place) || asked.isEmpty()) {
+                return;
+            }
+            var faces =
+                    partners.apply(asked.stream().map(InvitedPartner::partner).toList());
+            violations.at(place, () -> {
+                var all = new Violations();
+                all.each(asked, one -> {
+                    var ofOne = new Violations();
+                    invite(one, faces, ofOne);
+                    ofOne.throwIfAny();
+                    return one;
+                });
+                all.throwIfAny();
+                return place;
+            });
+        }
+
+        void invite(InvitedPartner asked, Map<PartnerId, PartnerFace> faces, Violations violations) {
+            var face = faces.get(asked.partner());
+            var present = memberships.stream()
+                    .filter(each -> each.state().isPresent())
+                    .toList();
+            violations.demand(face != null, "partner.unknown", "There is no such partner.", PARTNER_ID);
+            violations.demand(
+                    face == null || ProjectPermissions.TAKING_PART.contains(face.status()),
+                    "member.status",
+                    "This partner cannot take part now.",
+                    PARTNER_ID);
+            violations.demand(
+                    present(asked.partner()).isEmpty(),
+                    "member.present",
+                    "This partner is a member or is invited already.",
+                    PARTNER_ID);
+            violations.demand(
+                    present.size() < MAX_MEMBERS,
+                    "members.many",
+                    "A project has at most " + MAX_MEMBERS + " members and invitations at a time.",
+                    PARTNER_ID);
+            violations.demand(
+                    memberships.size() < MAX_MEMBERSHIPS,
+                    "memberships.many",
+                    "A project has at most " + MAX_MEMBERSHIPS + " memberships in all.",
+                    PARTNER_ID);
+            violations.demand(
+                    asked.terms().role() != ProjectRole.COORDINATOR
+                            || present.stream().noneMatch(each -> each.role() == ProjectRole.COORDINATOR),
+                    "role.coordinator",
+                    "There is a coordinator, who hands the coordination over.",
+                    "role");
+            violations.demand(
+                    asked.terms().since() == null || (recorded && coordinator().isEmpty()),
+                    "since.unexpected",
+                    "A member takes part from the day on which it accepts.",
+                    "since");
+            asked.terms().check(today, violations);
+            // Of what never came about only the last is kept.
+            memberships.removeIf(each -> each.partner().equals(asked.partner()) && each.since() == null);
+            var membership = Membership.invited(id, asked, today, change);
+            memberships.add(membership);
+            record(ProjectEvent.PROJECT_MEMBER_INVITED, MEMBERS, ProjectAudience.inside(this, asked.partner()));
+        }
+
+        Membership invitation(PartnerId of, String digest) {
+            return present(of)
+                    .filter(each -> each.state() == MembershipState.INVITED && hasDigest(each, digest))
+                    .orElseThrow(() -> new Conflict(id, "digest"));
+        }
+
+        void close(Membership asked, MembershipState as, @Nullable MembershipAnswer by, ProjectEvent type) {
+            replace(asked.closed(as, by));
+            record(type, MEMBERS, ProjectAudience.inside(this, asked.partner()));
+        }
+
+        Membership demandState(PartnerId of, MembershipState state) {
+            var present = present(of);
+            return present.filter(each -> each.state() == state)
+                    .orElseThrow(() -> new RuleViolation(
+                            "membership.state",
+                            "This takes a membership that is " + state + "; yours is "
+                                    + present.map(Membership::state).orElse(MembershipState.LEFT) + "."));
+        }
+
+        void demandSuccessor(PartnerId to) {
+            if (present(to)
+                    .filter(each -> each.state() == MembershipState.ACTIVE && each.role() != ProjectRole.COORDINATOR)
+                    .isEmpty()) {
+                throw new RuleViolation(List.of(new Violation(
+                        "handOver.member",
+                        "The coordination is offered to another member that is ACTIVE.",
+                        List.of(PARTNER_ID))));
+            }
+        }
+
+        void demandOffered(PartnerId to) {
+            if (handOver == null || !handOver.to().equals(to)) {
+                throw noHandOver();
+            }
+        }
+
+        void endHandOver(ProjectEvent type) {
+            handOver = null;
+            record(type, List.of("handOver"));
+        }
+
+        void represent(Membership membership, List<Representative> people, ProjectEvent type) {
+            replace(membership.representedBy(people));
+            record(type, MEMBERS, ProjectAudience.inside(this, membership.partner()));
+        }
+
+        void replace(Membership by) {
+            memberships.replaceAll(each -> each.id().equals(by.id()) ? by : each);
+        }
+
+        /** Does what is due, in the order of the days. */
+        boolean settle() {
+            var before = events.size();
+            for (var due = nextDue(memberships).filter(next -> !next.on().isAfter(today));
+                    due.isPresent();
+                    due = nextDue(memberships).filter(next -> !next.on().isAfter(today))) {
+                settle(due.get());
+            }
+            return events.size() > before;
+        }
+
+        private void settle(Due due) {
+            var membership = due.membership();
+            switch (due.what()) {
+                case LAPSE -> lapse(membership);
+                case LEAVE -> left(membership, due.on());
+                case END_REPRESENTATION -> {
+                    replace(membership.representedBy(membership.representatives().stream()
+                            .filter(person ->
+                                    person.until() == null || !person.until().isBefore(today))
+                            .toList()));
+                    recordDue(
+                            ProjectEvent.PROJECT_REPRESENTATION_ENDED,
+                            MEMBERS,
+                            ProjectAudience.inside(this, membership.partner()));
+                }
+            }
+        }
+
+        private void lapse(Membership asked) {
+            replace(asked.closed(MembershipState.LAPSED, null));
+            recordDue(ProjectEvent.PROJECT_INVITATION_LAPSED, MEMBERS, ProjectAudience.inside(this, asked.partner()));
+        }
+
+        /** What the partner saw is copied before it is gone. */
+        private void left(Membership member, LocalDate on) {
+            var copy = new ProjectCopy(
+                    UUID.randomUUID(),
+                    id,
+                    member.partner(),
+                    on,
+                    content,
+                    phase,
+                    paused,
+                    startedOn,
+                    endedOn,
+                    gates,
+                    memberships.stream()
+                            .filter(each -> each.since() != null)
+                            .map(each -> new CopiedMember(each.partner(), each.role(), each.since(), each.until()))
+                            .toList(),
+                    List.copyOf(files),
+                    files(files, gates));
+            copies.add(copy);
+            replace(member.left(on, copy.id()));
+            recordDue(ProjectEvent.PROJECT_MEMBER_LEFT, MEMBERS, null);
+        }
+
+        void follow(Map<PartnerId, PartnerStatus> statuses) {
+            for (var each : List.copyOf(memberships)) {
+                if (each.state().isPresent() && statuses.get(each.partner()) == PartnerStatus.DEPARTED) {
+                    depart(each);
+                }
+            }
+            var unable = coordinator()
+                    .map(statuses::get)
+                    .filter(status -> !ProjectPermissions.TAKING_PART.contains(status))
+                    .isPresent();
+            if (unable != coordinatorUnable) {
+                coordinatorUnable = unable;
+                // The status of a partner is not everybody's business.
+                recordDue(
+                        unable ? ProjectEvent.PROJECT_COORDINATOR_UNABLE : ProjectEvent.PROJECT_COORDINATOR_ABLE,
+                        List.of("coordinator"),
+                        List.of(Viewpoint.OFFICE.name()));
+            }
+        }
+
+        private void depart(Membership departed) {
+            if (handOver != null && handOver.to().equals(departed.partner())) {
+                handOver = null;
+                recordDue(ProjectEvent.PROJECT_COORDINATION_DECLINED, List.of("handOver"), null);
+            }
+            if (departed.state() == MembershipState.INVITED) {
+                lapse(departed);
+            } else if (departed.role() != ProjectRole.COORDINATOR) {
+                left(departed, today);
+            }
+        }
+
+        void record(ProjectEvent type, List<String> changed) {
+            record(change, type, changed, null, null);
+        }
+
+        void record(ProjectEvent type, List<String> changed, Reason reason) {
+            record(change, type, changed, reason, null);
+        }
+
+        void record(ProjectEvent type, List<String> changed, @Nullable List<String> among) {
+            record(change, type, changed, null, among);
+        }
+
+        /** What is due is done by no person, whoever's verb comes first after the day. */
+        private void recordDue(ProjectEvent type, List<String> changed, @Nullable List<String> among) {
+            record(Change.by(Actor.system(), change.at()), type, changed, null, among);
+        }
+
+        private void record(
+                Change by,
+                ProjectEvent type,
+                List<String> changed,
+                @Nullable Reason reason,
+                @Nullable List<String> among) {
+            var event = NewEvent.of(Event.of(by, type, changed).because(reason));
+            var concerned = among == null ? event : event.among(among);
+            events.add(BUDGETED.contains(type) ? concerned : concerned.asEssential());
+        }
+
+        void take() {
+            events.forEach(event -> newEvents.add(event, outbox));
+            if (!events.isEmpty()) {
+                keyedChanges.add(change, null);
+                updatedAt = change.at();
+            }
+            newCopies.addAll(copies);
+            JointProject.this.content = content;
+            JointProject.this.phase = phase;
+            JointProject.this.paused = paused;
+            JointProject.this.startedOn = startedOn;
+            JointProject.this.endedOn = endedOn;
+            JointProject.this.gates = gates;
+            JointProject.this.memberships = List.copyOf(memberships);
+            JointProject.this.handOver = handOver;
+            JointProject.this.files = List.copyOf(files);
+            JointProject.this.coordinatorUnable = coordinatorUnable;
+        }
+
+        @Override
+        public ProjectId id() {
+            return id;
+        }
+
+        @Override
+        public ProjectContent content() {
+            return content;
+        }
+
+        @Override
+        public ProjectPhase phase() {
+            return phase;
+        }
+
+        @Override
+        public boolean paused() {
+            return paused;
+        }
+
+        @Override
+        public List<Gate> gates() {
+            return gates;
+        }
+
+        @Override
+        public List<Membership> memberships() {
+            return memberships;
+        }
+
+        @Override
+        public @Nullable HandOver handOver() {
+            return handOver;
+        }
+    }
+
+    /** Something that happens because a day has come. */
+    private record Due(LocalDate on, What what, Membership membership) {
+
+        enum What {
+            LAPSE,
+            END_REPRESENTATION,
+            LEAVE
+        }
+
+        static Stream<Due> of(Membership membership) {
+            var invitation = membership.invitation();
+            var lapses = membership.state() == MembershipState.INVITED && invitation != null
+                    ? Stream.of(new Due(invitation.terms().answerBy().plusDays(1), What.LAPSE, membership))
+                    : Stream.<Due>of();
+            var leaves = membership.state() == MembershipState.LEAVING && membership.leavingOn() != null
+                    ? Stream.of(new Due(membership.leavingOn(), What.LEAVE, membership))
+                    : Stream.<Due>of();
+            var represented = membership.representatives().stream()
+                    .map(Representative::until)
+                    .filter(Objects::nonNull)
+                    .map(until -> new Due(until.plusDays(1), What.END_REPRESENTATION, membership));
+            return Stream.of(lapses, leaves, represented).flatMap(Function.identity());
+        }
+    }
+
+    private static Optional<Due> nextDue(List<Membership> memberships) {
+        return memberships.stream()
+                .filter(each -> each.state().isPresent())
+                .flatMap(Due::of)
+                .min(Comparator.comparing(Due::on).thenComparing(Due::what));
+    }
+
+    private static List<FileId> files(List<ProjectFile> files, List<Gate> gates) {
+        return Stream.concat(
+                        files.stream().map(ProjectFile::file),
+                        gates.stream().map(Gate::document).filter(Objects::nonNull))
+                .distinct()
+                .toList();
+    }
+
+    @Override
+    public void derive(String defaultLocale) {
+        dueOn = nextDue(memberships).map(Due::on).orElse(null);
+        allFiles = files(files, gates);
+        grants = phase == ProjectPhase.CANCELLED
+                ? List.of()
+                : content.references().stream()
+                        .flatMap(each -> each.grantNumber().stream())
+                        .distinct()
+                        .toList();
+        var keys = new ProjectKeys(this);
+        derived = new DerivedFields(
+                ProjectAudience.of(this),
+                Map.of(
+                        "title",
+                        SortKey.of(
+                                SearchText.sortKey(content.title().in(List.of(defaultLocale), defaultLocale)),
+                                id.value()),
+                        "startsOn",
+                        SortKey.of(SortKey.text(startedOn == null ? content.plannedStartsOn() : startedOn), id.value()),
+                        "createdAt",
+                        SortKey.of(SortKey.text(createdAt), id.value())),
+                keys.facets(foundingLetter),
+                keys.search(),
+                StoredTask.of(id.value(), ProjectTasks.of(this, coordinatorUnable), updatedAt, derived));
+    }
+
+    @Override
+    public int maxSize() {
+        return MAX_SIZE;
+    }
+
+    @Override
+    public ProjectId id() {
+        return id;
+    }
+
+    /** The stored document's version; null until it is stored. */
+    public @Nullable Long version() {
+        return version;
+    }
+
+    @Override
+    public ProjectContent content() {
+        return content;
+    }
+
+    @Override
+    public ProjectPhase phase() {
+        return phase;
+    }
+
+    @Override
+    public boolean paused() {
+        return paused;
+    }
+
+    /** The day on which it came into EXECUTION; null before. */
+    public @Nullable LocalDate startedOn() {
+        return startedOn;
+    }
+
+    /** The day on which it was completed or cancelled; null before. */
+    public @Nullable LocalDate endedOn() {
+        return endedOn;
+    }
+
+    @Override
+    public List<Gate> gates() {
+        return gates;
+    }
+
+    /** At most {@value #MAX_MEMBERSHIPS}, the earliest first. */
+    @Override
+    public List<Membership> memberships() {
+        return memberships;
+    }
+
+    @Override
+    public @Nullable HandOver handOver() {
+        return handOver;
+    }
+
+    /** At most {@value #MAX_FILES}, the earliest first. */
+    public List<ProjectFile> files() {
+        return files;
+    }
+
+    /** The files that it refers to, also from gates. Derived. */
+    public List<FileId> allFiles() {
+        return allFiles == null ? List.of() : allFiles;
+    }
+
+    /** The letter that it was founded from; null if it was not. */
+    public @Nullable LetterId foundingLetter() {
+        return foundingLetter;
+    }
+
+    /** Whether the office recorded it when it went on already. */
+    public boolean isRecorded() {
+        return recorded;
+    }
+
+    /** The next day on which something becomes due; null if nothing will. Derived. */
+    public @Nullable LocalDate dueOn() {
+        return dueOn;
+    }
+
+    /** The numbers of its grants, as they are compared; none once it is cancelled. Derived. */
+    public List<String> grants() {
+        return grants == null ? List.of() : grants;
+    }
+
+    /** What was copied since it was loaded for members that left; to be stored before the project. */
+    public List<ProjectCopy> newCopies() {
+        return newCopies;
+    }
+
+    @Override
+    public @Nullable DerivedFields derived() {
+        return derived;
+    }
+
+    @Override
+    public Outbox outbox() {
+        return outbox;
+    }
+
+    @Override
+    public NewEvents newEvents() {
+        return newEvents;
+    }
+}
