@@ -29,6 +29,7 @@ import de.smartcity.consortium.kernel.PartnerStatus;
 import de.smartcity.consortium.kernel.Role;
 import de.smartcity.consortium.kernel.Violations;
 import de.smartcity.consortium.kernel.Website;
+import de.smartcity.consortium.partners.ImportedConstants;
 import de.smartcity.consortium.partners.ImportedPartners;
 import de.smartcity.consortium.partners.PartnerLookup;
 import java.time.Clock;

@@ -28,6 +28,7 @@ import de.smartcity.consortium.kernel.Translation;
 import de.smartcity.consortium.kernel.Violations;
 import de.smartcity.consortium.kernel.Website;
 import de.smartcity.consortium.mongo.RecordCollections;
+import de.smartcity.consortium.partners.ImportedConstants;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;

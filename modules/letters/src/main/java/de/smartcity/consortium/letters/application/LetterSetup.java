@@ -8,14 +8,12 @@ import de.smartcity.consortium.kernel.Actor;
 import de.smartcity.consortium.kernel.Change;
 import de.smartcity.consortium.kernel.ChangeKey;
 import de.smartcity.consortium.kernel.ConsortiumZone;
-import de.smartcity.consortium.kernel.Excerpt;
 import de.smartcity.consortium.kernel.Organisation;
 import de.smartcity.consortium.kernel.OrganisationId;
 import de.smartcity.consortium.kernel.PartnerAlias;
 import de.smartcity.consortium.kernel.PartnerDirectory;
 import de.smartcity.consortium.kernel.PartnerStatus;
 import de.smartcity.consortium.kernel.Role;
-import de.smartcity.consortium.kernel.RuleViolation;
 import de.smartcity.consortium.kernel.Violations;
 import de.smartcity.consortium.letters.LetterId;
 import de.smartcity.consortium.letters.LetterImport;
@@ -30,6 +28,7 @@ import de.smartcity.consortium.letters.model.PartyTerms;
 import de.smartcity.consortium.letters.model.Requirement;
 import de.smartcity.consortium.letters.model.SignatureInput;
 import de.smartcity.consortium.letters.model.SignatureMethod;
+import de.smartcity.consortium.partners.ImportedConstants;
 import de.smartcity.consortium.partners.ImportedPartners;
 import de.smartcity.consortium.partners.PartnerLookup;
 import java.time.Clock;
@@ -170,10 +169,8 @@ class LetterSetup implements LetterImport {
     }
 
     private static LetterVisibility visibility(@Nullable String name) {
-        return Stream.of(LetterVisibility.values())
-                .filter(known -> known.name().equals(Objects.requireNonNullElse(name, LetterVisibility.PARTIES.name())))
-                .findFirst()
-                .orElseThrow(() -> new RuleViolation(
-                        "visibility.unknown", "There is no visibility " + Excerpt.of(String.valueOf(name)) + "."));
+        return name == null
+                ? LetterVisibility.PARTIES
+                : ImportedConstants.parse(LetterVisibility.class, name, "visibility");
     }
 }

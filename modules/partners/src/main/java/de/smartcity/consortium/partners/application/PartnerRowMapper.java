@@ -2,15 +2,13 @@ package de.smartcity.consortium.partners.application;
 
 import de.smartcity.consortium.consortium.AreasOfActivity;
 import de.smartcity.consortium.graphql.Mappings;
-import de.smartcity.consortium.kernel.Excerpt;
 import de.smartcity.consortium.kernel.PartnerAlias;
-import de.smartcity.consortium.kernel.RuleViolation;
 import de.smartcity.consortium.kernel.Violations;
+import de.smartcity.consortium.partners.ImportedConstants;
 import de.smartcity.consortium.partners.PartnerRow;
 import de.smartcity.consortium.partners.model.PartnerDraft;
 import de.smartcity.consortium.partners.model.PartnerKind;
 import de.smartcity.consortium.partners.model.PartnerProfile;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.mapstruct.Context;
 import org.mapstruct.Mapper;
@@ -43,12 +41,6 @@ interface PartnerRowMapper {
 
     @Nullable
     default PartnerKind kind(String kind, @Context Violations violations) {
-        return violations.at(
-                "kind",
-                () -> Arrays.stream(PartnerKind.values())
-                        .filter(known -> known.name().equals(kind))
-                        .findFirst()
-                        .orElseThrow(() -> new RuleViolation(
-                                "kind.unknown", "There is no kind of partner " + Excerpt.of(kind) + ".")));
+        return violations.at("kind", () -> ImportedConstants.parse(PartnerKind.class, kind, "kind"));
     }
 }

@@ -1,16 +1,16 @@
-package de.smartcity.consortium.competences.application;
+package de.smartcity.consortium.partners;
 
 import de.smartcity.consortium.kernel.Excerpt;
 import de.smartcity.consortium.kernel.RuleViolation;
 import java.util.Arrays;
 
 /** Reads the constants that files name. */
-final class ImportedConstants {
+public final class ImportedConstants {
 
     private ImportedConstants() {}
 
     /** @param rules the beginning of the rule's name @throws RuleViolation {@code RULES.unknown} */
-    static <E extends Enum<E>> E parse(Class<E> type, String name, String rules) {
+    public static <E extends Enum<E>> E parse(Class<E> type, String name, String rules) {
         return Arrays.stream(type.getEnumConstants())
                 .filter(constant -> constant.name().equals(name))
                 .findFirst()
