@@ -15,6 +15,8 @@ import de.smartcity.consortium.letters.LetterRow;
 import de.smartcity.consortium.mongo.Leases;
 import de.smartcity.consortium.partners.PartnerImport;
 import de.smartcity.consortium.partners.PartnerRow;
+import de.smartcity.consortium.projects.ProjectImport;
+import de.smartcity.consortium.projects.ProjectRow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +58,7 @@ class ConsortiumLoader implements ApplicationRunner {
     private final LetterImport letters;
     private final VocabularyImport vocabulary;
     private final ProfileImport profiles;
+    private final ProjectImport projects;
 
     ConsortiumLoader(
             ConsortiumData data,
@@ -64,7 +67,8 @@ class ConsortiumLoader implements ApplicationRunner {
             PartnerImport partners,
             LetterImport letters,
             VocabularyImport vocabulary,
-            ProfileImport profiles) {
+            ProfileImport profiles,
+            ProjectImport projects) {
         this.data = data;
         this.leases = leases;
         this.consortium = consortium;
@@ -72,6 +76,7 @@ class ConsortiumLoader implements ApplicationRunner {
         this.letters = letters;
         this.vocabulary = vocabulary;
         this.profiles = profiles;
+        this.projects = projects;
     }
 
     record Rows(
@@ -81,7 +86,8 @@ class ConsortiumLoader implements ApplicationRunner {
             List<LetterRow> letters,
             @Nullable VocabularyRow vocabulary,
             List<FactsRow> facts,
-            List<MadeUpRow> profiles) {}
+            List<MadeUpRow> profiles,
+            List<ProjectRow> projects) {}
 
     @Override
     public void run(ApplicationArguments arguments) throws InterruptedException, TimeoutException {
@@ -101,12 +107,14 @@ class ConsortiumLoader implements ApplicationRunner {
                     vocabulary.load(rows.vocabulary());
                 }
                 profiles.load(rows.facts(), rows.profiles(), organisations);
+                projects.load(rows.projects(), organisations);
             });
             LOG.info(
-                    "Loaded {} partners, {} letters and {} competence profiles from {}",
+                    "Loaded {} partners, {} letters, {} competence profiles and {} projects from {}",
                     rows.partners().size(),
                     rows.letters().size(),
                     rows.profiles().size(),
+                    rows.projects().size(),
                     folder);
         }
     }
@@ -116,6 +124,7 @@ class ConsortiumLoader implements ApplicationRunner {
         var letters = new ArrayList<LetterRow>();
         var facts = new ArrayList<FactsRow>();
         var profiles = new ArrayList<MadeUpRow>();
+        var projects = new ArrayList<ProjectRow>();
         if (demonstration) {
             if (vocabulary == null) {
                 throw new IllegalStateException("Demonstration data has competences: name their vocabulary in"
@@ -126,6 +135,7 @@ class ConsortiumLoader implements ApplicationRunner {
             letters.addAll(List.of(read(madeUp.resolve("letters.yaml"), LetterRow[].class)));
             facts.addAll(List.of(read(folder.resolve("profiles.yaml"), FactsRow[].class)));
             profiles.addAll(List.of(read(madeUp.resolve("profiles.yaml"), MadeUpRow[].class)));
+            projects.addAll(List.of(read(madeUp.resolve("projects.yaml"), ProjectRow[].class)));
         }
         return new Rows(
                 read(folder.resolve("consortium.yaml"), ConsortiumRow.class),
@@ -134,7 +144,8 @@ class ConsortiumLoader implements ApplicationRunner {
                 letters,
                 vocabulary == null ? null : read(vocabulary, VocabularyRow.class),
                 facts,
-                profiles);
+                profiles,
+                projects);
     }
 
     private static byte[] bytes(Path file) {
