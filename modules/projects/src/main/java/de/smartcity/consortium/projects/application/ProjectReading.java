@@ -52,6 +52,7 @@ public class ProjectReading {
     private static final String TITLE = "title";
     private static final int DEFAULT_CANDIDATES = 20;
 
+    private final TypeTable<StoredProject> table;
     private final TypeTable<ShownMember> members;
     private final TypeReading<StoredProject> projects;
     private final MongoCollection<StoredProject> stored;
@@ -74,8 +75,6 @@ public class ProjectReading {
         this.candidates = candidates;
         this.ownReferences = ownReferences;
     }
-
-    private final TypeTable<StoredProject> table;
 
     /** The projects among these that the actor may see. */
     public Map<ProjectId, View<StoredProject>> find(Collection<ProjectId> ids, Actor actor, Selection selection) {
@@ -119,7 +118,7 @@ public class ProjectReading {
         var order = Objects.requireNonNullElse(orderBy, ProjectOrder.BY_NAME);
         var list = projects.list(PROJECTS, actor).showing(TITLE);
         if (which.role() != null) {
-            list = list.showing(ProjectAudience.INSIDE, "role");
+            list = list.showing(members.seenFrom("role"), "role");
         }
         return list.facet("phase", which.phases(), Enum::name)
                 .facet("areas", which.areas(), given -> AreaCode.parse(given).value())
