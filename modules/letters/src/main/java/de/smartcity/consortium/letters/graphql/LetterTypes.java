@@ -67,9 +67,13 @@ class LetterTypes {
     }
 
     @Bean
-    Reference<LetterId, View<StoredLetter>> letterOfPayload(LetterReading reading) {
-        return Reference.byRow(
-                PAYLOADS, "letter", (ids, arguments, actor, selection) -> reading.find(ids, actor, selection));
+    Reference.Loader<LetterId, View<StoredLetter>> visibleLetters(LetterReading reading) {
+        return (ids, arguments, actor, selection) -> reading.find(ids, actor, selection);
+    }
+
+    @Bean
+    Reference<LetterId, ?> letterOfPayload(Reference.Loader<LetterId, View<StoredLetter>> visibleLetters) {
+        return Reference.byRow(PAYLOADS, "letter", visibleLetters);
     }
 
     @Bean
