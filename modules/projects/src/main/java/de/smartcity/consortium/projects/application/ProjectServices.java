@@ -51,6 +51,11 @@ class ProjectServices {
     }
 
     @Bean
+    ProjectInputTexts projectInputTexts(Languages languages) {
+        return new ProjectInputTexts(languages);
+    }
+
+    @Bean
     ProjectFiles projectFiles(TypeTable<StoredProject> projectTable, RecordCollections collections) {
         return new ProjectFiles(projectTable, collections);
     }

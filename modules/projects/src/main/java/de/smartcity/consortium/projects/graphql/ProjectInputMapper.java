@@ -31,6 +31,7 @@ import de.smartcity.consortium.projects.model.InvitedPartner;
 import de.smartcity.consortium.projects.model.ProjectContent;
 import de.smartcity.consortium.projects.model.RepresentativeNaming;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.mapstruct.Context;
@@ -73,15 +74,19 @@ interface ProjectInputMapper {
     @Mapping(target = "contactFunction", qualifiedByName = "contactFunction")
     ProjectContent content(EditProjectInput input, @Context Violations violations);
 
-    @Nullable
     default List<InvitedPartner> invitations(FoundProjectInput input, Violations violations) {
-        return violations.at(
-                "invitations", () -> each(input.invitations(), one -> whole(inner -> invited(one, inner))));
+        return all("invitations", input.invitations(), this::invited, violations);
     }
 
-    @Nullable
     default List<InvitedPartner> members(RecordOngoingProjectInput input, Violations violations) {
-        return violations.at("members", () -> each(input.members(), one -> whole(inner -> invited(one, inner))));
+        return all("members", input.members(), this::invited, violations);
+    }
+
+    /** None if any is invalid. */
+    private static <I, T> List<T> all(
+            String field, List<I> input, BiFunction<I, Violations, T> parse, Violations violations) {
+        var parsed = violations.at(field, () -> each(input, one -> whole(inner -> parse.apply(one, inner))));
+        return parsed == null ? List.of() : parsed;
     }
 
     default InvitedPartner invited(ProjectInvitationInput input, @Context Violations violations) {
