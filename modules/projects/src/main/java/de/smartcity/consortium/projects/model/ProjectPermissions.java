@@ -70,10 +70,10 @@ public final class ProjectPermissions {
         return asOneOf(actor, project.coordinator().stream().toList(), project);
     }
 
-    /** To withdraw such an offer: who consents for the coordinator, and the office if it made it. */
+    /** To withdraw such an offer: who consents for the coordinator, and the office if it made it; where there is none, both learn just that. */
     public static Optional<Refusal> withdrawHandOver(Actor actor, ProjectFacts project) {
         var handOver = project.handOver();
-        return actor.isOffice() && handOver != null && handOver.appointed()
+        return actor.isOffice() && (handOver == null || handOver.appointed())
                 ? Optional.empty()
                 : offerCoordination(actor, project);
     }
