@@ -49,9 +49,10 @@ public final class ProjectPermissions {
 
     /** To attach files: editors of a member, and whoever may coordinate. */
     public static Optional<Refusal> contribute(Actor actor, ProjectFacts project) {
-        return own(actor, project).filter(own -> own.state().isMember()).isPresent()
-                ? actor.refusalToAct(Role.EDITOR, TAKING_PART)
-                : coordinate(actor, project);
+        var coordinating = coordinate(actor, project);
+        var isMember =
+                own(actor, project).filter(own -> own.state().isMember()).isPresent();
+        return coordinating.isPresent() && isMember ? actor.refusalToAct(Role.EDITOR, TAKING_PART) : coordinating;
     }
 
     /** To remove a file: as to attach one, of the member that attached it or of the coordinator. */
