@@ -501,7 +501,7 @@ public final class JointProject implements Aggregate, ProjectFacts {
         var by = change.actor()
                 .organisation()
                 .map(Organisation::partner)
-                .filter(own -> present(own).isPresent())
+                .filter(own -> present(own).filter(each -> each.state().isMember()).isPresent())
                 .orElse(null);
         step.files.add(new ProjectFile(file, audience, by));
         step.record(ProjectEvent.PROJECT_FILE_ATTACHED, List.of("files"), ofFile(step, audience));
