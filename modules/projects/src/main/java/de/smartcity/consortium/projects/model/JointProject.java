@@ -238,7 +238,8 @@ public final class JointProject implements Aggregate, ProjectFacts {
             throw new Forbidden(Refusal.otherOrganisation());
         }
         var violations = new Violations();
-        var asked = readInvited("invitations", invited, violations);
+        // With the partner that founds it.
+        var asked = readInvited("invitations", MAX_MEMBERS - 1, invited, violations);
         for (var index = 0; index < asked.size(); index++) {
             violations.demand(
                     parties.contains(asked.get(index).partner()),
@@ -292,7 +293,7 @@ public final class JointProject implements Aggregate, ProjectFacts {
                 "startedOn.future",
                 "This day has not come yet.",
                 "startedOn");
-        var asked = readInvited("members", members, violations);
+        var asked = readInvited("members", MAX_MEMBERS, members, violations);
         violations.demand(
                 violations.isAt("members")
                         || asked.stream()
@@ -313,10 +314,10 @@ public final class JointProject implements Aggregate, ProjectFacts {
     }
 
     private static List<InvitedPartner> readInvited(
-            String place, Input<List<InvitedPartner>> input, Violations violations) {
+            String place, int max, Input<List<InvitedPartner>> input, Violations violations) {
         var invited = input.read(violations);
         violations.demand(
-                invited.size() < MAX_MEMBERS,
+                invited.size() <= max,
                 "members.many",
                 "A project has at most " + MAX_MEMBERS + " members and invitations at a time.",
                 place);
