@@ -253,9 +253,9 @@ public final class JointProject implements Aggregate, ProjectFacts {
         var project = new JointProject(change, content, ProjectPhase.IDEA, null, letter, false);
         var step = project.new Step(change, today);
         step.memberships.add(Membership.beginning(own(change), today));
+        step.record(ProjectEvent.PROJECT_FOUNDED, List.of("phase"));
         step.inviteAll("invitations", asked, partners, violations);
         violations.throwIfAny();
-        step.record(ProjectEvent.PROJECT_FOUNDED, List.of("phase"));
         step.take();
         return project;
     }
@@ -306,9 +306,9 @@ public final class JointProject implements Aggregate, ProjectFacts {
         var content = read(input, existing, violations);
         var project = new JointProject(change, content, phase, startedOn, null, true);
         var step = project.new Step(change, today);
+        step.record(ProjectEvent.PROJECT_RECORDED, List.of("phase"));
         step.inviteAll("members", asked, partners, violations);
         violations.throwIfAny();
-        step.record(ProjectEvent.PROJECT_RECORDED, List.of("phase"));
         step.take();
         return project;
     }
