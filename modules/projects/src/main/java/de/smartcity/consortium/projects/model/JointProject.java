@@ -936,6 +936,10 @@ public final class JointProject implements Aggregate, ProjectFacts {
                     "members.many",
                     "A project has at most " + MAX_MEMBERS + " members and invitations at a time.",
                     PARTNER_ID);
+            // Of what never came about only the last is kept.
+            memberships.removeIf(each -> each.partner().equals(asked.partner())
+                    && each.since() == null
+                    && !each.state().isPresent());
             violations.demand(
                     memberships.size() < MAX_MEMBERSHIPS,
                     "memberships.many",
@@ -953,8 +957,6 @@ public final class JointProject implements Aggregate, ProjectFacts {
                     "A member takes part from the day on which it accepts.",
                     "since");
             asked.terms().check(today, violations);
-            // Of what never came about only the last is kept.
-            memberships.removeIf(each -> each.partner().equals(asked.partner()) && each.since() == null);
             var membership = Membership.invited(id, asked, today, change);
             memberships.add(membership);
             record(ProjectEvent.PROJECT_MEMBER_INVITED, MEMBERS, ProjectAudience.inside(this, asked.partner()));
