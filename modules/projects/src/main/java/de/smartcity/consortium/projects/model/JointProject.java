@@ -369,7 +369,7 @@ public final class JointProject implements Aggregate, ProjectFacts {
     public void advance(Change change, LocalDate today, ProjectPhase to) {
         var step = begin(change, today, ProjectPermissions::coordinate);
         step.demandOpen();
-        if (phase.next().filter(to::equals).isEmpty() || to == ProjectPhase.CANCELLED) {
+        if (phase.next().filter(to::equals).isEmpty()) {
             throw notNext("From " + phase + " a project does not go on to " + to + ".");
         }
         var missing = PhaseRequirements.missing(to, step);
