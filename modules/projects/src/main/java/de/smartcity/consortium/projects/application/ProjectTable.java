@@ -114,7 +114,10 @@ final class ProjectTable {
                         "viewerCanAttachFiles",
                         (project, actor) -> isRunning(project)
                                 && ProjectPermissions.contribute(actor, project).isEmpty())
-                .computed("viewerCanInvite", (project, actor) -> isOpen(project) && mayCoordinate(project, actor))
+                .computed(
+                        "viewerCanInvite",
+                        (project, actor) -> isOpen(project)
+                                && ProjectPermissions.substitute(actor, project).isEmpty())
                 .computed(
                         "viewerCanAnswer",
                         (project, actor) -> mayConsent(project, actor, own -> own.state() == MembershipState.INVITED))

@@ -412,7 +412,7 @@ public final class JointProject implements Aggregate, ProjectFacts {
 
     /** Resumes a paused project. @throws RuleViolation also {@code project.notPaused} */
     public void resume(Change change, LocalDate today) {
-        var step = begin(change, today, ProjectPermissions::coordinate);
+        var step = begin(change, today, ProjectPermissions::substitute);
         step.demandOpen();
         if (!step.paused) {
             throw new RuleViolation("project.notPaused", "The project is not paused.");
@@ -424,7 +424,7 @@ public final class JointProject implements Aggregate, ProjectFacts {
 
     /** Ends the project before it is completed; nobody can join it any more. */
     public void cancel(Change change, LocalDate today, Input<Reason> reason) {
-        var step = begin(change, today, ProjectPermissions::coordinate);
+        var step = begin(change, today, ProjectPermissions::substitute);
         step.demandRunning();
         var why = read(reason);
         step.enter(ProjectPhase.CANCELLED);
@@ -502,7 +502,8 @@ public final class JointProject implements Aggregate, ProjectFacts {
         var by = change.actor()
                 .organisation()
                 .map(Organisation::partner)
-                .filter(own -> present(own).filter(each -> each.state().isMember()).isPresent())
+                .filter(own ->
+                        present(own).filter(each -> each.state().isMember()).isPresent())
                 .orElse(null);
         step.files.add(new ProjectFile(file, audience, by));
         step.record(ProjectEvent.PROJECT_FILE_ATTACHED, List.of("files"), ofFile(step, audience));
@@ -547,7 +548,7 @@ public final class JointProject implements Aggregate, ProjectFacts {
             PartnerId partner,
             Input<InvitationTerms> input,
             Function<Collection<PartnerId>, Map<PartnerId, PartnerFace>> partners) {
-        var step = begin(change, today, ProjectPermissions::coordinate);
+        var step = begin(change, today, ProjectPermissions::substitute);
         step.demandOpen();
         var violations = new Violations();
         var terms = input.read(violations);
@@ -590,7 +591,7 @@ public final class JointProject implements Aggregate, ProjectFacts {
 
     /** Withdraws an invitation. @throws Conflict if there is no open invitation with this digest */
     public void withdrawInvitation(Change change, LocalDate today, String digest) {
-        var step = begin(change, today, ProjectPermissions::coordinate);
+        var step = begin(change, today, ProjectPermissions::substitute);
         step.demandOpen();
         var asked = step.invited()
                 .filter(each -> hasDigest(each, digest))
@@ -1151,6 +1152,11 @@ public final class JointProject implements Aggregate, ProjectFacts {
         }
 
         @Override
+        public boolean coordinatorUnable() {
+            return coordinatorUnable;
+        }
+
+        @Override
         public ProjectId id() {
             return id;
         }
@@ -1307,6 +1313,11 @@ public final class JointProject implements Aggregate, ProjectFacts {
     @Override
     public @Nullable HandOver handOver() {
         return handOver;
+    }
+
+    @Override
+    public boolean coordinatorUnable() {
+        return coordinatorUnable;
     }
 
     /** At most {@value #MAX_FILES}, the earliest first. */

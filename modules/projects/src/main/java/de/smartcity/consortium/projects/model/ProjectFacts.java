@@ -32,6 +32,9 @@ public interface ProjectFacts {
     @Nullable
     HandOver handOver();
 
+    /** Whether the coordinator's partner is SUSPENDED or DEPARTED, as known last. */
+    boolean coordinatorUnable();
+
     /** The member that coordinates it; empty until the coordinator of a recorded project has confirmed. */
     default Optional<PartnerId> coordinator() {
         return members()

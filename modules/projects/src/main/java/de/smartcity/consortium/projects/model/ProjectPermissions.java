@@ -42,6 +42,14 @@ public final class ProjectPermissions {
                 .orElseGet(actor::refusalToActAsOffice);
     }
 
+    /**
+     * To invite partners, to withdraw that, to cancel, and to resume for that: as to coordinate, and the office while the coordinator cannot act, so that there is
+     * always a way on.
+     */
+    public static Optional<Refusal> substitute(Actor actor, ProjectFacts project) {
+        return actor.isOffice() && project.coordinatorUnable() ? Optional.empty() : coordinate(actor, project);
+    }
+
     /** To record what was decided about a gate: the coordinator's editors and the office. */
     public static Optional<Refusal> recordGate(Actor actor, ProjectFacts project) {
         return actor.isOffice() ? Optional.empty() : coordinate(actor, project);
@@ -50,8 +58,7 @@ public final class ProjectPermissions {
     /** To attach files: editors of a member, and whoever may coordinate. */
     public static Optional<Refusal> contribute(Actor actor, ProjectFacts project) {
         var coordinating = coordinate(actor, project);
-        var isMember =
-                own(actor, project).filter(own -> own.state().isMember()).isPresent();
+        var isMember = own(actor, project).filter(own -> own.state().isMember()).isPresent();
         return coordinating.isPresent() && isMember ? actor.refusalToAct(Role.EDITOR, TAKING_PART) : coordinating;
     }
 
