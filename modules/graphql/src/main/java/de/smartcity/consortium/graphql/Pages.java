@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import org.bson.BsonDocument;
 import org.bson.conversions.Bson;
 
 /** Reads one page of a list with one Mongo command, whatever the page's size. */
@@ -67,7 +68,12 @@ public final class Pages {
             range.add(beyond(list, position(page.before(), list.name()), false));
         }
         var total = new Connection.Total(
-                () -> List.of(list.collection().getNamespace(), list.filter().toBsonDocument()),
+                // With the collection's codecs, since the filter may hold typed ids.
+                () -> List.of(
+                        list.collection().getNamespace(),
+                        list.filter()
+                                .toBsonDocument(
+                                        BsonDocument.class, list.collection().getCodecRegistry())),
                 () -> list.collection()
                         .countDocuments(list.filter(), new CountOptions().limit(Connection.Total.LIMIT + 1)));
         if (TOTALS.containsAll(selection.names())) {

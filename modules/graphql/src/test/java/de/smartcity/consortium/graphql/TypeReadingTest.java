@@ -639,6 +639,12 @@ class TypeReadingTest {
         assertThat(FINDS.getFirst().getDocument("filter").getArray("$and"))
                 .extracting(condition -> condition.asDocument().getFirstKey())
                 .containsExactly("derived.audience.tokens", "_id");
+        assertThat(list(active(P))
+                        .among("reference", ids)
+                        .page("name", false, FIRST, Selections.of("totalCount"))
+                        .total()
+                        .upToLimit(request))
+                .isEqualTo(2);
     }
 
     // Pages for several values.
