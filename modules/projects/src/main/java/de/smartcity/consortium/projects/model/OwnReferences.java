@@ -205,16 +205,6 @@ public final class OwnReferences implements Aggregate {
         return version;
     }
 
-    /** Who notes them. */
-    public PartnerId partner() {
-        return partner;
-    }
-
-    /** What they are about. */
-    public ProjectId project() {
-        return project;
-    }
-
     /** The references, in the partner's order. */
     public List<OwnReference> references() {
         return references;

@@ -11,6 +11,9 @@ public interface OwnReferencesOfPartners extends Repository<OwnReferences, OwnRe
     /** What a partner notes about a project. */
     Optional<OwnReferences> findById(OwnReferencesId id);
 
+    /** Whether a partner has noted something about a project, and holds one of these tokens. */
+    boolean existsByIdAndDerivedAudienceTokensIn(OwnReferencesId id, Collection<String> tokens);
+
     /** Those that have one of these stored keys, except one of them. */
     List<OwnReferences> findByKeysInAndIdNot(Collection<String> keys, OwnReferencesId except);
 

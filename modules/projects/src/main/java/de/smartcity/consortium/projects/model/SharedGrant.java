@@ -115,11 +115,6 @@ public final class SharedGrant implements Aggregate {
         return id;
     }
 
-    /** The letters and digits of the number. */
-    public String number() {
-        return number;
-    }
-
     /** The projects that name it, in the order of their ids. */
     public List<ProjectId> projects() {
         return projects;

@@ -44,7 +44,7 @@ class ProjectCollections {
         return CollectionIndexes.of(ProjectReading.PROJECTS)
                 .on("dueOn")
                 .on("allFiles")
-                .on("grants")
+                .on("grants", "_id")
                 .on("memberships.partner")
                 .on(EventSource.WAITING_SINCE)
                 .on(EventSource.SET_ASIDE_SINCE)

@@ -129,8 +129,7 @@ class OwnReferencesTest {
     void aPartnerThatHasNotedNothingHasNoReferences() {
         var own = none();
         assertThat(own.id()).isEqualTo(OwnReferencesId.of(PARTNER, PROJECT));
-        assertThat(own.partner()).isEqualTo(PARTNER);
-        assertThat(own.project()).isEqualTo(PROJECT);
+        assertThat(own).extracting("partner", "project").containsExactly(PARTNER, PROJECT);
         assertThat(own.version()).isZero();
         assertThat(own.references()).isEmpty();
         assertThat(own.derived()).isNull();

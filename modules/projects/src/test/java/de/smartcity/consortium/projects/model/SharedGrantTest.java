@@ -59,7 +59,7 @@ class SharedGrantTest {
     void aGrantBeginsWithTheSecondProject() {
         var grant = SharedGrant.of(NUMBER, BEFORE);
         assertThat(grant.id()).isEqualTo(SharedGrantId.of(NUMBER));
-        assertThat(grant.number()).isEqualTo(NUMBER);
+        assertThat(grant).extracting("number").isEqualTo(NUMBER);
         for (var few : List.of(projects(0), projects(1))) {
             grant.follow(CHANGE, few);
             assertThat(grant.newEvents().isEmpty()).isTrue();
