@@ -200,11 +200,6 @@ public final class OwnReferences implements Aggregate {
         return id;
     }
 
-    /** The stored document's version, from 1 on; 0 until it is stored. */
-    public long version() {
-        return version;
-    }
-
     /** The references, in the partner's order. */
     public List<OwnReference> references() {
         return references;

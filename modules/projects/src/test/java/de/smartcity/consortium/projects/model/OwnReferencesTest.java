@@ -114,8 +114,7 @@ class OwnReferencesTest {
     }
 
     private static List<Violation> violations(OwnReferences own, Input<List<OwnReference>> input) {
-        return Objects.requireNonNull(
-                        catchThrowableOfType(RuleViolation.class, () -> own.set(by(EDITOR), own.version(), input)))
+        return Objects.requireNonNull(catchThrowableOfType(RuleViolation.class, () -> own.set(by(EDITOR), 3, input)))
                 .violations();
     }
 
@@ -130,7 +129,6 @@ class OwnReferencesTest {
         var own = none();
         assertThat(own.id()).isEqualTo(OwnReferencesId.of(PARTNER, PROJECT));
         assertThat(own).extracting("partner", "project").containsExactly(PARTNER, PROJECT);
-        assertThat(own.version()).isZero();
         assertThat(own.references()).isEmpty();
         assertThat(own.derived()).isNull();
         assertThat(own.newEvents().isEmpty()).isTrue();
@@ -361,18 +359,5 @@ class OwnReferencesTest {
     @Test
     void storedReferencesMayLackSomething() {
         assertThat(stored(null, 0).references()).isEmpty();
-        var own = new OwnReferences(
-                OwnReferencesId.of(PARTNER, PROJECT),
-                null,
-                PARTNER,
-                PROJECT,
-                List.of(SAP),
-                BEFORE,
-                BEFORE,
-                List.of("some key"),
-                null,
-                new Outbox(List.of()),
-                new KeyedChanges(List.of()));
-        assertThat(own.version()).isZero();
     }
 }
