@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import org.bson.codecs.pojo.annotations.BsonId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param copy identifies the copy of the project that was made when it left; null until then
  */
 public record Membership(
-        UUID id,
+        @BsonId UUID id,
         PartnerId partner,
         List<RolePeriod> roles,
         MembershipState state,
