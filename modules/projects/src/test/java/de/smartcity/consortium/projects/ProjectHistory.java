@@ -1,0 +1,779 @@
+package de.smartcity.consortium.projects;
+
+import static de.smartcity.consortium.projects.ProjectFixtures.NOW;
+import static de.smartcity.consortium.projects.ProjectFixtures.TODAY;
+import static de.smartcity.consortium.projects.ProjectFixtures.content;
+import static de.smartcity.consortium.projects.ProjectFixtures.face;
+import static de.smartcity.consortium.projects.ProjectFixtures.loaded;
+import static de.smartcity.consortium.projects.ProjectFixtures.state;
+import static de.smartcity.consortium.projects.ProjectFixtures.with;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import de.smartcity.consortium.files.FileId;
+import de.smartcity.consortium.kernel.AccountId;
+import de.smartcity.consortium.kernel.Actor;
+import de.smartcity.consortium.kernel.Change;
+import de.smartcity.consortium.kernel.Conflict;
+import de.smartcity.consortium.kernel.Edit;
+import de.smartcity.consortium.kernel.Forbidden;
+import de.smartcity.consortium.kernel.PartnerId;
+import de.smartcity.consortium.kernel.PartnerStatus;
+import de.smartcity.consortium.kernel.Reason;
+import de.smartcity.consortium.kernel.Role;
+import de.smartcity.consortium.kernel.RuleViolation;
+import de.smartcity.consortium.kernel.Violation;
+import de.smartcity.consortium.letters.LetterId;
+import de.smartcity.consortium.partners.PartnerFace;
+import de.smartcity.consortium.projects.ProjectVerb.Kind;
+import de.smartcity.consortium.projects.ProjectVerb.Person;
+import de.smartcity.consortium.projects.RandomProjectVerbs.Seen;
+import de.smartcity.consortium.projects.RandomProjectVerbs.Shown;
+import de.smartcity.consortium.projects.model.FileAudience;
+import de.smartcity.consortium.projects.model.Gate;
+import de.smartcity.consortium.projects.model.GateDecision;
+import de.smartcity.consortium.projects.model.GateState;
+import de.smartcity.consortium.projects.model.Invitation;
+import de.smartcity.consortium.projects.model.InvitationTerms;
+import de.smartcity.consortium.projects.model.InvitedPartner;
+import de.smartcity.consortium.projects.model.JointProject;
+import de.smartcity.consortium.projects.model.Membership;
+import de.smartcity.consortium.projects.model.MembershipState;
+import de.smartcity.consortium.projects.model.ProjectContent;
+import de.smartcity.consortium.projects.model.ProjectCopy;
+import de.smartcity.consortium.projects.model.ProjectModel;
+import de.smartcity.consortium.projects.model.ProjectPhase;
+import de.smartcity.consortium.projects.model.ProjectRole;
+import de.smartcity.consortium.projects.model.RepresentativeNaming;
+import de.smartcity.consortium.projects.model.RolePeriod;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The random verbs of many people on one project, played on the project and by {@link ProjectModel}. After each step, the outcome and what can be
+ * seen of both are the same. Partners are suspended, reinstated and depart meanwhile, and days pass.
+ */
+public final class ProjectHistory {
+
+    /** What {@link #outcomes} has of verbs that were made. */
+    public static final String MADE = "made";
+
+    private static final int PARTNERS = 8;
+    private static final int ACCOUNTS = 5;
+    private static final int FEW = 12;
+
+    private final Random random;
+    private final List<PartnerId> partners = new ArrayList<>();
+    private final List<Person> people = new ArrayList<>();
+    private final List<RandomProjectVerbs> verbs = new ArrayList<>();
+    private final List<FileId> files = new ArrayList<>();
+    private final Map<Integer, PartnerStatus> statuses = new TreeMap<>();
+    private final Map<String, Long> outcomes = new TreeMap<>();
+    private final List<String> done = new ArrayList<>();
+    private LocalDate today = TODAY;
+    private int settled;
+    private Played played;
+    private Shown shown = new Shown();
+
+    /** A project, and what the rules make of it. */
+    private static final class Played {
+
+        private final ProjectModel model;
+        private final Map<UUID, Invitation> invitations = new HashMap<>();
+        private final Set<UUID> members = new HashSet<>();
+        private final List<ProjectCopy> copies = new ArrayList<>();
+        private JointProject project;
+
+        Played(ProjectModel model, JointProject project) {
+            this.model = model;
+            this.project = project;
+        }
+
+        Played copy() {
+            var copy = new Played(model.copy(), ProjectFixtures.copy(project, project.version()));
+            copy.invitations.putAll(invitations);
+            copy.members.addAll(members);
+            copy.copies.addAll(copies);
+            return copy;
+        }
+    }
+
+    /** A history that begins with a project that is proposed, founded or recorded. */
+    public ProjectHistory(long seed) {
+        random = new Random(seed);
+        IntStream.range(0, PARTNERS).forEach(partner -> {
+            partners.add(PartnerId.next());
+            statuses.put(partner, PartnerStatus.ACTIVE);
+            people.add(new Person(partner, "editor", true, false, false));
+            people.add(new Person(partner, "signatory", false, true, false));
+            people.add(new Person(partner, "first", false, false, false));
+            people.add(new Person(partner, "second", false, false, false));
+            people.add(new Person(partner, "app", true, true, true));
+        });
+        people.add(new Person(Person.OFFICE, "office", false, false, false));
+        IntStream.range(0, people.size())
+                .forEach(number -> verbs.add(new RandomProjectVerbs(seed, number, people, PARTNERS)));
+        IntStream.range(0, 8).forEach(file -> files.add(FileId.next()));
+        played = begin();
+    }
+
+    /** How many verbs were made, by kind, and how many refused, by reason. */
+    public Map<String, Long> outcomes() {
+        return outcomes;
+    }
+
+    /** How often it was tried, and possible, to settle all that waits. */
+    public int settled() {
+        return settled;
+    }
+
+    /** Makes so many steps. @param every how many steps it is tried whether everything can be settled */
+    public void steps(int count, int every) {
+        for (var step = 0; step < count; step++) {
+            step();
+            if (step % every == 0) {
+                unblock();
+            }
+            if (played.model.hasEnded() && random.nextInt(FEW) == 0) {
+                played = begin();
+            }
+        }
+    }
+
+    private void step() {
+        var what = random.nextInt(100);
+        if (what < 4) {
+            today = today.plusDays(random.nextInt(7));
+            done.add("it is " + today);
+            if (random.nextBoolean()) {
+                settle(played, today);
+            }
+        } else if (what < 7) {
+            changeStatus();
+        } else if (what < 9) {
+            follow(played, today);
+        } else {
+            play(played, next(), today, true);
+        }
+    }
+
+    /** Of the people, those who can do something more often. */
+    private ProjectVerb next() {
+        var seen = seen(played);
+        var some = new ArrayList<>(seen.members());
+        some.addAll(seen.digests().keySet());
+        some.addAll(List.of(seen.coordinator(), seen.coordinator(), Person.OFFICE));
+        var partner = some.get(random.nextInt(some.size()));
+        var likely = partner == Person.OFFICE ? people.size() - 1 : partner * ACCOUNTS + random.nextInt(ACCOUNTS);
+        var number = random.nextInt(100) < 85 ? likely : random.nextInt(people.size());
+        return verbs.get(number).next(shown, today);
+    }
+
+    private void changeStatus() {
+        var suspended = IntStream.range(0, PARTNERS)
+                .filter(each -> statuses.get(each) == PartnerStatus.SUSPENDED)
+                .boxed()
+                .toList();
+        var partner = suspended.isEmpty() || random.nextInt(3) == 0
+                ? random.nextInt(PARTNERS)
+                : suspended.get(random.nextInt(suspended.size()));
+        var status = statuses.get(partner);
+        if (status == PartnerStatus.DEPARTED) {
+            return;
+        }
+        // At least some are left.
+        var some = statuses.values().stream()
+                        .filter(each -> each == PartnerStatus.DEPARTED)
+                        .count()
+                < 3;
+        statuses.put(
+                partner,
+                status == PartnerStatus.SUSPENDED
+                        ? PartnerStatus.ACTIVE
+                        : some && random.nextInt(10) == 0 ? PartnerStatus.DEPARTED : PartnerStatus.SUSPENDED);
+        done.add(partner + " is " + statuses.get(partner));
+        played.model.become(partner, Objects.requireNonNull(statuses.get(partner)));
+        if (random.nextInt(4) > 0) {
+            follow(played, today);
+        }
+    }
+
+    // Beginnings
+
+    private Played begin() {
+        shown = new Shown();
+        done.clear();
+        var able = IntStream.range(0, PARTNERS).filter(this::isActive).boxed().toList();
+        if (able.size() < 3) {
+            IntStream.range(0, PARTNERS).forEach(partner -> statuses.put(partner, PartnerStatus.ACTIVE));
+            return begin();
+        }
+        var kind = random.nextInt(3);
+        var recorded = kind == 2;
+        var phase = recorded ? ProjectPhase.values()[random.nextInt(5)] : ProjectPhase.IDEA;
+        var started = phase == ProjectPhase.EXECUTION || phase == ProjectPhase.CLOSING ? today.minusDays(200) : null;
+        var model = new ProjectModel(people::get, statuses, recorded, phase, started, "DP", today);
+        var asked = new ArrayList<InvitedPartner>();
+        if (!recorded) {
+            model.begin(able.getFirst());
+        }
+        if (kind > 0) {
+            for (var index = recorded ? 0 : 1; index < able.size(); index++) {
+                var role = recorded && index == 0 ? ProjectRole.COORDINATOR : ProjectRole.PARTNER;
+                var since = recorded && random.nextBoolean() ? today.minusDays(300) : null;
+                model.ask(able.get(index), role, today.plusDays(30), since);
+                asked.add(invited(
+                        partners.get(able.get(index)),
+                        new InvitationTerms(role, "Daten liefern", null, null, today.plusDays(30), since)));
+            }
+        }
+        var change = Change.by(recorded ? office() : actor(able.getFirst() * ACCOUNTS), NOW);
+        var project = switch (kind) {
+            case 0 -> JointProject.propose(change, today, in -> content(), ProjectFixtures::existing);
+            case 1 ->
+                JointProject.found(
+                        change,
+                        today,
+                        new LetterId(UUID.randomUUID()),
+                        Set.copyOf(partners),
+                        in -> content(),
+                        in -> asked,
+                        ProjectFixtures::existing,
+                        this::faces);
+            default ->
+                JointProject.record(
+                        change,
+                        today,
+                        phase,
+                        started,
+                        in -> content(),
+                        in -> asked,
+                        ProjectFixtures::existing,
+                        this::faces);
+        };
+        var begun = new Played(model, project);
+        check(begun, null, MADE);
+        return begun;
+    }
+
+    private static InvitedPartner invited(PartnerId partner, InvitationTerms terms) {
+        return new InvitedPartner(partner, terms);
+    }
+
+    // Steps
+
+    private void settle(Played on, LocalDate day) {
+        var differs = on.model.settle(day);
+        var saved = on.project.settle(Change.by(Actor.system(), NOW), day);
+        assertThat(saved).as("settled: %s", done).isEqualTo(differs);
+        done.add("settled");
+        check(on, null, differs ? MADE : "nothing");
+    }
+
+    private void follow(Played on, LocalDate day) {
+        var differs = on.model.follow(day);
+        var known = on.project.memberships().stream()
+                .map(Membership::partner)
+                .distinct()
+                .collect(Collectors.toMap(
+                        partner -> partner, partner -> statusOf(partner).orElseThrow()));
+        var saved = on.project.followPartners(Change.by(Actor.system(), NOW), day, known);
+        assertThat(saved).as("followed: %s", done).isEqualTo(differs);
+        done.add("followed");
+        check(on, null, differs ? MADE : "nothing");
+    }
+
+    /** Plays a verb and compares. @return whether it was made */
+    private boolean play(Played on, ProjectVerb verb, LocalDate day, boolean counted) {
+        var expected = on.model.refusals(verb, day);
+        var before = state(on.project);
+        var outcome = outcome(on.project, verb, day);
+        if (counted) {
+            done.add(day + " " + verb + ": " + outcome);
+            outcomes.merge(outcome.equals(List.of(MADE)) ? verb.kind().name() : outcome.toString(), 1L, Long::sum);
+        }
+        if (expected.isEmpty()) {
+            assertThat(outcome)
+                    .as("%s by %s: %s", verb, people.get(verb.person()), done)
+                    .containsExactly(MADE);
+            on.model.make(verb, day);
+            check(on, verb, MADE);
+            return true;
+        }
+        if (verb.kind() == Kind.ADVANCE || verb.kind() == Kind.INVITE) {
+            assertThat(new TreeSet<>(outcome)).as("%s: %s", verb, done).isEqualTo(new TreeSet<>(expected));
+        } else {
+            assertThat(outcome).as("%s: %s", verb, done).isNotEmpty().isSubsetOf(expected);
+        }
+        assertThat(state(on.project)).as("after %s was refused", verb).isEqualTo(before);
+        return false;
+    }
+
+    private List<String> outcome(JointProject project, ProjectVerb verb, LocalDate day) {
+        try {
+            act(project, verb, Change.by(actor(verb.person()), NOW), day);
+            return List.of(MADE);
+        } catch (Forbidden forbidden) {
+            return List.of(ProjectModel.FORBIDDEN);
+        } catch (Conflict conflict) {
+            return List.of(ProjectModel.CONFLICT);
+        } catch (RuleViolation broken) {
+            return broken.violations().stream().map(Violation::rule).toList();
+        }
+    }
+
+    private void act(JointProject project, ProjectVerb verb, Change change, LocalDate day) {
+        var partner = partners.get(verb.partner());
+        switch (verb.kind()) {
+            case EDIT ->
+                project.edit(
+                        change,
+                        day,
+                        verb.version(),
+                        new Edit<>(
+                                Set.of(
+                                        "acronym",
+                                        "summary",
+                                        "areas",
+                                        "plannedStartsOn",
+                                        "plannedEndsOn",
+                                        "contactFunction"),
+                                in -> edited(verb)),
+                        ProjectFixtures::existing);
+            case ADVANCE -> project.advance(change, day, verb.demandPhase());
+            case RETURN -> project.returnTo(change, day, verb.demandPhase(), in -> new Reason(verb.mark()));
+            case PAUSE -> project.pause(change, day, in -> new Reason(verb.mark()));
+            case RESUME -> project.resume(change, day);
+            case CANCEL -> project.cancel(change, day, in -> new Reason(verb.mark()));
+            case SET_GATES -> project.setGates(change, day, verb.gates());
+            case RECORD_GATE -> project.recordGate(change, day, in -> decision(verb, day));
+            case ATTACH -> project.attach(change, day, files.get(verb.file()), FileAudience.MEMBERS);
+            case REMOVE -> project.remove(change, day, files.get(verb.file()));
+            case INVITE -> project.invite(change, day, partner, in -> terms(verb), this::faces);
+            case WITHDRAW_INVITATION -> project.withdrawInvitation(change, day, verb.digest());
+            case ACCEPT -> project.accept(change, day, verb.digest());
+            case DECLINE -> project.decline(change, day, verb.digest(), verb.mark());
+            case HAND_OVER -> project.handOver(change, day, partner);
+            case APPOINT -> project.appoint(change, day, partner, in -> new Reason(verb.mark()), this::statusOf);
+            case WITHDRAW_HAND_OVER -> project.withdrawHandOver(change, day);
+            case ACCEPT_COORDINATION -> project.acceptCoordination(change, day);
+            case DECLINE_COORDINATION -> project.declineCoordination(change, day);
+            case LEAVE -> project.leave(change, day, verb.day());
+            case WITHDRAW_LEAVE -> project.withdrawLeave(change, day);
+            case NAME ->
+                project.nameRepresentative(
+                        change,
+                        day,
+                        in -> new RepresentativeNaming(
+                                account(verb.account()),
+                                verb.deputy() == null ? null : account(verb.deputy()),
+                                verb.day()));
+            case ACCEPT_REPRESENTATION -> project.acceptRepresentation(change, day);
+            case END_REPRESENTATION -> project.endRepresentation(change, day, account(verb.account()));
+        }
+    }
+
+    private static ProjectContent edited(ProjectVerb verb) {
+        var all = with(content(), "acronym", verb.mark());
+        return verb.complete()
+                ? all
+                : with(all, "summary", null, "areas", List.of(), "plannedStartsOn", null, "plannedEndsOn", null);
+    }
+
+    private static InvitationTerms terms(ProjectVerb verb) {
+        return new InvitationTerms(
+                Objects.requireNonNull(verb.role()),
+                verb.mark(),
+                null,
+                null,
+                Objects.requireNonNull(verb.day()),
+                verb.since());
+    }
+
+    private static GateDecision decision(ProjectVerb verb, LocalDate day) {
+        var state = Objects.requireNonNull(verb.decision());
+        var decided = state == GateState.PASSED || state == GateState.CONDITIONAL;
+        return new GateDecision(
+                Objects.requireNonNull(verb.gate()),
+                state,
+                decided ? day : null,
+                state == GateState.OPEN ? null : "City council",
+                decided ? "26-0815" : null,
+                null,
+                state == GateState.CONDITIONAL ? "A second bid" : null,
+                state == GateState.WAIVED ? "Below the limit" : null);
+    }
+
+    // People
+
+    private boolean isActive(int partner) {
+        return statuses.get(partner) == PartnerStatus.ACTIVE;
+    }
+
+    private Optional<PartnerStatus> statusOf(PartnerId partner) {
+        return Optional.ofNullable(statuses.get(partners.indexOf(partner)));
+    }
+
+    private Map<PartnerId, PartnerFace> faces(Collection<PartnerId> ids) {
+        return ids.stream()
+                .distinct()
+                .collect(Collectors.toMap(id -> id, id -> face(id, statusOf(id).orElseThrow())));
+    }
+
+    private static Actor office() {
+        return ProjectFixtures.office();
+    }
+
+    private Actor actor(int number) {
+        var person = people.get(number);
+        if (person.isOffice()) {
+            return office();
+        }
+        var roles = new HashSet<>(Set.of(Role.VIEWER));
+        if (person.edits()) {
+            roles.add(Role.EDITOR);
+        }
+        if (person.signs()) {
+            roles.add(Role.SIGNATORY);
+        }
+        return ProjectFixtures.actor(
+                person.isApp() ? Actor.Kind.APP : Actor.Kind.PERSON,
+                false,
+                partners.get(person.partner()),
+                Objects.requireNonNull(statuses.get(person.partner())),
+                person.name(),
+                roles.toArray(Role[]::new));
+    }
+
+    private AccountId account(int number) {
+        return actor(number).account().orElseThrow();
+    }
+
+    private Seen seen(Played on) {
+        var digests = new TreeMap<Integer, String>();
+        on.project
+                .invited()
+                .forEach(each -> digests.put(
+                        partners.indexOf(each.partner()),
+                        Objects.requireNonNull(each.invitation()).digest()));
+        return new Seen(
+                on.model.version(),
+                on.project.phase(),
+                on.project.paused(),
+                on.project.coordinator().map(partners::indexOf).orElse(Person.OFFICE),
+                on.project
+                        .members()
+                        .map(each -> partners.indexOf(each.partner()))
+                        .toList(),
+                on.project.handOver() == null
+                        ? null
+                        : partners.indexOf(on.project.handOver().to()),
+                on.project.gates().stream().map(Gate::kind).collect(Collectors.toSet()),
+                digests);
+    }
+
+    // Comparison
+
+    /** Compares the project, stored and loaded again, with the rules. */
+    private void check(Played on, @Nullable ProjectVerb verb, String outcome) {
+        if (!outcome.equals(MADE)) {
+            return;
+        }
+        var project = on.project;
+        var wasStored = project.version() != null;
+        if (verb != null && !project.newEvents().isEmpty()) {
+            assertThat(ProjectFixtures.types(project))
+                    .as("%s", verb)
+                    .contains(verb.kind().event());
+        }
+        on.copies.addAll(project.newCopies());
+        if (!wasStored || !project.newEvents().isEmpty()) {
+            project.derive("de");
+            on.project = loaded(project);
+        }
+        on.project
+                .invited()
+                .forEach(each -> on.model.show(
+                        partners.indexOf(each.partner()),
+                        Objects.requireNonNull(each.invitation()).digest()));
+        compare(on);
+        checkMembers(on, verb);
+        if (on == played || played == null) {
+            shown.see(seen(on));
+        }
+    }
+
+    private void compare(Played on) {
+        var project = on.project;
+        var model = on.model;
+        assertThat(project.phase()).as("%s", done).isEqualTo(model.phase());
+        assertThat(project.paused()).as("%s", done).isEqualTo(model.isPaused());
+        assertThat(project.version()).as("%s", done).isEqualTo(model.version());
+        assertThat(project.startedOn()).as("%s", done).isEqualTo(model.startedOn());
+        assertThat(project.endedOn()).as("%s", done).isEqualTo(model.endedOn());
+        assertThat(project.content().acronym()).isEqualTo(model.mark());
+        assertThat(project.content().contactFunction() != null).isEqualTo(model.hasContact());
+        assertThat(gates(project.gates())).as("%s", done).isEqualTo(model.gates());
+        assertThat(project.memberships().stream().map(this::described).toList())
+                .as("%s", done)
+                .isEqualTo(model.takings().stream().map(this::described).toList());
+        var offer = project.handOver();
+        assertThat(offer == null ? null : new ProjectModel.Offer(partners.indexOf(offer.to()), offer.appointed()))
+                .as("%s", done)
+                .isEqualTo(model.offer());
+        var attached = new LinkedHashMap<Integer, Integer>();
+        project.files()
+                .forEach(file -> attached.put(
+                        files.indexOf(file.file()), file.by() == null ? Person.OFFICE : partners.indexOf(file.by())));
+        assertThat(attached).as("%s", done).isEqualTo(model.files());
+        assertThat(on.copies.stream().map(this::described).toList())
+                .as("%s", done)
+                .isEqualTo(model.copies());
+        assertThat(tasks(project)).as("%s", done).isEqualTo(model.tasks());
+        assertThat(new TreeSet<>(
+                        Objects.requireNonNull(project.derived()).audience().tokens()))
+                .as("%s", done)
+                .isEqualTo(audience(model));
+    }
+
+    private static Map<Object, Object> gates(List<Gate> gates) {
+        return gates.stream().collect(Collectors.toMap(Gate::kind, Gate::state));
+    }
+
+    private String described(Membership membership) {
+        return List.of(
+                        partners.indexOf(membership.partner()),
+                        membership.state(),
+                        membership.roles().stream()
+                                .map(period -> period.since() + "=" + period.role())
+                                .toList(),
+                        String.valueOf(membership.since()),
+                        String.valueOf(membership.leavingOn()),
+                        String.valueOf(membership.until()),
+                        membership.representatives().stream()
+                                .map(each -> each.account()
+                                        + " "
+                                        + new ProjectModel.Named(each.deputy(), each.until(), each.isAccepted()))
+                                .toList())
+                .toString();
+    }
+
+    private String described(ProjectModel.Taking taking) {
+        return List.of(
+                        taking.partner(),
+                        taking.state(),
+                        taking.roles().entrySet().stream().map(String::valueOf).toList(),
+                        String.valueOf(taking.since()),
+                        String.valueOf(taking.leavingOn()),
+                        String.valueOf(taking.until()),
+                        taking.named().entrySet().stream()
+                                .map(named -> account(named.getKey()) + " " + named.getValue())
+                                .toList())
+                .toString();
+    }
+
+    private ProjectModel.Copy described(ProjectCopy copy) {
+        return new ProjectModel.Copy(
+                partners.indexOf(copy.reader()),
+                copy.leftOn(),
+                copy.phase(),
+                Objects.requireNonNull(copy.content().acronym()),
+                copy.gates().stream().collect(Collectors.toMap(Gate::kind, Gate::state)),
+                copy.members().stream()
+                        .map(member -> new ProjectModel.Was(
+                                partners.indexOf(member.partner()),
+                                member.role(),
+                                Objects.requireNonNull(member.since()),
+                                member.until()))
+                        .toList(),
+                copy.files().stream().map(file -> files.indexOf(file.file())).toList());
+    }
+
+    private Set<String> tasks(JointProject project) {
+        var holders = new HashMap<String, String>(Map.of("office", "office"));
+        partners.forEach(partner -> holders.put(partner.value().toString(), String.valueOf(partners.indexOf(partner))));
+        var accounts = new HashMap<Object, Integer>();
+        IntStream.range(0, people.size()).forEach(number -> accounts.put(account(number), number));
+        return Objects.requireNonNull(Objects.requireNonNull(project.derived()).tasks()).stream()
+                .map(task -> task.kind() + " " + holders.get(task.holder()) + " "
+                        + (task.account() == null ? String.valueOf(task.role()) : accounts.get(task.account())) + " "
+                        + task.due())
+                .collect(Collectors.toSet());
+    }
+
+    /** Of a project that is visible to the consortium. */
+    private Set<String> audience(ProjectModel model) {
+        var tokens = new TreeSet<>(Set.of("office", "consortium"));
+        for (var taking : model.takings()) {
+            var id = partners.get(taking.partner()).value();
+            var now = model.present(taking.partner()).map(ProjectModel.Taking::state);
+            if (taking.state() == MembershipState.INVITED) {
+                tokens.add("invited:" + id);
+            } else if (taking.state() == MembershipState.ACTIVE || taking.state() == MembershipState.LEAVING) {
+                tokens.add("member:" + id);
+            } else if (taking.state() == MembershipState.LEFT
+                    && now.filter(state -> state != MembershipState.INVITED).isEmpty()) {
+                tokens.add("former:" + id);
+            }
+        }
+        return tokens;
+    }
+
+    /** Whatever happens. */
+    private void checkMembers(Played on, @Nullable ProjectVerb verb) {
+        var project = on.project;
+        var coordinators = project.members()
+                .filter(each -> each.role() == ProjectRole.COORDINATOR)
+                .toList();
+        if (!project.isRecorded() || !on.members.isEmpty() && coordinates(on)) {
+            if (!project.phase().isEnd()) {
+                assertThat(coordinators).as("%s", done).hasSize(1);
+            }
+        }
+        assertThat(coordinators).hasSizeLessThanOrEqualTo(1);
+        assertThat(coordinators).allMatch(each -> each.state() == MembershipState.ACTIVE);
+        var ids = project.memberships().stream().map(Membership::id).toList();
+        assertThat(ids).as("those who were members are kept: %s", done).containsAll(on.members);
+        assertThat(project.memberships().stream()
+                        .filter(each -> each.state().isPresent())
+                        .map(Membership::partner))
+                .as("%s", done)
+                .doesNotHaveDuplicates();
+        for (var membership : project.memberships()) {
+            var invitation = membership.invitation();
+            if (membership.since() != null && on.members.add(membership.id()) && invitation != null) {
+                assertThat(verb)
+                        .as("nobody becomes a member by itself: %s", done)
+                        .isNotNull();
+                var accepting = Objects.requireNonNull(verb);
+                assertThat(accepting.kind()).isEqualTo(Kind.ACCEPT);
+                assertThat(accepting.digest())
+                        .isEqualTo(invitation.digest())
+                        .isEqualTo(Objects.requireNonNull(on.invitations.get(membership.id()))
+                                .digest());
+            }
+            if (invitation != null) {
+                assertThat(on.invitations.computeIfAbsent(membership.id(), id -> invitation))
+                        .as("what was offered stays")
+                        .isEqualTo(invitation);
+            }
+        }
+    }
+
+    /** Whether somebody has ever coordinated it. */
+    private static boolean coordinates(Played on) {
+        return on.project.memberships().stream()
+                .filter(each -> each.since() != null)
+                .flatMap(each -> each.roles().stream().map(RolePeriod::role))
+                .anyMatch(role -> role == ProjectRole.COORDINATOR);
+    }
+
+    // Whether nothing waits for ever
+
+    /**
+     * Whatever waits is settled in the end, and the project goes on or ends, by the verbs of those who can act now, the office included, and by days
+     * that pass.
+     */
+    private void unblock() {
+        var end = played.copy();
+        follow(end, today);
+        if (end.model.hasEnded()) {
+            return;
+        }
+        findCoordinator(end);
+        // All days to answer and to leave.
+        var later = today.plusYears(3);
+        settle(end, later);
+        follow(end, later);
+        assertThat(end.model.takings())
+                .allMatch(taking ->
+                        taking.state() != MembershipState.INVITED && taking.state() != MembershipState.LEAVING);
+        if (end.model
+                .coordinator()
+                .filter(taking -> !end.model.canAct(taking.partner()))
+                .isPresent()) {
+            // The rules know no way out while nobody who takes part can act.
+            assertThat(played.model.takings())
+                    .as("%s", done)
+                    .noneMatch(taking -> taking.isPresent() && end.model.canAct(taking.partner()));
+            return;
+        }
+        var coordinator = end.model.coordinator().map(ProjectModel.Taking::partner);
+        if (end.model.offer() != null) {
+            must(end, Kind.WITHDRAW_HAND_OVER, coordinator.orElseThrow() * ACCOUNTS + 1, later);
+        }
+        var editor = coordinator.map(partner -> partner * ACCOUNTS).orElse(people.size() - 1);
+        if (end.model.isPaused()) {
+            must(end, Kind.RESUME, editor, later);
+        }
+        var next = Objects.requireNonNull(end.model.next());
+        var advance = ProjectVerb.of(Kind.ADVANCE, editor, "end").to(next);
+        if (!play(end, advance, later, false)) {
+            must(end, Kind.CANCEL, editor, later);
+        }
+        settled++;
+    }
+
+    /** While the coordinator cannot act, another takes its place: a member, or else who stays after all or accepts an invitation. */
+    private void findCoordinator(Played end) {
+        var coordinator = end.model.coordinator();
+        if (coordinator.isEmpty() || end.model.canAct(coordinator.get().partner())) {
+            return;
+        }
+        var able = end.model.takings().stream()
+                .filter(taking -> end.model.canAct(taking.partner()))
+                .filter(ProjectModel.Taking::isPresent)
+                .min((one, other) -> rank(one) - rank(other));
+        if (able.isEmpty()) {
+            return;
+        }
+        var partner = able.get().partner();
+        var signatory = partner * ACCOUNTS + 1;
+        switch (able.get().state()) {
+            case LEAVING -> must(end, Kind.WITHDRAW_LEAVE, signatory, today);
+            case INVITED ->
+                mustPlay(
+                        end,
+                        ProjectVerb.of(Kind.ACCEPT, signatory, "end")
+                                .shown(Objects.requireNonNull(
+                                        seen(end).digests().get(partner))),
+                        today);
+            default -> {}
+        }
+        mustPlay(end, ProjectVerb.of(Kind.APPOINT, people.size() - 1, "end").toPartner(partner), today);
+        must(end, Kind.ACCEPT_COORDINATION, signatory, today);
+    }
+
+    private static int rank(ProjectModel.Taking taking) {
+        return switch (taking.state()) {
+            case ACTIVE -> 0;
+            case LEAVING -> 1;
+            default -> 2;
+        };
+    }
+
+    private void must(Played end, Kind kind, int person, LocalDate day) {
+        mustPlay(end, ProjectVerb.of(kind, person, "end"), day);
+    }
+
+    private void mustPlay(Played end, ProjectVerb verb, LocalDate day) {
+        assertThat(play(end, verb, day, false))
+                .as("%s is possible: %s", verb, done)
+                .isTrue();
+    }
+}
