@@ -124,6 +124,7 @@ public final class ProjectFixtures {
     /** These partners, ACTIVE. */
     public static Map<PartnerId, PartnerFace> faces(Collection<PartnerId> partners) {
         return partners.stream()
+                .distinct()
                 .collect(Collectors.toMap(partner -> partner, partner -> face(partner, PartnerStatus.ACTIVE)));
     }
 
