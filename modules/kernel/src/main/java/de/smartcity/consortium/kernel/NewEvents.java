@@ -20,23 +20,24 @@ public final class NewEvents {
      *
      * @param parts for changed lists whose parts have viewpoints of their own: the changed parts, as they were and as they are
      * @param among the tokens of all whom it can concern; null if the changed fields and the audience decide alone
-     * @param essential whether the change may use the room that is kept for such changes: the outbox's reserve, and what the document's budget
-     *     leaves
+     * @param essential whether the change may use the outbox's reserve
+     * @param budgeted whether the document must keep to its budget
      */
     public record NewEvent(
             Event event,
             Map<String, List<?>> parts,
             @Nullable Collection<String> among,
-            boolean essential) {
+            boolean essential,
+            boolean budgeted) {
 
         /** Of a change that is refused if the outbox has no room or the document becomes too large. */
         public static NewEvent of(Event event) {
-            return new NewEvent(event, Map.of(), null, false);
+            return new NewEvent(event, Map.of(), null, false, true);
         }
 
         /** This event with the changed parts. */
         public NewEvent with(Map<String, List<?>> changed) {
-            return new NewEvent(event, changed, among, essential);
+            return new NewEvent(event, changed, among, essential, budgeted);
         }
 
         /**
@@ -44,12 +45,20 @@ public final class NewEvents {
          * of those who gain or lose sight of the aggregate.
          */
         public NewEvent among(Collection<String> tokens) {
-            return new NewEvent(event, parts, List.copyOf(tokens), essential);
+            return new NewEvent(event, parts, List.copyOf(tokens), essential, budgeted);
         }
 
         /** This event of a change that nobody may prevent by filling the document: one of status, or one that removes something. */
         public NewEvent asEssential() {
-            return new NewEvent(event, parts, among, true);
+            return new NewEvent(event, parts, among, true, false);
+        }
+
+        /**
+         * This event of a change that a full document must not prevent, because it makes it hardly larger. Unlike an essential one it can be repeated for
+         * ever, such as to pause and to resume, and so waits for room in the outbox like others.
+         */
+        public NewEvent asSmall() {
+            return new NewEvent(event, parts, among, essential, false);
         }
     }
 
@@ -70,13 +79,13 @@ public final class NewEvents {
 
     /** Moves the events to the outbox. @param audience computes whom one concerns */
     public void moveTo(Outbox outbox, Function<NewEvent, EventAudience> audience) {
-        budgeted = events.stream().anyMatch(added -> !added.essential());
+        budgeted = events.stream().anyMatch(NewEvent::budgeted);
         events.forEach(added -> outbox.add(added.event().concerning(audience.apply(added))));
         events.clear();
     }
 
     /**
-     * Whether the save that moved the events must keep to the document's budget: it has an event that is not essential. A save without new events
+     * Whether the save that moved the events must keep to the document's budget: it has an event that is neither essential nor small. A save without new events
      * need not.
      */
     public boolean isBudgeted() {

@@ -6,11 +6,13 @@ import com.mongodb.client.model.Sorts;
 import de.smartcity.consortium.activity.EventHandler;
 import de.smartcity.consortium.activity.Job;
 import de.smartcity.consortium.files.FileClaims;
+import de.smartcity.consortium.kernel.PartnerId;
 import de.smartcity.consortium.mongo.RecordCollections;
 import de.smartcity.consortium.projects.ProjectId;
 import de.smartcity.consortium.projects.model.ProjectEvent;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.bson.codecs.pojo.annotations.BsonId;
 import org.springframework.context.annotation.Bean;
@@ -22,9 +24,6 @@ class ProjectFollowing {
 
     /** The day on which something is due in a project. */
     static final String DUE_ON = "dueOn";
-
-    /** The partner of a membership. */
-    static final String PARTNERS = "memberships.partner";
 
     /** After these an event of a partner may have come between reading the partner and storing the project. */
     private static final Set<String> MORE_PARTNERS = Set.of(
@@ -57,19 +56,29 @@ class ProjectFollowing {
     }
 
     @Bean
-    EventHandler partnersOfProjects(ProjectManagement management, RecordCollections collections, Clock clock) {
-        var projects = collections.of(ProjectReading.PROJECTS, ProjectKey.class);
-        return new EventHandler("follow-partners-in-projects", event -> {
+    ProjectsToFollow projectsToFollow(RecordCollections collections) {
+        return new ProjectsToFollow(collections);
+    }
+
+    @Bean
+    EventHandler partnersOfProjects(ProjectsToFollow projects, Clock clock) {
+        return new EventHandler("note-projects-of-partners", event -> {
             if (event.kind().equals("Partner")) {
-                projects.find(Filters.eq(PARTNERS, event.subject()))
-                        .projection(Projections.include("_id"))
-                        .map(ProjectKey::id)
-                        .into(new ArrayList<>())
-                        .forEach(id -> management.followPartners(id, clock.instant()));
+                if (event.changed() != null && event.changed().contains("status")) {
+                    projects.noteThoseOf(new PartnerId(event.subject()), clock.instant());
+                }
             } else if (MORE_PARTNERS.contains(event.type())) {
-                management.followPartners(new ProjectId(event.subject()), clock.instant());
+                projects.note(List.of(new ProjectId(event.subject())), clock.instant());
             }
         });
+    }
+
+    @Bean
+    Job<ProjectId> statusesInProjects(ProjectsToFollow projects, ProjectManagement management) {
+        return new Job<>(
+                "follow-partners-in-projects",
+                (now, limit) -> projects.noted(now.at(), limit),
+                (id, now) -> projects.settle(id, each -> management.followPartners(each, now.at())));
     }
 
     @Bean

@@ -13,7 +13,6 @@ import de.smartcity.consortium.kernel.Input;
 import de.smartcity.consortium.kernel.KeyedChanges.AlreadyMade;
 import de.smartcity.consortium.kernel.Moment;
 import de.smartcity.consortium.kernel.NotFound;
-import de.smartcity.consortium.kernel.Organisation;
 import de.smartcity.consortium.kernel.PartnerId;
 import de.smartcity.consortium.kernel.PartnerStatus;
 import de.smartcity.consortium.kernel.Reason;
@@ -30,8 +29,6 @@ import de.smartcity.consortium.projects.model.InvitationTerms;
 import de.smartcity.consortium.projects.model.InvitedPartner;
 import de.smartcity.consortium.projects.model.JointProject;
 import de.smartcity.consortium.projects.model.JointProjects;
-import de.smartcity.consortium.projects.model.Membership;
-import de.smartcity.consortium.projects.model.ProjectAudience;
 import de.smartcity.consortium.projects.model.ProjectContent;
 import de.smartcity.consortium.projects.model.ProjectCopies;
 import de.smartcity.consortium.projects.model.ProjectPermissions;
@@ -95,7 +92,10 @@ public class ProjectManagement {
     /** Proposes a project. */
     public ProjectId propose(Input<ProjectContent> content, Change change) {
         Forbidden.unlessPermitted(ProjectPermissions.propose(change.actor()));
-        return make(change, () -> JointProject.propose(change, today(change), content, competences::existing));
+        return make(change, () -> {
+            demandFew(change);
+            return JointProject.propose(change, today(change), content, competences::existing);
+        });
     }
 
     /** Founds a project from a letter. @throws NotFound for a letter that the actor may not see */
@@ -103,17 +103,18 @@ public class ProjectManagement {
             LetterId letter, Input<ProjectContent> content, Input<List<InvitedPartner>> invited, Change change) {
         var parties = letters.parties(letter, change.actor()).orElseThrow(() -> new NotFound("LetterOfIntent"));
         Forbidden.unlessPermitted(ProjectPermissions.found(change.actor()));
-        return make(
-                change,
-                () -> JointProject.found(
-                        change,
-                        today(change),
-                        letter,
-                        parties,
-                        content,
-                        invited,
-                        competences::existing,
-                        asked -> partners.find(asked, change.actor())));
+        return make(change, () -> {
+            demandFew(change);
+            return JointProject.found(
+                    change,
+                    today(change),
+                    letter,
+                    parties,
+                    content,
+                    invited,
+                    competences::existing,
+                    asked -> partners.find(asked, change.actor()));
+        });
     }
 
     /** Records a project that goes on already. */
@@ -139,7 +140,6 @@ public class ProjectManagement {
 
     private ProjectId make(Change change, Supplier<JointProject> project) {
         return findMade(change).orElseGet(() -> {
-            change.actor().organisation().map(Organisation::partner).ifPresent(this::demandFew);
             try {
                 return projects.save(project.get()).id();
             } catch (DuplicateKeyException repeated) {
@@ -155,9 +155,12 @@ public class ProjectManagement {
                 : projects.findById(new ProjectId(change.newId())).map(project -> project.madeAgain(change));
     }
 
-    private void demandFew(PartnerId coordinator) {
+    private void demandFew(Change change) {
+        var coordinator = change.actor().organisation().orElseThrow().partner();
         if (reading.countCoordinated(coordinator, MAX_COORDINATED) >= MAX_COORDINATED) {
-            throw new RuleViolation("projects.many", "A partner coordinates at most " + MAX_COORDINATED + " projects.");
+            throw new RuleViolation(
+                    "projects.many",
+                    "A partner coordinates at most " + MAX_COORDINATED + " projects that have not ended.");
         }
     }
 
@@ -320,12 +323,9 @@ public class ProjectManagement {
     /** Takes over the statuses of a project's partners, for the service itself. */
     void followPartners(ProjectId id, Instant at) {
         follow(id, project -> {
-            var present = project.memberships().stream()
-                    .filter(each -> each.state().isPresent())
-                    .map(Membership::partner)
-                    .toList();
             var statuses = new HashMap<PartnerId, PartnerStatus>();
-            partners.find(present, Actor.system()).forEach((partner, face) -> statuses.put(partner, face.status()));
+            partners.find(project.followed(), Actor.system())
+                    .forEach((partner, face) -> statuses.put(partner, face.status()));
             return project.followPartners(Change.by(Actor.system(), at), zone.dayOf(at), statuses);
         });
     }
@@ -339,9 +339,7 @@ public class ProjectManagement {
 
     private void change(ProjectId id, Change change, BiConsumer<JointProject, LocalDate> act) {
         staleWrites.invoke(() -> {
-            var project = projects.findByIdAndDerivedAudienceTokensIn(
-                            id, change.actor().tokens(ProjectAudience.RELATIONS).keySet())
-                    .orElseThrow(() -> new NotFound("JointProject"));
+            var project = load(id, change);
             try {
                 act.accept(project, today(change));
                 if (!project.newEvents().isEmpty()) {
@@ -353,6 +351,14 @@ public class ProjectManagement {
             }
             return id;
         });
+    }
+
+    /** Who sees only a copy changes nothing; but it may repeat a change by which it left, since it saw the project before. */
+    private JointProject load(ProjectId id, Change change) {
+        return projects.findByIdAndDerivedAudienceTokensIn(id, reading.presentTokens(change.actor()))
+                .or(() -> Optional.ofNullable(change.key())
+                        .flatMap(key -> projects.findByIdAndKeyedChangesChangesKey(id, key.id())))
+                .orElseThrow(() -> new NotFound("JointProject"));
     }
 
     private void save(JointProject project) {

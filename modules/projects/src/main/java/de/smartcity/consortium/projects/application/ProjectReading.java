@@ -22,13 +22,16 @@ import de.smartcity.consortium.kernel.Forbidden;
 import de.smartcity.consortium.kernel.Organisation;
 import de.smartcity.consortium.kernel.PartnerId;
 import de.smartcity.consortium.letters.LetterId;
+import de.smartcity.consortium.letters.LettersInForce;
 import de.smartcity.consortium.mongo.DerivedPaths;
 import de.smartcity.consortium.mongo.RecordCollections;
 import de.smartcity.consortium.projects.ProjectId;
 import de.smartcity.consortium.projects.model.ProjectAudience;
 import de.smartcity.consortium.projects.model.ProjectKeys;
+import de.smartcity.consortium.projects.model.ProjectPhase;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +61,7 @@ public class ProjectReading {
     private final MongoCollection<StoredProject> stored;
     private final MongoCollection<StoredCopy> copies;
     private final CandidateSearch candidates;
+    private final LettersInForce letters;
     private final OwnReferenceLookup ownReferences;
 
     ProjectReading(
@@ -66,6 +70,7 @@ public class ProjectReading {
             RecordCollections collections,
             Pages pages,
             CandidateSearch candidates,
+            LettersInForce letters,
             OwnReferenceLookup ownReferences) {
         this.table = table;
         this.members = members;
@@ -73,6 +78,7 @@ public class ProjectReading {
         this.copies = collections.of(COPIES, StoredCopy.class);
         this.projects = pages.of(table, stored).withSharedFacets();
         this.candidates = candidates;
+        this.letters = letters;
         this.ownReferences = ownReferences;
     }
 
@@ -86,20 +92,32 @@ public class ProjectReading {
         return findPresent(id, actor, List.of()).isPresent();
     }
 
-    private Optional<StoredProject> findPresent(ProjectId id, Actor actor, List<String> paths) {
+    /** The tokens with which an actor sees projects as they are now. */
+    Set<String> presentTokens(Actor actor) {
         var held = table.tokens(actor);
         held.values().retainAll(ProjectAudience.PRESENT);
+        return held.keySet();
+    }
+
+    private Optional<StoredProject> findPresent(ProjectId id, Actor actor, List<String> paths) {
         return Optional.ofNullable(
-                stored.find(Filters.and(Filters.eq("_id", id), Filters.in(DerivedPaths.AUDIENCE, held.keySet())))
+                stored.find(Filters.and(Filters.eq("_id", id), Filters.in(DerivedPaths.AUDIENCE, presentTokens(actor))))
                         .projection(table.projection(Selection.NONE, paths))
                         .limit(1)
                         .first());
     }
 
-    /** How many projects a partner coordinates, counted to the limit. */
+    /** How many projects that have not ended a partner coordinates, counted to the limit. */
     long countCoordinated(PartnerId coordinator, int limit) {
-        var key = Audience.sharedKeys("coordinator", List.of(coordinator.value().toString()));
-        return stored.countDocuments(Filters.in(DerivedPaths.FACETS, key), new CountOptions().limit(limit));
+        var key = Audience.keys(
+                List.of(ProjectAudience.MEMBER.token(coordinator)),
+                "coordinator",
+                List.of(coordinator.value().toString()));
+        return stored.countDocuments(
+                Filters.and(
+                        Filters.in(DerivedPaths.FACETS, key),
+                        Filters.nin("phase", ProjectPhase.COMPLETED.name(), ProjectPhase.CANCELLED.name())),
+                new CountOptions().limit(limit));
     }
 
     /**
@@ -137,8 +155,16 @@ public class ProjectReading {
                         listOf(which.foundingLetter()),
                         given -> GlobalId.parse(given, "LetterOfIntent").toString())
                 .text(Set.of(TITLE, "acronym", "summary"), which.text())
+                .among("visibleLetter", hiddenLetter(which.foundingLetter(), actor) ? List.of() : null)
                 .among("ownReference", own(which.ownReference(), actor))
                 .page(order.field().name, order.direction() == OrderDirection.DESC, page, selection);
+    }
+
+    /** A letter that is hidden from a member leaves no trace in what it was the beginning of. */
+    private boolean hiddenLetter(@Nullable String globalId, Actor actor) {
+        return globalId != null
+                && letters.parties(new LetterId(GlobalId.parse(globalId, "LetterOfIntent")), actor)
+                        .isEmpty();
     }
 
     private @Nullable List<ProjectId> own(ProjectFilter.@Nullable OwnReferenceFilter reference, Actor actor) {
@@ -180,6 +206,9 @@ public class ProjectReading {
     /** A page of the projects that were founded from each of these letters, by name; none for whom that is hidden. @throws BadRequest for a cursor with several letters */
     public Map<LetterId, Connection<View<StoredProject>>> ofLetters(
             Collection<LetterId> letters, PageRequest page, Actor actor, Selection selection) {
+        if (Collections.disjoint(table.tokens(actor).values(), table.seenFrom("foundingLetter"))) {
+            return Map.of();
+        }
         return projects.pagesOf(
                 "foundingLetter", letters, letter -> letter.value().toString(), TITLE, false, page, actor, selection);
     }

@@ -46,8 +46,10 @@ class ProjectServices {
             RecordCollections collections,
             Pages pages,
             CandidateSearch candidates,
+            LettersInForce letters,
             OwnReferenceLookup ownReferences) {
-        return new ProjectReading(projectTable, projectMemberTable, collections, pages, candidates, ownReferences);
+        return new ProjectReading(
+                projectTable, projectMemberTable, collections, pages, candidates, letters, ownReferences);
     }
 
     @Bean

@@ -97,6 +97,8 @@ final class ProjectTable {
                         "asLeft",
                         List.of("memberships.copy"),
                         (project, actor) -> actor.organisation()
+                                .filter(own ->
+                                        ProjectAudience.FORMER.heldWhile().contains(own.status()))
                                 .map(Organisation::partner)
                                 .flatMap(project::copyOf)
                                 .orElse(null))

@@ -52,7 +52,7 @@ public record ShownCopy(
                 content.contactFunction(),
                 content.areas(),
                 Objects.requireNonNull(copy.phase()),
-                copy.paused(),
+                Boolean.TRUE.equals(copy.paused()),
                 content.plannedStartsOn(),
                 content.plannedEndsOn(),
                 copy.startedOn(),

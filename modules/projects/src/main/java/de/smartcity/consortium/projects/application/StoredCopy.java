@@ -18,7 +18,7 @@ public record StoredCopy(
         @Nullable LocalDate leftOn,
         @Nullable ProjectContent content,
         @Nullable ProjectPhase phase,
-        boolean paused,
+        @Nullable Boolean paused,
         @Nullable LocalDate startedOn,
         @Nullable LocalDate endedOn,
         @Nullable List<Gate> gates,

@@ -2,7 +2,6 @@ package de.smartcity.consortium.projects.model;
 
 import de.smartcity.consortium.kernel.AccountId;
 import de.smartcity.consortium.kernel.Change;
-import de.smartcity.consortium.kernel.Organisation;
 import de.smartcity.consortium.kernel.PartnerId;
 import de.smartcity.consortium.projects.ProjectId;
 import java.nio.charset.StandardCharsets;
@@ -29,14 +28,23 @@ public record Invitation(
         @Nullable PartnerId inviter,
         Instant at) {
 
-    static Invitation of(ProjectId project, UUID membership, PartnerId partner, InvitationTerms terms, Change change) {
-        var actor = change.actor();
+    static Invitation of(
+            ProjectId project, UUID membership, InvitedPartner invited, @Nullable PartnerId inviter, Change change) {
         return new Invitation(
-                terms,
-                digest(project, membership, partner, terms),
-                actor.account().orElseThrow(),
-                actor.organisation().map(Organisation::partner).orElse(null),
+                invited.terms(),
+                digest(project, membership, invited.partner(), invited.terms()),
+                change.actor().account().orElseThrow(),
+                inviter,
                 change.at());
+    }
+
+    Invitation withoutTexts() {
+        return new Invitation(
+                new InvitationTerms(terms.role(), "", null, null, terms.answerBy(), terms.since()),
+                digest,
+                by,
+                inviter,
+                at);
     }
 
     private static String digest(ProjectId project, UUID membership, PartnerId partner, InvitationTerms terms) {

@@ -75,7 +75,7 @@ public final class JointProject implements Aggregate, ProjectFacts {
     /** Sixty members with the longest invitations in any script, and the search entries of the longest texts. */
     private static final int MAX_SIZE = 1024 * 1024;
 
-    /** After these changes the document must keep to its budget. The others are consents, ends and changes of state, which nobody may prevent by filling it. */
+    /** After these changes the document must keep to its budget; the others make it hardly larger. */
     private static final Set<ProjectEvent> BUDGETED = EnumSet.of(
             ProjectEvent.PROJECT_PROPOSED,
             ProjectEvent.PROJECT_FOUNDED,
@@ -84,12 +84,33 @@ public final class JointProject implements Aggregate, ProjectFacts {
             ProjectEvent.PROJECT_GATES_SET,
             ProjectEvent.PROJECT_GATE_RECORDED,
             ProjectEvent.PROJECT_FILE_ATTACHED,
-            ProjectEvent.PROJECT_MEMBER_INVITED,
-            ProjectEvent.PROJECT_REPRESENTATIVE_NAMED);
+            ProjectEvent.PROJECT_MEMBER_INVITED);
+
+    /**
+     * What nobody may prevent by making many changes: consents, ends, and what the service does. None of them can be repeated without another change
+     * between.
+     */
+    private static final Set<ProjectEvent> ESSENTIAL = EnumSet.of(
+            ProjectEvent.PROJECT_CANCELLED,
+            ProjectEvent.PROJECT_FILE_REMOVED,
+            ProjectEvent.PROJECT_MEMBER_JOINED,
+            ProjectEvent.PROJECT_INVITATION_DECLINED,
+            ProjectEvent.PROJECT_INVITATION_WITHDRAWN,
+            ProjectEvent.PROJECT_INVITATION_LAPSED,
+            ProjectEvent.PROJECT_REPRESENTATION_ACCEPTED,
+            ProjectEvent.PROJECT_REPRESENTATION_ENDED,
+            ProjectEvent.PROJECT_COORDINATION_ACCEPTED,
+            ProjectEvent.PROJECT_COORDINATION_DECLINED,
+            ProjectEvent.PROJECT_COORDINATION_WITHDRAWN,
+            ProjectEvent.PROJECT_COORDINATOR_UNABLE,
+            ProjectEvent.PROJECT_COORDINATOR_ABLE,
+            ProjectEvent.PROJECT_MEMBER_LEAVING,
+            ProjectEvent.PROJECT_MEMBER_LEFT);
 
     private static final List<String> MEMBERS = List.of("members");
     private static final String PARTNER_ID = "partnerId";
 
+    private static final int MAX_YEAR = 9_999;
     private static final int DEFAULT_LEAVE_MONTHS = 3;
     private static final int MAX_LEAVE_YEARS = 2;
 
@@ -116,6 +137,7 @@ public final class JointProject implements Aggregate, ProjectFacts {
     private @Nullable LocalDate dueOn;
     private @Nullable List<FileId> allFiles;
     private @Nullable List<String> grants;
+    private @Nullable List<PartnerId> followed;
     private @Nullable DerivedFields derived;
     private final Outbox outbox;
     private final KeyedChanges keyedChanges;
@@ -147,6 +169,7 @@ public final class JointProject implements Aggregate, ProjectFacts {
             @Nullable LocalDate dueOn,
             @Nullable List<FileId> allFiles,
             @Nullable List<String> grants,
+            @Nullable List<PartnerId> followed,
             @Nullable DerivedFields derived,
             Outbox outbox,
             KeyedChanges keyedChanges) {
@@ -169,6 +192,7 @@ public final class JointProject implements Aggregate, ProjectFacts {
         this.dueOn = dueOn;
         this.allFiles = allFiles;
         this.grants = grants;
+        this.followed = followed;
         this.derived = derived;
         this.outbox = outbox;
         this.keyedChanges = keyedChanges;
@@ -620,7 +644,7 @@ public final class JointProject implements Aggregate, ProjectFacts {
     }
 
     /**
-     * Offers the coordination to a member, while the coordinator cannot act.
+     * Offers the coordination to a member, while the coordinator cannot act or none has confirmed.
      *
      * @param status finds the status of a partner
      * @throws RuleViolation also {@code coordinator.able}, {@code coordinator.unconfirmed}, {@code handOver.member}, {@code member.status}
@@ -634,12 +658,14 @@ public final class JointProject implements Aggregate, ProjectFacts {
         var step = begin(change, today, (actor, facts) -> ProjectPermissions.administer(actor));
         step.demandOpen();
         var why = read(reason);
-        var coordinator = step.coordinator()
-                .orElseThrow(() ->
-                        new RuleViolation("coordinator.unconfirmed", "No coordinator has confirmed yet: invite one."));
-        if (!isUnable(status.apply(coordinator))) {
+        var coordinator = step.coordinator();
+        if (coordinator.filter(able -> !isUnable(status.apply(able))).isPresent()) {
             throw new RuleViolation(
                     "coordinator.able", "The coordinator can act: it hands the coordination over itself.");
+        }
+        if (step.invited().anyMatch(each -> each.role() == ProjectRole.COORDINATOR)) {
+            throw new RuleViolation(
+                    "coordinator.unconfirmed", "A coordinator is invited: wait for its answer, or withdraw that.");
         }
         step.demandSuccessor(to);
         if (status.apply(to).filter(ProjectPermissions.TAKING_PART::contains).isEmpty()) {
@@ -941,6 +967,12 @@ public final class JointProject implements Aggregate, ProjectFacts {
             memberships.removeIf(each -> each.partner().equals(asked.partner())
                     && each.since() == null
                     && !each.state().isPresent());
+            if (memberships.size() >= MAX_MEMBERSHIPS) {
+                memberships.stream()
+                        .filter(each -> each.since() == null && !each.state().isPresent())
+                        .findFirst()
+                        .ifPresent(memberships::remove);
+            }
             violations.demand(
                     memberships.size() < MAX_MEMBERSHIPS,
                     "memberships.many",
@@ -948,9 +980,10 @@ public final class JointProject implements Aggregate, ProjectFacts {
                     PARTNER_ID);
             violations.demand(
                     asked.terms().role() != ProjectRole.COORDINATOR
-                            || present.stream().noneMatch(each -> each.role() == ProjectRole.COORDINATOR),
+                            || (handOver == null
+                                    && present.stream().noneMatch(each -> each.role() == ProjectRole.COORDINATOR)),
                     "role.coordinator",
-                    "There is a coordinator, who hands the coordination over.",
+                    "There is a coordinator, or a member is offered the coordination.",
                     "role");
             violations.demand(
                     asked.terms().since() == null || (recorded && coordinator().isEmpty()),
@@ -958,7 +991,9 @@ public final class JointProject implements Aggregate, ProjectFacts {
                     "A member takes part from the day on which it accepts.",
                     "since");
             asked.terms().check(today, violations);
-            var membership = Membership.invited(id, asked, today, change);
+            // Somebody of the office may act for a partner that has nothing to do with the project.
+            var inviter = coordinator().filter(change.actor()::actsFor).orElse(null);
+            var membership = Membership.invited(id, asked, inviter, today, change);
             memberships.add(membership);
             record(ProjectEvent.PROJECT_MEMBER_INVITED, MEMBERS, ProjectAudience.inside(this, asked.partner()));
         }
@@ -1082,6 +1117,10 @@ public final class JointProject implements Aggregate, ProjectFacts {
                     .map(statuses::get)
                     .filter(status -> !ProjectPermissions.TAKING_PART.contains(status))
                     .isPresent();
+            if (!unable && coordinatorUnable && handOver != null && handOver.appointed()) {
+                // The coordinator decides again.
+                endHandOverBySystem(ProjectEvent.PROJECT_COORDINATION_WITHDRAWN);
+            }
             if (unable != coordinatorUnable) {
                 coordinatorUnable = unable;
                 // The status of a partner is not everybody's business.
@@ -1092,10 +1131,14 @@ public final class JointProject implements Aggregate, ProjectFacts {
             }
         }
 
+        private void endHandOverBySystem(ProjectEvent type) {
+            handOver = null;
+            recordDue(type, List.of("handOver"), null);
+        }
+
         private void depart(Membership departed) {
             if (handOver != null && handOver.to().equals(departed.partner())) {
-                handOver = null;
-                recordDue(ProjectEvent.PROJECT_COORDINATION_DECLINED, List.of("handOver"), null);
+                endHandOverBySystem(ProjectEvent.PROJECT_COORDINATION_DECLINED);
             }
             if (departed.state() == MembershipState.INVITED) {
                 lapse(departed);
@@ -1129,7 +1172,14 @@ public final class JointProject implements Aggregate, ProjectFacts {
                 @Nullable List<String> among) {
             var event = NewEvent.of(Event.of(by, type, changed).because(reason));
             var concerned = among == null ? event : event.among(among);
-            events.add(BUDGETED.contains(type) ? concerned : concerned.asEssential());
+            if (BUDGETED.contains(type)) {
+                events.add(concerned);
+            } else {
+                events.add(
+                        ESSENTIAL.contains(type) || by.actor().isOffice()
+                                ? concerned.asEssential()
+                                : concerned.asSmall());
+            }
         }
 
         void take() {
@@ -1234,13 +1284,23 @@ public final class JointProject implements Aggregate, ProjectFacts {
 
     @Override
     public void derive(String defaultLocale) {
-        dueOn = nextDue(memberships).map(Due::on).orElse(null);
+        // A day of five digits would sort before all others.
+        dueOn = nextDue(memberships)
+                .map(Due::on)
+                .filter(day -> day.getYear() <= MAX_YEAR)
+                .orElse(null);
         allFiles = files(files, gates);
         grants = phase == ProjectPhase.CANCELLED
                 ? List.of()
                 : content.references().stream()
                         .flatMap(each -> each.grantNumber().stream())
                         .distinct()
+                        .toList();
+        followed = phase.isEnd()
+                ? List.of()
+                : memberships.stream()
+                        .filter(each -> each.state().isPresent())
+                        .map(Membership::partner)
                         .toList();
         var keys = new ProjectKeys(this);
         derived = new DerivedFields(
@@ -1256,7 +1316,7 @@ public final class JointProject implements Aggregate, ProjectFacts {
                         SortKey.of(SortKey.text(createdAt), id.value())),
                 keys.facets(foundingLetter),
                 keys.search(),
-                StoredTask.of(id.value(), ProjectTasks.of(this, coordinatorUnable), updatedAt, derived));
+                StoredTask.of(id.value(), ProjectTasks.of(this), updatedAt, derived));
     }
 
     @Override
@@ -1348,6 +1408,11 @@ public final class JointProject implements Aggregate, ProjectFacts {
     /** The numbers of its grants, as they are compared; none once it is cancelled. Derived. */
     public List<String> grants() {
         return grants == null ? List.of() : grants;
+    }
+
+    /** The partners whose statuses matter to it; none once it has ended. Derived. */
+    public List<PartnerId> followed() {
+        return followed == null ? List.of() : followed;
     }
 
     /** What was copied since it was loaded for members that left; to be stored before the project. */

@@ -60,14 +60,15 @@ public record Membership(
                 null);
     }
 
-    static Membership invited(ProjectId project, InvitedPartner invited, LocalDate today, Change change) {
+    static Membership invited(
+            ProjectId project, InvitedPartner invited, @Nullable PartnerId inviter, LocalDate today, Change change) {
         var id = TimeOrderedIds.next();
         return new Membership(
                 id,
                 invited.partner(),
                 List.of(new RolePeriod(invited.terms().role(), today)),
                 MembershipState.INVITED,
-                Invitation.of(project, id, invited.partner(), invited.terms(), change),
+                Invitation.of(project, id, invited, inviter, change),
                 null,
                 null,
                 null,
@@ -119,9 +120,20 @@ public record Membership(
                 null);
     }
 
-    /** An invitation that nobody can accept any more. */
+    /** An invitation that nobody can accept any more; its texts would only take room. */
     Membership closed(MembershipState as, @Nullable MembershipAnswer by) {
-        return new Membership(id, partner, roles, as, invitation, null, null, null, by, List.of(), null);
+        return new Membership(
+                id,
+                partner,
+                roles,
+                as,
+                invitation == null ? null : invitation.withoutTexts(),
+                null,
+                null,
+                null,
+                by,
+                List.of(),
+                null);
     }
 
     Membership leaving(LocalDate on) {

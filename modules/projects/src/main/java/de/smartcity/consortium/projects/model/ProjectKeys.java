@@ -5,9 +5,11 @@ import de.smartcity.consortium.kernel.Audience;
 import de.smartcity.consortium.kernel.PartnerId;
 import de.smartcity.consortium.kernel.SearchEntry;
 import de.smartcity.consortium.kernel.SearchText;
+import de.smartcity.consortium.kernel.Viewpoint;
 import de.smartcity.consortium.letters.LetterId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,41 +22,65 @@ public final class ProjectKeys {
         this.project = project;
     }
 
-    /** Who sees the field of a facet is said by the type's table, so that its keys are shared; only an invited partner finds itself alone. */
+    /**
+     * Keys of tokens, since most projects are hidden from most who search. Of members there are too many for that: their keys are shared, and what
+     * others than the members' own searches read for them is bounded by what a partner takes part in.
+     */
     List<String> facets(@Nullable LetterId foundingLetter) {
         var content = project.content();
-        var shared = Stream.of(
-                Audience.sharedKeys("phase", List.of(project.phase().name())),
-                Audience.sharedKeys(
-                        "areas", content.areas().stream().map(AreaCode::value).toList()),
-                Audience.sharedKeys(
-                        "members",
-                        project.members().map(each -> text(each.partner())).toList()),
-                Audience.sharedKeys(
-                        "members",
-                        project.members()
-                                .map(each -> inRole(each.partner(), each.role()))
-                                .toList()),
-                Audience.sharedKeys(
-                        "coordinator",
-                        project.coordinator().stream().map(ProjectKeys::text).toList()),
-                Audience.sharedKeys(
-                        "gates",
-                        project.gates().stream()
-                                .filter(gate -> !gate.state().isPassed())
-                                .map(gate -> gate.kind().name())
-                                .toList()),
-                Audience.sharedKeys(
-                        "foundingLetter",
-                        foundingLetter == null
-                                ? List.of()
-                                : List.of(foundingLetter.value().toString())));
+        return Stream.of(
+                        keys(
+                                ProjectAudience.PRESENT,
+                                "phase",
+                                List.of(project.phase().name())),
+                        keys(
+                                ProjectAudience.PRESENT,
+                                "areas",
+                                content.areas().stream().map(AreaCode::value).toList()),
+                        keys(
+                                ProjectAudience.PARTNERS,
+                                "coordinator",
+                                project.coordinator().stream()
+                                        .map(ProjectKeys::text)
+                                        .toList()),
+                        keys(
+                                ProjectAudience.INSIDE,
+                                "gates",
+                                project.gates().stream()
+                                        .filter(gate -> !gate.state().isPassed())
+                                        .map(gate -> gate.kind().name())
+                                        .toList()),
+                        keys(
+                                ProjectAudience.INSIDE,
+                                "foundingLetter",
+                                foundingLetter == null
+                                        ? List.of()
+                                        : List.of(foundingLetter.value().toString())),
+                        members())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private List<String> keys(Set<Viewpoint> seenBy, String facet, List<String> values) {
+        var tokens = ProjectAudience.tokens(project).stream()
+                .filter(token -> seenBy.stream().anyMatch(viewpoint -> viewpoint.isOf(token)))
+                .toList();
+        return Audience.keys(tokens, facet, values);
+    }
+
+    /** Partners, and partners in a role; only an invited partner finds itself. */
+    private List<String> members() {
+        var members = project.members()
+                .flatMap(each -> Stream.of(text(each.partner()), inRole(each.partner(), each.role())))
+                .toList();
         var invited = project.invited()
-                .map(each -> Audience.keys(
+                .flatMap(each -> Audience.keys(
                         List.of(ProjectAudience.INVITED.token(each.partner())),
                         "members",
-                        List.of(text(each.partner()))));
-        return Stream.concat(shared, invited).flatMap(List::stream).toList();
+                        List.of(text(each.partner())))
+                        .stream());
+        return Stream.concat(Audience.sharedKeys("members", members).stream(), invited)
+                .toList();
     }
 
     private static String text(PartnerId partner) {

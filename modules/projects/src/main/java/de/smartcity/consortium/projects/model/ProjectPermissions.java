@@ -39,7 +39,10 @@ public final class ProjectPermissions {
     public static Optional<Refusal> coordinate(Actor actor, ProjectFacts project) {
         return project.coordinator()
                 .map(coordinator -> actor.refusalToActFor(coordinator, Role.EDITOR, TAKING_PART))
-                .orElseGet(actor::refusalToActAsOffice);
+                .orElseGet(() -> actor.isOffice() || actor.organisation().isEmpty()
+                        ? actor.refusalToActAsOffice()
+                        // As if there were one, which not everybody sees who asks.
+                        : Optional.of(Refusal.otherOrganisation()));
     }
 
     /**

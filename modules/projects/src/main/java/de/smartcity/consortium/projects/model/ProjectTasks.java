@@ -16,7 +16,7 @@ final class ProjectTasks {
 
     private ProjectTasks() {}
 
-    static Collection<Task> of(ProjectFacts project, boolean coordinatorUnable) {
+    static Collection<Task> of(ProjectFacts project) {
         if (project.phase().isEnd()) {
             return List.of();
         }
@@ -29,7 +29,7 @@ final class ProjectTasks {
                                 .flatMap(ProjectTasks::toRepresent),
                         ofCoordination(project),
                         ofLeaving(project),
-                        ofOffice(project, coordinatorUnable))
+                        ofOffice(project))
                 .flatMap(Function.identity())
                 .toList();
     }
@@ -83,13 +83,13 @@ final class ProjectTasks {
                 .stream();
     }
 
-    private static Stream<Task> ofOffice(ProjectFacts project, boolean coordinatorUnable) {
+    private static Stream<Task> ofOffice(ProjectFacts project) {
         if (project.coordinator().isEmpty()) {
             return project.invited().anyMatch(each -> each.role() == ProjectRole.COORDINATOR)
                     ? Stream.of()
                     : Stream.of(new Task(ProjectTask.NAME_COORDINATOR, null, null, null, null));
         }
-        return coordinatorUnable && project.handOver() == null
+        return project.coordinatorUnable()
                 ? Stream.of(new Task(ProjectTask.APPOINT_COORDINATOR, null, null, null, null))
                 : Stream.of();
     }

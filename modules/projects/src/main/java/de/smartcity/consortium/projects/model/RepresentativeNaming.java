@@ -11,10 +11,17 @@ public record RepresentativeNaming(
         @Nullable AccountId deputy,
         @Nullable LocalDate until) {
 
-    /** Adds {@code deputy.same}, {@code until.past}. */
+    private static final int MAX_YEARS = 10;
+
+    /** Adds {@code deputy.same}, {@code until.past}, {@code until.far}. */
     void check(LocalDate today, Violations violations) {
         violations.demand(!account.equals(deputy), "deputy.same", "The deputy is another person.", "deputy");
         violations.demand(
                 until == null || !until.isBefore(today), "until.past", "Give a day that is not over.", "until");
+        violations.demand(
+                until == null || !until.isAfter(today.plusYears(MAX_YEARS)),
+                "until.far",
+                "Give a day within " + MAX_YEARS + " years.",
+                "until");
     }
 }

@@ -45,7 +45,7 @@ class ProjectCollections {
                 .on("dueOn")
                 .on("allFiles")
                 .on("grants", "_id")
-                .on("memberships.partner")
+                .on("followed")
                 .on(EventSource.WAITING_SINCE)
                 .on(EventSource.SET_ASIDE_SINCE)
                 .on(DerivedPaths.TASK_HOLDERS)
@@ -60,6 +60,11 @@ class ProjectCollections {
 
     @Bean
     CollectionIndexes copyIndexes() {
-        return CollectionIndexes.of(ProjectReading.COPIES).on("allFiles").on("project");
+        return CollectionIndexes.of(ProjectReading.COPIES).on("allFiles");
+    }
+
+    @Bean
+    CollectionIndexes projectsToFollowIndexes() {
+        return CollectionIndexes.of("projectsToFollow").on("at");
     }
 }
