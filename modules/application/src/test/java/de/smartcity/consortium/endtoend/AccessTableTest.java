@@ -100,7 +100,8 @@ class AccessTableTest {
         var rows = Stream.of(
                         rows().map(row -> row[0].split(" ")[0]),
                         LetterAccessTableTest.fields(),
-                        CompetenceAccessTableTest.fields())
+                        CompetenceAccessTableTest.fields(),
+                        ProjectAccessTableTest.fields())
                 .flatMap(each -> each)
                 .collect(Collectors.toCollection(TreeSet::new));
         assertThat(rows).isEqualTo(fields);

@@ -73,6 +73,7 @@ class Deployment {
                 "demonstration/partners.yaml",
                 "demonstration/profiles.yaml",
                 "demonstration/letters.yaml",
+                "demonstration/projects.yaml",
                 "demonstration/sensor-network.pdf")) {
             Files.copy(DATA.resolve(file), folder.resolve(file));
         }

@@ -55,7 +55,7 @@ class SchemaTest {
         // The inspection follows the types that controllers return, and none returns these.
         assertThat(schemaInspection.report().skippedTypes())
                 .extracting(skipped -> ((GraphQLNamedType) skipped.type()).getName())
-                .containsOnly("Activity");
+                .containsOnly("Activity", "SharedGrant");
     }
 
     /** A refused field must not take the answers of others with it, above all of changes that were made. */
