@@ -18,8 +18,10 @@ import static de.smartcity.consortium.projects.ProjectWorld.LATER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import de.smartcity.consortium.consortium.AreaCode;
+import de.smartcity.consortium.kernel.Actor;
 import de.smartcity.consortium.kernel.Edit;
 import de.smartcity.consortium.kernel.PartnerId;
+import de.smartcity.consortium.kernel.PartnerStatus;
 import de.smartcity.consortium.kernel.Reason;
 import de.smartcity.consortium.kernel.Role;
 import de.smartcity.consortium.kernel.Task;
@@ -28,6 +30,7 @@ import de.smartcity.consortium.projects.ProjectFixtures;
 import de.smartcity.consortium.projects.ProjectWorld;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -51,7 +54,7 @@ class ProjectDerivationTest {
 
     @Test
     void tasksAreForWhoeverCanDoThem() {
-        assertThat(ProjectTasks.of(project, false))
+        assertThat(ProjectTasks.of(project))
                 .containsExactlyInAnyOrder(
                         task(
                                 ProjectTask.ANSWER_PROJECT_INVITATION,
@@ -72,21 +75,30 @@ class ProjectDerivationTest {
     @Test
     void theOfferOfTheCoordinationIsATask() {
         project.handOver(by(signatory(world.coordinator)), LATER, world.member);
-        assertThat(ProjectTasks.of(project, true))
+        assertThat(ProjectTasks.of(project))
                 .contains(
                         task(ProjectTask.ACCEPT_COORDINATION, world.member, null, Role.SIGNATORY, null),
                         task(ProjectTask.ACCEPT_COORDINATION, world.member, null, null, "rep"),
                         task(ProjectTask.ACCEPT_COORDINATION, world.member, null, null, "deputy"))
                 .extracting(Task::kind)
                 .doesNotContain(ProjectTask.APPOINT_COORDINATOR);
-        project.declineCoordination(by(signatory(world.member)), LATER);
-        assertThat(ProjectTasks.of(project, true)).contains(ofOffice(ProjectTask.APPOINT_COORDINATOR));
+    }
+
+    @Test
+    void theOfficeAppointsUntilSomebodyElseCoordinates() {
+        project.handOver(by(signatory(world.coordinator)), LATER, world.member);
+        project.followPartners(by(Actor.system()), LATER, Map.of(world.coordinator, PartnerStatus.SUSPENDED));
+        assertThat(ProjectTasks.of(project))
+                .as("the offer may never be answered")
+                .contains(ofOffice(ProjectTask.APPOINT_COORDINATOR));
+        project.acceptCoordination(by(signatory(world.member)), LATER);
+        assertThat(ProjectTasks.of(project)).doesNotContain(ofOffice(ProjectTask.APPOINT_COORDINATOR));
     }
 
     @Test
     void theFirstMemberThatLeavesIsATask() {
         project.leave(by(signatory(world.member)), LATER, TODAY.plusDays(20));
-        assertThat(ProjectTasks.of(project, false))
+        assertThat(ProjectTasks.of(project))
                 .filteredOn(each -> each.kind() == ProjectTask.PROJECT_MEMBER_LEAVING)
                 .containsExactly(task(
                         ProjectTask.PROJECT_MEMBER_LEAVING, world.coordinator, TODAY.plusDays(20), Role.EDITOR, null));
@@ -98,14 +110,14 @@ class ProjectDerivationTest {
                 by(signatory(world.naming)),
                 LATER,
                 in -> new RepresentativeNaming(account(world.naming, "named"), null, LATER.plusDays(7)));
-        assertThat(ProjectTasks.of(project, false))
+        assertThat(ProjectTasks.of(project))
                 .contains(task(ProjectTask.ACCEPT_REPRESENTATION, world.naming, LATER.plusDays(7), null, "named"));
     }
 
     @Test
     void membersOfARecordedProjectConfirm() {
         var unconfirmed = recorded(world.coordinator, world.member);
-        assertThat(ProjectTasks.of(unconfirmed, false))
+        assertThat(ProjectTasks.of(unconfirmed))
                 .containsExactlyInAnyOrder(
                         task(
                                 ProjectTask.CONFIRM_PROJECT_MEMBERSHIP,
@@ -126,7 +138,7 @@ class ProjectDerivationTest {
                 world.stranger,
                 in -> with(terms(ProjectRole.PARTNER), "since", TODAY),
                 ProjectFixtures::faces);
-        assertThat(ProjectTasks.of(unconfirmed, false))
+        assertThat(ProjectTasks.of(unconfirmed))
                 .contains(
                         ofOffice(ProjectTask.NAME_COORDINATOR),
                         task(
@@ -137,15 +149,13 @@ class ProjectDerivationTest {
                                 null));
         invite(unconfirmed, office(), world.associated, ProjectRole.COORDINATOR);
         join(unconfirmed, world.associated);
-        assertThat(ProjectTasks.of(unconfirmed, false))
-                .extracting(Task::kind)
-                .doesNotContain(ProjectTask.NAME_COORDINATOR);
+        assertThat(ProjectTasks.of(unconfirmed)).extracting(Task::kind).doesNotContain(ProjectTask.NAME_COORDINATOR);
     }
 
     @Test
     void nothingWaitsInAnEndedProject() {
         project.cancel(by(editor(world.coordinator)), LATER, in -> new Reason("Over"));
-        assertThat(ProjectTasks.of(project, true)).isEmpty();
+        assertThat(ProjectTasks.of(project)).isEmpty();
     }
 
     @Test
@@ -171,24 +181,33 @@ class ProjectDerivationTest {
         var letter = new LetterId(UUID.randomUUID());
         var keys = new ProjectKeys(project).facets(letter);
 
+        var member = "member:" + world.associated.value();
         assertThat(keys)
                 .contains(
-                        "all phase=IDEA",
-                        "all areas=ECONOMY",
-                        "all areas=MOBILITY",
                         "all members=" + world.member.value(),
                         "all members=" + world.leaving.value(),
                         "all members=" + world.member.value() + " PARTNER",
                         "all members=" + world.associated.value() + " ASSOCIATED",
                         "all members=" + world.coordinator.value() + " COORDINATOR",
-                        "all coordinator=" + world.coordinator.value(),
-                        "all gates=COUNCIL",
-                        "all gates=FUNDING",
-                        "all foundingLetter=" + letter.value(),
-                        "invited:" + world.invited.value() + " members=" + world.invited.value())
-                // Six members, each alone and in its role.
-                .hasSize(1 + 2 + 12 + 1 + 2 + 1 + 1);
-        assertThat(new ProjectKeys(project).facets(null)).hasSize(keys.size() - 1);
+                        "invited:" + world.invited.value() + " members=" + world.invited.value());
+        var tokens = ProjectAudience.tokens(project);
+        for (var token : tokens) {
+            assertThat(keys).contains(token + " phase=IDEA", token + " areas=ECONOMY", token + " areas=MOBILITY");
+        }
+        var inside = List.of(" gates=COUNCIL", " gates=FUNDING", " foundingLetter=" + letter.value());
+        inside.forEach(key -> assertThat(keys)
+                .contains(member + key, "office" + key)
+                .doesNotContain(
+                        "consortium" + key, "public" + key, "invited:" + world.invited.value() + key, "all" + key));
+        var coordinator = " coordinator=" + world.coordinator.value();
+        assertThat(keys)
+                .contains(
+                        member + coordinator, "office" + coordinator, "invited:" + world.invited.value() + coordinator)
+                .doesNotContain("public" + coordinator);
+        var insiders = tokens.stream()
+                .filter(token -> token.equals("office") || token.startsWith("member:"))
+                .count();
+        assertThat(new ProjectKeys(project).facets(null)).hasSize((int) (keys.size() - insiders));
         assertThat(ProjectKeys.inRole(world.member, ProjectRole.PARTNER)).isEqualTo(world.member.value() + " PARTNER");
     }
 

@@ -536,7 +536,7 @@ class ProjectMembersTest {
         assertThat(project.coordinator()).contains(world.coordinator);
         assertThat(tasks()).contains("APPOINT_COORDINATOR");
         appoint(world.member, PartnerStatus.DEPARTED);
-        assertThat(tasks()).doesNotContain("APPOINT_COORDINATOR");
+        assertThat(tasks()).as("the member may not answer").contains("APPOINT_COORDINATOR");
         project.acceptCoordination(by(signatory(world.member)), LATER);
         assertThat(tasks()).doesNotContain("APPOINT_COORDINATOR");
         follow(Map.of(world.coordinator, PartnerStatus.DEPARTED));

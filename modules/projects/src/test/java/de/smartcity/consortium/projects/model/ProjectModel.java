@@ -281,6 +281,10 @@ public final class ProjectModel {
                 }
             }
             var now = coordinator().filter(taking -> !acts(taking.partner)).isPresent();
+            if (unable && !now && offer != null && offer.byOffice()) {
+                offer = null;
+                changed = true;
+            }
             changed |= now != unable;
             unable = now;
         }
@@ -372,8 +376,8 @@ public final class ProjectModel {
         var present = present(own);
         var takesPart = takings.stream().anyMatch(taking -> taking.partner == own);
         return switch (verb.kind()) {
-            case EDIT, ADVANCE, RETURN, PAUSE, RESUME, CANCEL, SET_GATES, INVITE, WITHDRAW_INVITATION ->
-                coordinates(person);
+            case EDIT, ADVANCE, RETURN, PAUSE, SET_GATES -> coordinates(person);
+            case RESUME, CANCEL, INVITE, WITHDRAW_INVITATION -> coordinates(person) || (person.isOffice() && unable);
             case RECORD_GATE -> person.isOffice() || coordinates(person);
             case ATTACH -> attaches(person);
             case REMOVE ->
@@ -459,8 +463,12 @@ public final class ProjectModel {
                 unless(canSucceed(verb.partner()), "handOver.member", refusals);
             }
             case APPOINT -> {
-                unless(coordinator().isPresent(), "coordinator.unconfirmed", refusals);
                 unless(coordinator().filter(taking -> acts(taking.partner)).isEmpty(), "coordinator.able", refusals);
+                unless(
+                        takings.stream()
+                                .noneMatch(taking -> taking.isAsked() && taking.role() == ProjectRole.COORDINATOR),
+                        "coordinator.unconfirmed",
+                        refusals);
                 unless(canSucceed(verb.partner()), "handOver.member", refusals);
                 unless(acts(verb.partner()), "member.status", refusals);
             }
@@ -550,8 +558,10 @@ public final class ProjectModel {
         unless(present(verb.partner()).isEmpty(), "member.present", refusals);
         unless(
                 verb.role() != ProjectRole.COORDINATOR
-                        || takings.stream()
-                                .noneMatch(taking -> taking.isPresent() && taking.role() == ProjectRole.COORDINATOR),
+                        || (offer == null
+                                && takings.stream()
+                                        .noneMatch(taking ->
+                                                taking.isPresent() && taking.role() == ProjectRole.COORDINATOR)),
                 "role.coordinator",
                 refusals);
         unless(since == null || (recorded && coordinator().isEmpty()), "since.unexpected", refusals);
@@ -607,7 +617,7 @@ public final class ProjectModel {
             case APPOINT -> offer = new Offer(verb.partner(), true);
             case WITHDRAW_HAND_OVER, DECLINE_COORDINATION -> offer = null;
             case ACCEPT_COORDINATION -> {
-                coordinator().orElseThrow().roles.put(day, ProjectRole.PARTNER);
+                coordinator().ifPresent(former -> former.roles.put(day, ProjectRole.PARTNER));
                 own.orElseThrow().roles.put(day, ProjectRole.COORDINATOR);
                 offer = null;
                 withContact = false;
@@ -790,7 +800,7 @@ public final class ProjectModel {
                 && takings.stream().noneMatch(taking -> taking.isAsked() && taking.role() == ProjectRole.COORDINATOR)) {
             tasks.add("NAME_COORDINATOR office null null");
         }
-        if (coordinator().isPresent() && unable && offer == null) {
+        if (coordinator().isPresent() && unable) {
             tasks.add("APPOINT_COORDINATOR office null null");
         }
         return tasks;

@@ -203,10 +203,10 @@ class ProjectPermissionsTest {
     @CsvSource({
         "office,               allowed,       allowed,      allowed,       allowed,       NO_ACTING_ORGANISATION",
         "member of the office, allowed,       allowed,      allowed,       allowed,       OTHER_ORGANISATION",
-        "coordinator editor,   OFFICE_ONLY,   OFFICE_ONLY,  OFFICE_ONLY,   OFFICE_ONLY,   OTHER_ORGANISATION",
-        "coordinator signatory, OFFICE_ONLY,  OFFICE_ONLY,  OFFICE_ONLY,   OFFICE_ONLY,   OTHER_ORGANISATION",
-        "member editor,        OFFICE_ONLY,   allowed,      allowed,       OFFICE_ONLY,   OTHER_ORGANISATION",
-        "member signatory,     OFFICE_ONLY,   ROLE_MISSING, ROLE_MISSING,  OFFICE_ONLY,   OTHER_ORGANISATION",
+        "coordinator editor,   OTHER_ORGANISATION,   OTHER_ORGANISATION,  OTHER_ORGANISATION,   OTHER_ORGANISATION,   OTHER_ORGANISATION",
+        "coordinator signatory, OTHER_ORGANISATION,  OTHER_ORGANISATION,  OTHER_ORGANISATION,   OTHER_ORGANISATION,   OTHER_ORGANISATION",
+        "member editor,        OTHER_ORGANISATION,   allowed,      allowed,       OTHER_ORGANISATION,   OTHER_ORGANISATION",
+        "member signatory,     OTHER_ORGANISATION,   ROLE_MISSING, ROLE_MISSING,  OTHER_ORGANISATION,   OTHER_ORGANISATION",
         "anonymous,            NOT_SIGNED_IN, NOT_SIGNED_IN, NOT_SIGNED_IN, NOT_SIGNED_IN, NOT_SIGNED_IN"
     })
     void theOfficeStandsInForACoordinatorThatHasNotConfirmed(

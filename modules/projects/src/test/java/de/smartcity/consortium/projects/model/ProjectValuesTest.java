@@ -243,10 +243,11 @@ class ProjectValuesTest {
     }
 
     private static String digest(ProjectId project, UUID membership, PartnerId partner, InvitationTerms terms) {
-        var ofOffice = Invitation.of(project, membership, partner, terms, by(office()));
+        var invited = new InvitedPartner(partner, terms);
+        var ofOffice = Invitation.of(project, membership, invited, null, by(office()));
         assertThat(ofOffice.terms()).isEqualTo(terms);
         assertThat(ofOffice.inviter()).isNull();
-        var ofPartner = Invitation.of(project, membership, partner, terms, by(editor(partner)));
+        var ofPartner = Invitation.of(project, membership, invited, partner, by(editor(partner)));
         assertThat(ofPartner.inviter()).isEqualTo(partner);
         assertThat(ofPartner.digest()).as("what is offered, not who offers it").isEqualTo(ofOffice.digest());
         return ofOffice.digest();

@@ -271,11 +271,28 @@ class ProjectVerbsTest {
                             case RETURN, PAUSE, CANCEL, APPOINT -> "Why";
                             default -> null;
                         });
-        // Nobody may prevent a consent or an end by filling the document.
-        assertThat(last(project).essential())
+        assertThat(last(project).budgeted())
+                .as("nobody may prevent it by filling the document")
                 .isEqualTo(
                         switch (verb) {
-                            case EDIT, SET_GATES, RECORD_GATE, ATTACH, INVITE, NAME -> false;
+                            case EDIT, SET_GATES, RECORD_GATE, ATTACH, INVITE -> true;
+                            default -> false;
+                        });
+        assertThat(last(project).essential())
+                .as("nobody may prevent it by many changes")
+                .isEqualTo(
+                        switch (verb) {
+                            case EDIT,
+                                    SET_GATES,
+                                    RECORD_GATE,
+                                    ATTACH,
+                                    INVITE,
+                                    NAME,
+                                    ADVANCE,
+                                    RETURN,
+                                    PAUSE,
+                                    HAND_OVER,
+                                    WITHDRAW_LEAVE -> false;
                             default -> true;
                         });
     }
