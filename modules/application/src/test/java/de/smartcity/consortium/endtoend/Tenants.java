@@ -309,13 +309,16 @@ final class Tenants implements AutoCloseable {
         return Change.by(Actor.system(), Instant.now());
     }
 
-    /** What a change would change: of partners, letters, competence profiles and files, and the number of published events. */
+    /** What a change would change: of partners, letters, competence profiles, projects and files, and the number of published events. */
     List<Object> stored() {
         return List.of(
                 stored("partners", "version", "updatedAt", "outbox.events._id"),
                 stored("letters", "version", "updatedAt", "outbox.events._id"),
                 stored("letterEditions", "number"),
                 stored("competenceProfiles", "version", "updatedAt", "outbox.events._id"),
+                stored("jointProjects", "version", "updatedAt", "outbox.events._id"),
+                stored("projectCopies", "leftOn"),
+                stored("ownReferences", "version", "updatedAt", "outbox.events._id"),
                 stored("files", "state", "claim"),
                 database.getCollection("activity").estimatedDocumentCount());
     }
@@ -342,7 +345,13 @@ final class Tenants implements AutoCloseable {
     void awaitPublication() {
         await().pollInterval(Duration.ofMillis(5))
                 .atMost(Duration.ofSeconds(20))
-                .until(() -> Stream.of("partners", "letters", "competenceProfiles")
+                .until(() -> Stream.of(
+                                "partners",
+                                "letters",
+                                "competenceProfiles",
+                                "jointProjects",
+                                "ownReferences",
+                                "sharedGrants")
                         .allMatch(collection ->
                                 database.getCollection(collection).countDocuments(Filters.exists("outbox.events.0"))
                                         == 0));
@@ -370,6 +379,23 @@ final class Tenants implements AutoCloseable {
         database.getCollection("files")
                 .deleteMany(Filters.or(Filters.eq("owner", owner), Filters.eq("claim.aggregate", owner)));
         database.getCollection("competenceProfiles").deleteOne(Filters.eq("_id", owner));
+    }
+
+    /** Removes the joint projects that have one of these tenants or partners as a member, what belongs to them, and the tenants' files. */
+    void removeProjects(Collection<PartnerId> members) {
+        awaitPublication();
+        var partners = members.stream().map(PartnerId::value).toList();
+        var projects = database.getCollection("jointProjects")
+                .find(Filters.in("memberships.partner", partners))
+                .projection(Projections.include("_id"))
+                .map(project -> project.get("_id", UUID.class))
+                .into(new ArrayList<>());
+        database.getCollection("files")
+                .deleteMany(Filters.or(Filters.in("owner", partners), Filters.in("claim.aggregate", projects)));
+        database.getCollection("projectCopies").deleteMany(Filters.in("project", projects));
+        database.getCollection("ownReferences").deleteMany(Filters.in("project", projects));
+        database.getCollection("sharedGrants").deleteMany(Filters.in("projects", projects));
+        database.getCollection("jointProjects").deleteMany(Filters.in("_id", projects));
     }
 
     /** Removes the partners that attempts have made, except these. */
