@@ -3,9 +3,11 @@ package de.smartcity.consortium.projects;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import de.smartcity.consortium.activity.Job;
 import de.smartcity.consortium.kernel.AccountId;
 import de.smartcity.consortium.kernel.Actor;
 import de.smartcity.consortium.kernel.Change;
+import de.smartcity.consortium.kernel.Moment;
 import de.smartcity.consortium.kernel.NoActingOrganisation;
 import de.smartcity.consortium.kernel.PartnerStatus;
 import de.smartcity.consortium.kernel.Role;
@@ -18,6 +20,7 @@ import graphql.schema.GraphQLFieldDefinition;
 import graphql.schema.GraphQLObjectType;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -275,7 +278,9 @@ class ProjectAccessTest {
         var project = outcome.equals("made") && !BEGINNINGS.contains(verb)
                 ? project("MEMBERS", verb, false)
                 : of("MEMBERS", verb);
-        tried(caller, verb, project, outcome);
+        // Who has left sees a copy, and nothing that it could change.
+        var left = caller.startsWith("F.") && !BEGINNINGS.contains(verb);
+        tried(caller, verb, project, left ? "NOT_FOUND" : outcome);
         if (!outcome.equals("made")) {
             for (var visibility : List.of("CONSORTIUM", "PUBLIC")) {
                 tried(caller, verb, of(visibility, verb), outcome);
@@ -443,7 +448,7 @@ class ProjectAccessTest {
             if (verb.equals("resumeProject")) {
                 steps.made(Callers.office(), "pauseProject", ProjectSteps.of(project, Map.of("reason", "For a test")));
             }
-            tried(caller, verb, project, caller.equals("OFFICE") ? "made" : "OFFICE");
+            tried(caller, verb, project, caller.equals("OFFICE") ? "made" : "OTHER");
             if (verb.equals("pauseProject") || verb.equals("resumeProject") || verb.equals("cancelProject")) {
                 project = unconfirmed();
             }
@@ -473,8 +478,8 @@ class ProjectAccessTest {
     void inAnUnconfirmedProjectEditorsOfMembersAttachFilesAndThoseOfInvitedPartnersDoNot() {
         var project = unconfirmed();
         tried("M.EDITOR", "attachProjectFile", project, "made");
-        tried("C.EDITOR", "attachProjectFile", project, "OFFICE");
-        tried("I.EDITOR", "attachProjectFile", project, "OFFICE");
+        tried("C.EDITOR", "attachProjectFile", project, "OTHER");
+        tried("I.EDITOR", "attachProjectFile", project, "OTHER");
         tried("M.OFFICE", "attachProjectFile", project, "made");
     }
 
@@ -490,7 +495,9 @@ class ProjectAccessTest {
 
     @Test
     void whileTheCoordinatorCannotActTheOfficeHasAWayOn(
-            @Autowired Given given, @Autowired PartnerManagement management) {
+            @Autowired Given given,
+            @Autowired PartnerManagement management,
+            @Autowired Job<ProjectId> statusesInProjects) {
         var coordinator = given.partner(PartnerStatus.ACTIVE);
         var projects = new ArrayList<String>();
         for (var n = 0; n < 2; n++) {
@@ -508,9 +515,14 @@ class ProjectAccessTest {
         steps.made(
                 ProjectSteps.editor(coordinator), "pauseProject", ProjectSteps.of(paused, Map.of("reason", "A test")));
         management.suspend(coordinator.id(), "For a test", Change.by(Actor.system(), Instant.now()));
-        await().atMost(Duration.ofSeconds(20))
-                .until(() ->
-                        projects.stream().allMatch(each -> steps.stored(each).coordinatorUnable()));
+        await().atMost(Duration.ofSeconds(20)).until(() -> {
+            var now = new Moment(Instant.now(), ZoneOffset.UTC);
+            statusesInProjects
+                    .due()
+                    .find(now, 100)
+                    .forEach(id -> statusesInProjects.verb().accept(id, now));
+            return projects.stream().allMatch(each -> steps.stored(each).coordinatorUnable());
+        });
 
         var project = projects.getFirst();
         for (var verb : List.of("editProject", "advanceProject", "pauseProject", "setGates", "attachProjectFile")) {

@@ -103,7 +103,9 @@ class SharedGrantsTest {
     }
 
     private void assertProjects(String number, ProjectId... expected) {
-        assertThat(ids(Objects.requireNonNull(shown(Callers.office(), number)).get("projects")))
+        var grant = shown(Callers.office(), number);
+        assertThat(grant).isNotNull();
+        assertThat(ids(Objects.requireNonNull(grant).get("projects")))
                 .containsExactlyElementsOf(Arrays.stream(expected)
                         .sorted((one, two) -> unsigned(one).compareTo(unsigned(two)))
                         .map(GivenProjects::globalId)
