@@ -264,6 +264,12 @@ public final class JointProject implements Aggregate, ProjectFacts {
         var violations = new Violations();
         // With the partner that founds it.
         var asked = readInvited("invitations", MAX_MEMBERS - 1, invited, violations);
+        var content = read(input, existing, violations);
+        var project = new JointProject(change, content, ProjectPhase.IDEA, null, letter, false);
+        var step = project.new Step(change, today);
+        step.memberships.add(Membership.beginning(own(change), today));
+        step.record(ProjectEvent.PROJECT_FOUNDED, List.of("phase"));
+        step.inviteAll("invitations", asked, partners, violations);
         for (var index = 0; index < asked.size(); index++) {
             violations.demand(
                     parties.contains(asked.get(index).partner()),
@@ -273,12 +279,6 @@ public final class JointProject implements Aggregate, ProjectFacts {
                     String.valueOf(index),
                     "partnerId");
         }
-        var content = read(input, existing, violations);
-        var project = new JointProject(change, content, ProjectPhase.IDEA, null, letter, false);
-        var step = project.new Step(change, today);
-        step.memberships.add(Membership.beginning(own(change), today));
-        step.record(ProjectEvent.PROJECT_FOUNDED, List.of("phase"));
-        step.inviteAll("invitations", asked, partners, violations);
         violations.throwIfAny();
         step.take();
         return project;

@@ -180,6 +180,9 @@ class JointProjectTest {
                                 invited(other, ProjectRole.PARTNER),
                                 invited(member, ProjectRole.PARTNER),
                                 invited(coordinator, ProjectRole.COORDINATOR))),
+                "member.present invitations.2.partnerId",
+                "member.present invitations.3.partnerId",
+                "role.coordinator invitations.3.role",
                 "member.noParty invitations.1.partnerId");
         assertRules(
                 () -> found(
