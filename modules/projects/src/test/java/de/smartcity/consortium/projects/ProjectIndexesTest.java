@@ -156,9 +156,10 @@ class ProjectIndexesTest {
                 Actor.anonymous(),
                 "{ partners(first: 10) { nodes { projects(first: 2) { nodes { id } } } } }",
                 Map.of());
-        assertThat(IndexJudge.ofThisProcess().questions().get("jointProjects: " + DerivedPaths.FACETS + "="))
-                .as("those that it coordinates are counted by the same question, in no order")
-                .contains(List.of(DerivedPaths.FACETS, TITLE));
+        assertServed(
+                "jointProjects: " + DerivedPaths.AUDIENCE + "= " + DerivedPaths.FACETS + "= by " + TITLE,
+                DerivedPaths.FACETS,
+                TITLE);
     }
 
     @Test
@@ -184,9 +185,11 @@ class ProjectIndexesTest {
     }
 
     @Test
-    void theProjectsOfAPartnerWhoseStatusChangesAreFoundByIt() {
-        await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertServed("jointProjects: memberships.partner=", "memberships.partner"));
+    void theProjectsOfAPartnerWhoseStatusChangesAreFoundByItAndNoted() {
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            assertServed("jointProjects: followed=", "followed");
+            assertServed("projectsToFollow: at<> by at", "at");
+        });
     }
 
     @Test
