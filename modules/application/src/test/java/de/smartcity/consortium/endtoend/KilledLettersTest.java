@@ -1,5 +1,8 @@
 package de.smartcity.consortium.endtoend;
 
+import static de.smartcity.consortium.endtoend.SentCommands.claim;
+import static de.smartcity.consortium.endtoend.SentCommands.inTurn;
+import static de.smartcity.consortium.endtoend.SentCommands.update;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -104,30 +107,9 @@ class KilledLettersTest {
             this.trap = trap;
         }
 
-        /** A command with this collection, as it is sent. */
-        private static Predicate<String> update(String collection) {
-            var value = "update\0" + (char) (collection.length() + 1) + "\0\0\0" + collection + "\0";
-            return sent -> sent.contains(value);
-        }
-
         /** Not what takes published events from the letter. */
         private static Predicate<String> save() {
             return update("letters").and(sent -> !sent.contains("$pull"));
-        }
-
-        /** Other updates of files give no object for this field. */
-        private static Predicate<String> claim() {
-            return update("files").and(sent -> sent.contains("\u0003claim\0"));
-        }
-
-        private static Predicate<String> inTurn(Predicate<String> first, Predicate<String> then) {
-            var isNext = new AtomicBoolean();
-            return sent -> {
-                if (first.test(sent)) {
-                    isNext.set(true);
-                }
-                return isNext.get() && then.test(sent);
-            };
         }
     }
 
