@@ -54,42 +54,13 @@ final class ProjectRequests {
     /**
      * A page of projects.
      *
-     * @param arguments in GraphQL; they may have the variable value
+     * @param arguments in GraphQL, with the variable value
      */
     static Request projects(String arguments, String value) {
-        return page("jointProjects(" + arguments + ")", "totalCount totalCountIsExact", value);
-    }
-
-    /** A page of those that the caller's organisation has left. */
-    static Request former(String arguments, String value) {
-        return page("formerProjects" + arguments, "totalCount totalCountIsExact", value);
-    }
-
-    /** A page of those of a partner or a letter. @param arguments more of the field, in parentheses; they may have the variable value */
-    static Request within(String field, String id, String arguments, String value) {
-        var parameters = arguments.contains("$value") ? "($id: ID!, $value: String!)" : "($id: ID!)";
-        return Request.of(
-                "query " + parameters + " { " + field + "(id: $id) { projects" + arguments + " { " + connection("")
-                        + " } } }",
-                arguments.contains("$value") ? Map.of("id", id, "value", value) : Map.of("id", id));
-    }
-
-    private static Request page(String field, String more, String value) {
-        var query = field + " { " + connection(more) + " }";
-        var type = field.contains(": $value")
-                        && !field.contains("text: $value")
-                        && !field.contains("key: $value")
-                        && !field.contains("after: $value")
-                        && !field.contains("before: $value")
-                ? "ID!"
-                : "String!";
-        return field.contains("$value")
-                ? Request.of("query ($value: " + type + ") { " + query + " }", Map.of("value", value))
-                : Request.of("{ " + query + " }", Map.of());
-    }
-
-    private static String connection(String more) {
-        return more + " edges { cursor node { id } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor }";
+        var field = "jointProjects(" + arguments
+                + ") { totalCount totalCountIsExact edges { cursor node { id } }"
+                + " pageInfo { hasNextPage hasPreviousPage startCursor endCursor } }";
+        return Request.of("query ($value: String!) { " + field + " }", Map.of("value", value));
     }
 
     /** A change with the least input and more. */
