@@ -45,7 +45,7 @@ class KilledServiceTest {
 
     @Test
     void everyAcknowledgedChangeIsPublishedOnce(@TempDir Path folder) throws Exception {
-        assertPublishedOnceAfterKills(folder, 2, 8);
+        assertPublishedOnceAfterKills(folder, 1, 6);
     }
 
     @Test

@@ -54,7 +54,7 @@ class MigratedServiceTest {
 
     @Test
     void earlierDataIsMigratedAlthoughNodesAreKilled(@TempDir Path folder) throws Exception {
-        migrateWithKills(folder, 40, 2);
+        migrateWithKills(folder, 40, 1);
     }
 
     @Test
