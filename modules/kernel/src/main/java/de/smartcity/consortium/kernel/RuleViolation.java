@@ -9,9 +9,9 @@ public final class RuleViolation extends RuntimeException {
 
     private final transient List<Violation> violations;
 
-    /** A broken rule of the whole input. */
-    public RuleViolation(String rule, String message) {
-        this(List.of(new Violation(rule, message, List.of())));
+    /** A broken rule of the input at this path; of the whole input without one. */
+    public RuleViolation(String rule, String message, String... path) {
+        this(List.of(new Violation(rule, message, List.of(path))));
     }
 
     /** Several broken rules; at least one. */

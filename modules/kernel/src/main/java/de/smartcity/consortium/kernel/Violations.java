@@ -2,6 +2,7 @@ package de.smartcity.consortium.kernel;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,20 @@ public final class Violations {
             }
         }
         return values;
+    }
+
+    /** Parses each element of the list at this place of the input as a whole, unless the list is null; null if one of them breaks a rule. */
+    public <I, T> @Nullable List<T> list(String step, @Nullable List<I> inputs, BiFunction<I, Violations, T> element) {
+        return at(
+                step, inputs, given -> whole(all -> all.each(given, one -> whole(ofOne -> element.apply(one, ofOne)))));
+    }
+
+    /** Parses a value of several parts. @throws RuleViolation with the violations of all parts, if there are any */
+    public static <T> T whole(Function<Violations, T> parts) {
+        var violations = new Violations();
+        var value = parts.apply(violations);
+        violations.throwIfAny();
+        return value;
     }
 
     /** Adds a violation, unless the condition holds. */

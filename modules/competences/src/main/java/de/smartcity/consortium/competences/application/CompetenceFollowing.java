@@ -2,7 +2,6 @@ package de.smartcity.consortium.competences.application;
 
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
-import com.mongodb.client.model.Sorts;
 import de.smartcity.consortium.activity.EventHandler;
 import de.smartcity.consortium.activity.Job;
 import de.smartcity.consortium.competences.CompetenceCode;
@@ -21,9 +20,6 @@ import org.springframework.context.annotation.Configuration;
 /** What happens to profiles because of events, of days and of releases of the vocabulary. */
 @Configuration(proxyBeanMethods = false)
 class CompetenceFollowing {
-
-    /** The day on which something is due in a profile. */
-    static final String DUE_ON = "dueOn";
 
     /** The competences of a profile that were not deprecated when they were looked up last. */
     static final String CURRENT = "currentCompetences";
@@ -61,16 +57,10 @@ class CompetenceFollowing {
 
     @Bean
     Job<PartnerId> daysOfProfiles(ProfileManagement management, RecordCollections collections) {
-        // Only ids, so that one that cannot be read does not keep the others from being settled.
-        var due = collections.of(ProfileReading.PROFILES, ProfileKey.class);
-        return new Job<>(
+        return Job.ofDays(
                 "settle-competence-profiles",
-                (now, limit) -> due.find(Filters.lte(DUE_ON, now.today().toString()))
-                        .sort(Sorts.ascending(DUE_ON))
-                        .projection(Projections.include("_id"))
-                        .limit(limit)
-                        .map(ProfileKey::partner)
-                        .into(new ArrayList<>()),
+                collections.of(ProfileReading.PROFILES, ProfileKey.class),
+                ProfileKey::partner,
                 management::settle);
     }
 

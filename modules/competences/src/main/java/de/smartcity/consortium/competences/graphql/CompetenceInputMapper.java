@@ -16,11 +16,9 @@ import de.smartcity.consortium.graphql.GivenFields;
 import de.smartcity.consortium.graphql.GlobalId;
 import de.smartcity.consortium.graphql.Mappings;
 import de.smartcity.consortium.kernel.Edit;
-import de.smartcity.consortium.kernel.RuleViolation;
 import de.smartcity.consortium.kernel.Violations;
 import de.smartcity.consortium.kernel.Website;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.mapstruct.Context;
 import org.mapstruct.Mapper;
@@ -57,33 +55,16 @@ interface CompetenceInputMapper {
     @Nullable
     default List<CompetenceEntry> entries(
             ArgumentValue<List<CompetenceEntryInput>> input, @Context Violations violations) {
-        return violations.at("entries", input.value(), given -> each(given, one -> whole(inner -> entry(one, inner))));
+        return violations.list("entries", input.value(), this::entry);
     }
 
     @Nullable
     default List<Evidence> evidence(@Nullable List<CompetenceEvidenceInput> input, @Context Violations violations) {
-        return violations.at(
-                "evidence",
-                input,
-                given -> each(
-                        given,
-                        one -> whole(inner -> {
-                            var evidence = evidence(one, inner);
-                            evidence.check(inner);
-                            return evidence;
-                        })));
-    }
-
-    /** @throws RuleViolation at an index those of each */
-    private static <I, T> List<T> each(List<I> given, Function<I, T> parse) {
-        return whole(violations -> violations.each(given, parse));
-    }
-
-    private static <T> T whole(Function<Violations, T> parse) {
-        var violations = new Violations();
-        var parsed = parse.apply(violations);
-        violations.throwIfAny();
-        return parsed;
+        return violations.list("evidence", input, (one, inner) -> {
+            var evidence = evidence(one, inner);
+            evidence.check(inner);
+            return evidence;
+        });
     }
 
     @Nullable

@@ -1,6 +1,7 @@
 package de.smartcity.consortium.competences.mongo;
 
 import de.smartcity.consortium.activity.EventSource;
+import de.smartcity.consortium.activity.Job;
 import de.smartcity.consortium.competences.CompetenceCode;
 import de.smartcity.consortium.competences.application.ProfileReading;
 import de.smartcity.consortium.competences.application.StoredProfile;
@@ -42,7 +43,7 @@ class CompetenceCollections {
     CollectionIndexes profileIndexes() {
         var partner = DerivedPaths.sort("partner");
         return CollectionIndexes.of(ProfileReading.PROFILES)
-                .on("dueOn")
+                .on(Job.DUE_ON)
                 .on("currentCompetences")
                 .on("files")
                 .on(EventSource.WAITING_SINCE)

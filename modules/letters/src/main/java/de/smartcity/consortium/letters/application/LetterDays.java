@@ -1,15 +1,11 @@
 package de.smartcity.consortium.letters.application;
 
-import com.mongodb.client.model.Filters;
-import com.mongodb.client.model.Projections;
-import com.mongodb.client.model.Sorts;
 import de.smartcity.consortium.activity.EventHandler;
 import de.smartcity.consortium.activity.Job;
 import de.smartcity.consortium.files.FileClaims;
 import de.smartcity.consortium.letters.LetterId;
 import de.smartcity.consortium.letters.model.LetterEvent;
 import de.smartcity.consortium.mongo.RecordCollections;
-import java.util.ArrayList;
 import java.util.Set;
 import org.bson.codecs.pojo.annotations.BsonId;
 import org.springframework.context.annotation.Bean;
@@ -18,9 +14,6 @@ import org.springframework.context.annotation.Configuration;
 /** What happens to letters because of days and of events. */
 @Configuration(proxyBeanMethods = false)
 class LetterDays {
-
-    /** The day on which something is due in a letter. */
-    static final String DUE_ON = "dueOn";
 
     /** After these a letter may refer to fewer files. */
     private static final Set<String> FEWER_FILES =
@@ -31,16 +24,10 @@ class LetterDays {
 
     @Bean
     Job<LetterId> daysOfLetters(LetterManagement management, RecordCollections collections) {
-        // Only ids, so that one that cannot be read does not keep the others from being settled.
-        var due = collections.of(LetterReading.LETTERS, DueLetter.class);
-        return new Job<>(
+        return Job.ofDays(
                 "settle-letters",
-                (now, limit) -> due.find(Filters.lte(DUE_ON, now.today().toString()))
-                        .sort(Sorts.ascending(DUE_ON))
-                        .projection(Projections.include("_id"))
-                        .limit(limit)
-                        .map(DueLetter::id)
-                        .into(new ArrayList<>()),
+                collections.of(LetterReading.LETTERS, DueLetter.class),
+                DueLetter::id,
                 management::settle);
     }
 

@@ -1,6 +1,7 @@
 package de.smartcity.consortium.letters.mongo;
 
 import de.smartcity.consortium.activity.EventSource;
+import de.smartcity.consortium.activity.Job;
 import de.smartcity.consortium.graphql.TaskSource;
 import de.smartcity.consortium.graphql.TypeTable;
 import de.smartcity.consortium.letters.LetterId;
@@ -40,7 +41,7 @@ class LetterCollections {
     CollectionIndexes letterIndexes() {
         var createdAt = DerivedPaths.sort("createdAt");
         return CollectionIndexes.of(LetterReading.LETTERS)
-                .on("dueOn")
+                .on(Job.DUE_ON)
                 .on("files")
                 .on(EventSource.WAITING_SINCE)
                 .on(EventSource.SET_ASIDE_SINCE)

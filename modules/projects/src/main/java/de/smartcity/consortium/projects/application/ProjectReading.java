@@ -53,7 +53,6 @@ public class ProjectReading {
 
     private static final String MEMBERS = "members";
     private static final String TITLE = "title";
-    private static final int DEFAULT_CANDIDATES = 20;
 
     private final TypeTable<StoredProject> table;
     private final TypeTable<ShownMember> members;
@@ -243,7 +242,7 @@ public class ProjectReading {
      *
      * @return null if there is no project whose needs the actor sees
      */
-    public @Nullable CandidateCoverage candidates(ProjectId id, @Nullable Integer first, Actor actor) {
+    public @Nullable CandidateCoverage candidates(ProjectId id, int first, Actor actor) {
         return findPresent(id, actor, List.of("content.needs"))
                 .filter(project -> project.derived().audience().viewpoints(table.tokens(actor)).stream()
                         .anyMatch(ProjectAudience.PARTNERS::contains))
@@ -255,7 +254,7 @@ public class ProjectReading {
                                         !members.shownTo(actor, List.of(each)).isEmpty())
                                 .map(each -> each.membership().partner())
                                 .collect(Collectors.toSet()),
-                        Objects.requireNonNullElse(first, DEFAULT_CANDIDATES),
+                        first,
                         actor))
                 .orElse(null);
     }

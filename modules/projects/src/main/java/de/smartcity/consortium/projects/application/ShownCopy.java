@@ -2,12 +2,9 @@ package de.smartcity.consortium.projects.application;
 
 import de.smartcity.consortium.competences.Need;
 import de.smartcity.consortium.consortium.AreaCode;
-import de.smartcity.consortium.files.FileId;
 import de.smartcity.consortium.kernel.LocalizedText;
-import de.smartcity.consortium.kernel.PartnerId;
 import de.smartcity.consortium.projects.model.CopiedMember;
 import de.smartcity.consortium.projects.model.ExternalReference;
-import de.smartcity.consortium.projects.model.FileAudience;
 import de.smartcity.consortium.projects.model.Gate;
 import de.smartcity.consortium.projects.model.ProjectFile;
 import de.smartcity.consortium.projects.model.ProjectPhase;
@@ -36,11 +33,7 @@ public record ShownCopy(
         List<Gate> gates,
         List<Need> needs,
         List<ExternalReference> references,
-        List<CopiedFile> files) {
-
-    /** A file that the project had. */
-    public record CopiedFile(
-            FileId file, FileAudience audience, @Nullable PartnerId by) {}
+        List<ProjectFile> files) {
 
     static ShownCopy of(StoredCopy copy) {
         var content = Objects.requireNonNull(copy.content());
@@ -62,8 +55,6 @@ public record ShownCopy(
                 Objects.requireNonNullElse(copy.gates(), List.of()),
                 content.needs(),
                 content.references(),
-                Objects.requireNonNullElse(copy.files(), List.<ProjectFile>of()).stream()
-                        .map(each -> new CopiedFile(each.file(), each.audience(), each.by()))
-                        .toList());
+                Objects.requireNonNullElse(copy.files(), List.of()));
     }
 }

@@ -10,7 +10,6 @@ import de.smartcity.consortium.graphql.Mappings;
 import de.smartcity.consortium.kernel.AccountId;
 import de.smartcity.consortium.kernel.Edit;
 import de.smartcity.consortium.kernel.PartnerId;
-import de.smartcity.consortium.kernel.RuleViolation;
 import de.smartcity.consortium.kernel.Violations;
 import de.smartcity.consortium.projects.application.ProjectInputTexts;
 import de.smartcity.consortium.projects.graphql.ProjectInputs.CompetenceNeedInput;
@@ -31,8 +30,7 @@ import de.smartcity.consortium.projects.model.InvitedPartner;
 import de.smartcity.consortium.projects.model.ProjectContent;
 import de.smartcity.consortium.projects.model.RepresentativeNaming;
 import java.util.List;
-import java.util.function.BiFunction;
-import java.util.function.Function;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.mapstruct.Context;
 import org.mapstruct.Mapper;
@@ -74,19 +72,15 @@ interface ProjectInputMapper {
     @Mapping(target = "contactFunction", qualifiedByName = "contactFunction")
     ProjectContent content(EditProjectInput input, @Context Violations violations);
 
+    /** None if any is invalid. */
     default List<InvitedPartner> invitations(FoundProjectInput input, Violations violations) {
-        return all("invitations", input.invitations(), this::invited, violations);
-    }
-
-    default List<InvitedPartner> members(RecordOngoingProjectInput input, Violations violations) {
-        return all("members", input.members(), this::invited, violations);
+        return Objects.requireNonNullElse(
+                violations.list("invitations", input.invitations(), this::invited), List.of());
     }
 
     /** None if any is invalid. */
-    private static <I, T> List<T> all(
-            String field, List<I> input, BiFunction<I, Violations, T> parse, Violations violations) {
-        var parsed = violations.at(field, () -> each(input, one -> whole(inner -> parse.apply(one, inner))));
-        return parsed == null ? List.of() : parsed;
+    default List<InvitedPartner> members(RecordOngoingProjectInput input, Violations violations) {
+        return Objects.requireNonNullElse(violations.list("members", input.members(), this::invited), List.of());
     }
 
     default InvitedPartner invited(ProjectInvitationInput input, @Context Violations violations) {
@@ -126,7 +120,7 @@ interface ProjectInputMapper {
 
     @Nullable
     default List<Need> needs(@Nullable List<CompetenceNeedInput> input, @Context Violations violations) {
-        return violations.at("needs", input, given -> each(given, one -> whole(inner -> need(one, inner))));
+        return violations.list("needs", input, this::need);
     }
 
     Need need(CompetenceNeedInput input, @Context Violations violations);
@@ -134,20 +128,7 @@ interface ProjectInputMapper {
     @Nullable
     default List<ExternalReference> references(
             @Nullable List<ExternalReferenceInput> input, @Context Violations violations) {
-        return violations.at(
-                "references", input, given -> each(given, one -> ExternalReference.parse(one.kind(), one.value())));
-    }
-
-    /** @throws RuleViolation at an index those of each */
-    private static <I, T> List<T> each(List<I> given, Function<I, T> parse) {
-        return whole(violations -> violations.each(given, parse));
-    }
-
-    private static <T> T whole(Function<Violations, T> parse) {
-        var violations = new Violations();
-        var parsed = parse.apply(violations);
-        violations.throwIfAny();
-        return parsed;
+        return violations.list("references", input, (one, inner) -> ExternalReference.parse(one.kind(), one.value()));
     }
 
     @Nullable

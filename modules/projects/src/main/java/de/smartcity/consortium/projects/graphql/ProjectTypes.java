@@ -15,7 +15,6 @@ import de.smartcity.consortium.projects.ProjectId;
 import de.smartcity.consortium.projects.application.NextPhase;
 import de.smartcity.consortium.projects.application.ProjectReading;
 import de.smartcity.consortium.projects.application.ShownCopy;
-import de.smartcity.consortium.projects.application.ShownCopy.CopiedFile;
 import de.smartcity.consortium.projects.application.ShownInvitation;
 import de.smartcity.consortium.projects.application.ShownMember;
 import de.smartcity.consortium.projects.application.StoredProject;
@@ -25,6 +24,7 @@ import de.smartcity.consortium.projects.model.ExternalReference;
 import de.smartcity.consortium.projects.model.Gate;
 import de.smartcity.consortium.projects.model.HandOver;
 import de.smartcity.consortium.projects.model.MembershipAnswer;
+import de.smartcity.consortium.projects.model.ProjectFile;
 import de.smartcity.consortium.projects.model.Representative;
 import de.smartcity.consortium.projects.model.Requirement;
 import java.util.Set;
@@ -74,8 +74,8 @@ class ProjectTypes {
                         HandOver.class,
                         ExternalReference.class,
                         NextPhase.class,
-                        CopiedMember.class,
-                        CopiedFile.class)
+                        CopiedMember.class)
+                .and(ProjectFile.class, "CopiedFile")
                 .and(ShownInvitation.class, "ProjectInvitation")
                 .and(Requirement.class, "PhaseRequirement")
                 .and(ShownCopy.class, "ProjectCopy")

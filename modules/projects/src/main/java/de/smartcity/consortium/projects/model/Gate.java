@@ -30,9 +30,7 @@ public record Gate(
         @Nullable AccountId recordedBy,
         @Nullable Instant recordedAt) {
 
-    static final int MAX_TEXT_LENGTH = 500;
-
-    /** In days of years up to 9999, as all days. */
+    /** One of which nothing is recorded. */
     static Gate open(GateKind kind) {
         return new Gate(kind, GateState.OPEN, null, null, null, null, null, null, null, null);
     }

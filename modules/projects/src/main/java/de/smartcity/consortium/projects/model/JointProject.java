@@ -277,7 +277,7 @@ public final class JointProject implements Aggregate, ProjectFacts {
                     "This partner is no party of the letter.",
                     "invitations",
                     String.valueOf(index),
-                    "partnerId");
+                    PARTNER_ID);
         }
         violations.throwIfAny();
         step.take();
@@ -408,14 +408,14 @@ public final class JointProject implements Aggregate, ProjectFacts {
     }
 
     private static RuleViolation notNext(String message) {
-        return new RuleViolation(List.of(new Violation("phase.notNext", message, List.of("phase"))));
+        return new RuleViolation("phase.notNext", message, "phase");
     }
 
     /** Goes back to the phase before. @throws RuleViolation also {@code phase.notNext}, and what {@link Reason} does not allow */
     public void returnTo(Change change, LocalDate today, ProjectPhase to, Input<Reason> reason) {
         var step = begin(change, today, ProjectPermissions::coordinate);
         step.demandRunning();
-        var why = read(reason);
+        var why = Violations.whole(reason::read);
         if (phase.previous().filter(to::equals).isEmpty()) {
             throw notNext("From " + phase + " a project does not return to " + to + ".");
         }
@@ -428,7 +428,7 @@ public final class JointProject implements Aggregate, ProjectFacts {
     public void pause(Change change, LocalDate today, Input<Reason> reason) {
         var step = begin(change, today, ProjectPermissions::coordinate);
         step.demandRunning();
-        var why = read(reason);
+        var why = Violations.whole(reason::read);
         step.paused = true;
         step.record(ProjectEvent.PROJECT_PAUSED, List.of("paused"), why);
         step.take();
@@ -450,19 +450,12 @@ public final class JointProject implements Aggregate, ProjectFacts {
     public void cancel(Change change, LocalDate today, Input<Reason> reason) {
         var step = begin(change, today, ProjectPermissions::substitute);
         step.demandRunning();
-        var why = read(reason);
+        var why = Violations.whole(reason::read);
         step.enter(ProjectPhase.CANCELLED);
         step.invited().toList().forEach(each -> step.replace(each.closed(MembershipState.WITHDRAWN, null)));
         step.handOver = null;
         step.record(ProjectEvent.PROJECT_CANCELLED, List.of("phase"), why);
         step.take();
-    }
-
-    private static Reason read(Input<Reason> reason) {
-        var violations = new Violations();
-        var why = reason.read(violations);
-        violations.throwIfAny();
-        return why;
     }
 
     /** Says which gates apply. @throws RuleViolation also {@code gate.recorded} */
@@ -473,10 +466,10 @@ public final class JointProject implements Aggregate, ProjectFacts {
                 .filter(gate -> !kinds.contains(gate.kind()) && gate.state() != GateState.OPEN)
                 .findFirst()
                 .ifPresent(gate -> {
-                    throw new RuleViolation(List.of(new Violation(
+                    throw new RuleViolation(
                             "gate.recorded",
                             "Something is recorded about the gate " + gate.kind() + ": it applies.",
-                            List.of("gates"))));
+                            "gates");
                 });
         var after = Stream.of(GateKind.values())
                 .filter(kinds::contains)
@@ -543,8 +536,8 @@ public final class JointProject implements Aggregate, ProjectFacts {
                 (actor, facts) -> found.map(each -> ProjectPermissions.remove(actor, facts, each))
                         .orElseGet(() -> ProjectPermissions.contribute(actor, facts)));
         step.demandRunning();
-        var removed = found.orElseThrow(() -> new RuleViolation(
-                List.of(new Violation("file.unknown", "The project has no such file.", List.of("file")))));
+        var removed =
+                found.orElseThrow(() -> new RuleViolation("file.unknown", "The project has no such file.", "file"));
         step.files.remove(removed);
         step.record(ProjectEvent.PROJECT_FILE_REMOVED, List.of("files"), ofFile(step, removed.audience()));
         step.take();
@@ -590,7 +583,7 @@ public final class JointProject implements Aggregate, ProjectFacts {
         step.replace(joined);
         step.record(
                 ProjectEvent.PROJECT_MEMBER_JOINED,
-                joined.role() == ProjectRole.COORDINATOR ? List.of("members", "coordinator") : List.of("members"));
+                joined.role() == ProjectRole.COORDINATOR ? List.of("members", "coordinator") : MEMBERS);
         step.take();
     }
 
@@ -657,7 +650,7 @@ public final class JointProject implements Aggregate, ProjectFacts {
             Function<PartnerId, Optional<PartnerStatus>> status) {
         var step = begin(change, today, (actor, facts) -> ProjectPermissions.administer(actor));
         step.demandOpen();
-        var why = read(reason);
+        var why = Violations.whole(reason::read);
         var coordinator = step.coordinator();
         if (coordinator.filter(able -> !isUnable(status.apply(able))).isPresent()) {
             throw new RuleViolation(
@@ -668,9 +661,8 @@ public final class JointProject implements Aggregate, ProjectFacts {
                     "coordinator.unconfirmed", "A coordinator is invited: wait for its answer, or withdraw that.");
         }
         step.demandSuccessor(to);
-        if (status.apply(to).filter(ProjectPermissions.TAKING_PART::contains).isEmpty()) {
-            throw new RuleViolation(
-                    List.of(new Violation("member.status", "This partner cannot act now.", List.of("partnerId"))));
+        if (isUnable(status.apply(to))) {
+            throw new RuleViolation("member.status", "This partner cannot act now.", PARTNER_ID);
         }
         step.handOver = new HandOver(to, true, why.value(), account(change), change.at());
         step.record(ProjectEvent.PROJECT_COORDINATION_OFFERED, List.of("handOver"), why);
@@ -774,8 +766,8 @@ public final class JointProject implements Aggregate, ProjectFacts {
                 .filter(each -> !each.account().equals(ended))
                 .toList();
         if (left.size() == own.representatives().size()) {
-            throw new RuleViolation(List.of(new Violation(
-                    "representation.none", "This account was not named for your organisation.", List.of("account"))));
+            throw new RuleViolation(
+                    "representation.none", "This account was not named for your organisation.", "account");
         }
         step.represent(own, left, ProjectEvent.PROJECT_REPRESENTATION_ENDED);
         step.take();
@@ -806,7 +798,7 @@ public final class JointProject implements Aggregate, ProjectFacts {
             step.endHandOver(ProjectEvent.PROJECT_COORDINATION_DECLINED);
         }
         step.replace(own.leaving(on));
-        step.record(ProjectEvent.PROJECT_MEMBER_LEAVING, List.of("members"), ProjectAudience.inside(step));
+        step.record(ProjectEvent.PROJECT_MEMBER_LEAVING, MEMBERS, ProjectAudience.inside(step));
         step.settle();
         step.take();
     }
@@ -816,7 +808,7 @@ public final class JointProject implements Aggregate, ProjectFacts {
         var step = begin(change, today, ProjectPermissions::consent);
         step.demandOpen();
         step.replace(step.demandState(own(change), MembershipState.LEAVING).staying());
-        step.record(ProjectEvent.PROJECT_LEAVE_WITHDRAWN, List.of("members"), ProjectAudience.inside(step));
+        step.record(ProjectEvent.PROJECT_LEAVE_WITHDRAWN, MEMBERS, ProjectAudience.inside(step));
         step.take();
     }
 
@@ -929,16 +921,9 @@ public final class JointProject implements Aggregate, ProjectFacts {
             }
             var faces =
                     partners.apply(asked.stream().map(InvitedPartner::partner).toList());
-            violations.at(place, () -> {
-                var all = new Violations();
-                all.each(asked, one -> {
-                    var ofOne = new Violations();
-                    invite(one, faces, ofOne);
-                    ofOne.throwIfAny();
-                    return one;
-                });
-                all.throwIfAny();
-                return place;
+            violations.list(place, asked, (one, ofOne) -> {
+                invite(one, faces, ofOne);
+                return one;
             });
         }
 
@@ -1022,10 +1007,8 @@ public final class JointProject implements Aggregate, ProjectFacts {
             if (present(to)
                     .filter(each -> each.state() == MembershipState.ACTIVE && each.role() != ProjectRole.COORDINATOR)
                     .isEmpty()) {
-                throw new RuleViolation(List.of(new Violation(
-                        "handOver.member",
-                        "The coordination is offered to another member that is ACTIVE.",
-                        List.of(PARTNER_ID))));
+                throw new RuleViolation(
+                        "handOver.member", "The coordination is offered to another member that is ACTIVE.", PARTNER_ID);
             }
         }
 

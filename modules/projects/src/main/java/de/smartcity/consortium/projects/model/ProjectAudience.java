@@ -72,11 +72,7 @@ public final class ProjectAudience {
 
     /** Who sees a membership: whoever sees the project, if the partner is a member; else the members, the office, and an invited partner itself. */
     public static Audience of(ProjectFacts project, Membership membership) {
-        var tokens = tokens(project).stream()
-                .filter(token ->
-                        membership.state().isMember() || INSIDE.stream().anyMatch(inside -> inside.isOf(token)))
-                .toList();
-        var audience = new Audience(tokens);
+        var audience = new Audience(membership.state().isMember() ? tokens(project) : inside(project));
         return membership.state().isPresent() ? audience.with(ITSELF.token(membership.partner())) : audience;
     }
 
@@ -87,8 +83,13 @@ public final class ProjectAudience {
 
     /** Whom an event concerns about what only those see who see everything. */
     static List<String> inside(ProjectFacts project) {
+        return tokens(project, INSIDE);
+    }
+
+    /** The tokens of these viewpoints among those with which the project is seen as it is now. */
+    static List<String> tokens(ProjectFacts project, Set<Viewpoint> viewpoints) {
         return tokens(project).stream()
-                .filter(token -> INSIDE.stream().anyMatch(inside -> inside.isOf(token)))
+                .filter(token -> viewpoints.stream().anyMatch(viewpoint -> viewpoint.isOf(token)))
                 .toList();
     }
 

@@ -62,10 +62,7 @@ public final class ProjectKeys {
     }
 
     private List<String> keys(Set<Viewpoint> seenBy, String facet, List<String> values) {
-        var tokens = ProjectAudience.tokens(project).stream()
-                .filter(token -> seenBy.stream().anyMatch(viewpoint -> viewpoint.isOf(token)))
-                .toList();
-        return Audience.keys(tokens, facet, values);
+        return Audience.keys(ProjectAudience.tokens(project, seenBy), facet, values);
     }
 
     /** Partners, and partners in a role; only an invited partner finds itself. */

@@ -1,6 +1,7 @@
 package de.smartcity.consortium.projects.mongo;
 
 import de.smartcity.consortium.activity.EventSource;
+import de.smartcity.consortium.activity.Job;
 import de.smartcity.consortium.graphql.TaskSource;
 import de.smartcity.consortium.graphql.TypeTable;
 import de.smartcity.consortium.mongo.CollectionIndexes;
@@ -42,7 +43,7 @@ class ProjectCollections {
         var title = DerivedPaths.sort("title");
         var startsOn = DerivedPaths.sort("startsOn");
         return CollectionIndexes.of(ProjectReading.PROJECTS)
-                .on("dueOn")
+                .on(Job.DUE_ON)
                 .on("allFiles")
                 .on("grants", "_id")
                 .on("followed")
