@@ -195,14 +195,15 @@ final class HandlerRun {
             failures++;
             var delay = FIRST_DELAY.multipliedBy(1L << Math.min(failures - 1, MAX_DOUBLINGS));
             retryAt = clock.instant().plus(delay);
-            LOG.warn(
+            Failures.warn(
+                    LOG,
+                    failed,
                     "The handler {} failed {} times at event {}, number {}; the next attempt is in {}",
                     handler.name(),
                     failures,
                     event.get(ActivityReading.EVENT),
                     numberOf(event),
-                    delay,
-                    failed);
+                    delay);
             checkpoint.update(
                     Updates.combine(Updates.set(FAILURES, failures), Updates.set(RETRY_AT, Date.from(retryAt))));
         }

@@ -116,7 +116,7 @@ final class JobRun<I> {
                     done++;
                 } catch (RuntimeException | Error refused) {
                     // The others are due nevertheless. This one is tried again by the next run.
-                    LOG.warn("The job {} failed for {}", job.name(), id, refused);
+                    Failures.warn(LOG, refused, "The job {} failed for {}", job.name(), id);
                     failed.add(id);
                 }
             }

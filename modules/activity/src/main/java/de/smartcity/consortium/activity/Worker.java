@@ -1,6 +1,5 @@
 package de.smartcity.consortium.activity;
 
-import de.smartcity.consortium.mongo.DatabaseOutage;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -83,19 +82,10 @@ final class Worker {
             } catch (RuntimeException | Error failure) {
                 // It must survive any failure, a stack overflow included, and not repeat it without a pause.
                 if (isRunning()) {
-                    log(failure);
+                    Failures.warn(LOG, failure, "{} failed and is tried again", name);
                     pauseAfterFailure();
                 }
             }
-        }
-    }
-
-    /** In an outage all workers fail again and again, and where says nothing. */
-    private void log(Throwable failure) {
-        if (DatabaseOutage.isBehind(failure)) {
-            LOG.warn("{} does not reach the database and tries again: {}", name, failure.toString());
-        } else {
-            LOG.warn("{} failed and is tried again", name, failure);
         }
     }
 
