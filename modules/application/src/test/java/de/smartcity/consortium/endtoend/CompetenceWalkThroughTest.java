@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What README.md shows of competences, of the sandbox's data, in which all partners are members. */
+@OwnProcess
 class CompetenceWalkThroughTest {
 
     @Test

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The service is killed between saving a change and answering it; repeated with its key, the change has one effect and is answered. */
+@OwnProcess
 class KilledChangesTest {
 
     private static final String RECORD = """

@@ -67,6 +67,7 @@ import tools.jackson.databind.json.JsonMapper;
  * what was not answered. The letter is what the rules make of the verbs that were accepted, once each, and of those that were interrupted nothing is
  * visible, or left.
  */
+@OwnProcess
 class KilledLettersTest {
 
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");

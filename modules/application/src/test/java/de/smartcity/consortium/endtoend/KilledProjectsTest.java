@@ -42,6 +42,7 @@ import tools.jackson.databind.json.JsonMapper;
  * The service is killed when it has stored what is apart from a project, a copy for a member that leaves or the claim of a file, and not yet the project.
  * Of that nothing is visible, and the same request has its one effect later.
  */
+@OwnProcess
 class KilledProjectsTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The service is repeatedly killed between saving a change and publishing its event; no acknowledged change is lost, published twice or refused. */
+@OwnProcess
 class KilledServiceTest {
 
     private static final List<String> EDITED = List.of("ude", "ims", "huawei", "chamber");

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The service is killed during an upload. */
+@OwnProcess
 class KilledUploadsTest {
 
     private static final String EDITOR = "editor@ude.sandbox";

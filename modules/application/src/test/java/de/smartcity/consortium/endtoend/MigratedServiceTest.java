@@ -36,6 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Nodes that start on an empty database, on data from before migrations, and on data of a newer version. */
+@OwnProcess
 class MigratedServiceTest {
 
     private static final List<String> PROFILE = List.of(

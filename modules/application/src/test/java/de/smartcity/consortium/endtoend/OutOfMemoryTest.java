@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Without memory the service ends, so that it is started again, rather than staying as a port that answers nothing. */
+@OwnProcess
 class OutOfMemoryTest {
 
     private static final Map<String, String> NO_KEYCLOAK =

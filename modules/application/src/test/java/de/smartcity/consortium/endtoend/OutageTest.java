@@ -39,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
  * MongoDB is taken away under load and brought back: all requests are answered in time, and rightly or with UNAVAILABLE; afterwards all is well again
  * without a restart, and every acknowledged change is there once.
  */
+@OwnProcess
 class OutageTest {
 
     private static final Duration DEADLINE = Duration.ofSeconds(2);
