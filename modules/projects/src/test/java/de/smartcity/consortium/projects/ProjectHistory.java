@@ -3,14 +3,11 @@ package de.smartcity.consortium.projects;
 import static de.smartcity.consortium.projects.ProjectFixtures.NOW;
 import static de.smartcity.consortium.projects.ProjectFixtures.TODAY;
 import static de.smartcity.consortium.projects.ProjectFixtures.content;
-import static de.smartcity.consortium.projects.ProjectFixtures.face;
 import static de.smartcity.consortium.projects.ProjectFixtures.loaded;
 import static de.smartcity.consortium.projects.ProjectFixtures.state;
-import static de.smartcity.consortium.projects.ProjectFixtures.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import de.smartcity.consortium.files.FileId;
-import de.smartcity.consortium.kernel.AccountId;
 import de.smartcity.consortium.kernel.Actor;
 import de.smartcity.consortium.kernel.Change;
 import de.smartcity.consortium.kernel.Conflict;
@@ -19,42 +16,31 @@ import de.smartcity.consortium.kernel.Forbidden;
 import de.smartcity.consortium.kernel.PartnerId;
 import de.smartcity.consortium.kernel.PartnerStatus;
 import de.smartcity.consortium.kernel.Reason;
-import de.smartcity.consortium.kernel.Role;
 import de.smartcity.consortium.kernel.RuleViolation;
 import de.smartcity.consortium.kernel.Violation;
 import de.smartcity.consortium.letters.LetterId;
-import de.smartcity.consortium.partners.PartnerFace;
 import de.smartcity.consortium.projects.ProjectVerb.Kind;
 import de.smartcity.consortium.projects.ProjectVerb.Person;
-import de.smartcity.consortium.projects.RandomProjectVerbs.Seen;
 import de.smartcity.consortium.projects.RandomProjectVerbs.Shown;
 import de.smartcity.consortium.projects.model.FileAudience;
-import de.smartcity.consortium.projects.model.Gate;
-import de.smartcity.consortium.projects.model.GateDecision;
-import de.smartcity.consortium.projects.model.GateState;
 import de.smartcity.consortium.projects.model.Invitation;
 import de.smartcity.consortium.projects.model.InvitationTerms;
 import de.smartcity.consortium.projects.model.InvitedPartner;
 import de.smartcity.consortium.projects.model.JointProject;
 import de.smartcity.consortium.projects.model.Membership;
 import de.smartcity.consortium.projects.model.MembershipState;
-import de.smartcity.consortium.projects.model.ProjectContent;
 import de.smartcity.consortium.projects.model.ProjectCopy;
 import de.smartcity.consortium.projects.model.ProjectModel;
 import de.smartcity.consortium.projects.model.ProjectPhase;
 import de.smartcity.consortium.projects.model.ProjectRole;
-import de.smartcity.consortium.projects.model.RepresentativeNaming;
 import de.smartcity.consortium.projects.model.RolePeriod;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -62,6 +48,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,15 +61,18 @@ public final class ProjectHistory {
     public static final String MADE = "made";
 
     private static final int PARTNERS = 8;
-    private static final int ACCOUNTS = 5;
+    private static final int ACCOUNTS = ProjectCast.ACCOUNTS;
     private static final int FEW = 12;
 
     private final Random random;
-    private final List<PartnerId> partners = new ArrayList<>();
-    private final List<Person> people = new ArrayList<>();
+    private final ProjectCast cast = new ProjectCast(
+            Stream.generate(PartnerId::next).limit(PARTNERS).toList(),
+            Stream.generate(FileId::next).limit(8).toList());
+    private final List<PartnerId> partners = cast.partners();
+    private final List<Person> people = cast.people();
     private final List<RandomProjectVerbs> verbs = new ArrayList<>();
-    private final List<FileId> files = new ArrayList<>();
-    private final Map<Integer, PartnerStatus> statuses = new TreeMap<>();
+    private final List<FileId> files = cast.files();
+    private final Map<Integer, PartnerStatus> statuses = cast.statuses();
     private final Map<String, Long> outcomes = new TreeMap<>();
     private final List<String> done = new ArrayList<>();
     private LocalDate today = TODAY;
@@ -116,19 +106,8 @@ public final class ProjectHistory {
     /** A history that begins with a project that is proposed, founded or recorded. */
     public ProjectHistory(long seed) {
         random = new Random(seed);
-        IntStream.range(0, PARTNERS).forEach(partner -> {
-            partners.add(PartnerId.next());
-            statuses.put(partner, PartnerStatus.ACTIVE);
-            people.add(new Person(partner, "editor", true, false, false));
-            people.add(new Person(partner, "signatory", false, true, false));
-            people.add(new Person(partner, "first", false, false, false));
-            people.add(new Person(partner, "second", false, false, false));
-            people.add(new Person(partner, "app", true, true, true));
-        });
-        people.add(new Person(Person.OFFICE, "office", false, false, false));
         IntStream.range(0, people.size())
                 .forEach(number -> verbs.add(new RandomProjectVerbs(seed, number, people, PARTNERS)));
-        IntStream.range(0, 8).forEach(file -> files.add(FileId.next()));
         played = begin();
     }
 
@@ -174,7 +153,7 @@ public final class ProjectHistory {
 
     /** Of the people, those who can do something more often. */
     private ProjectVerb next() {
-        var seen = seen(played);
+        var seen = cast.seen(played.project);
         var some = new ArrayList<>(seen.members());
         some.addAll(seen.digests().keySet());
         some.addAll(List.of(seen.coordinator(), seen.coordinator(), Person.OFFICE));
@@ -218,7 +197,7 @@ public final class ProjectHistory {
     private Played begin() {
         shown = new Shown();
         done.clear();
-        var able = IntStream.range(0, PARTNERS).filter(this::isActive).boxed().toList();
+        var able = IntStream.range(0, PARTNERS).filter(cast::isActive).boxed().toList();
         if (able.size() < 3) {
             IntStream.range(0, PARTNERS).forEach(partner -> statuses.put(partner, PartnerStatus.ACTIVE));
             return begin();
@@ -242,7 +221,7 @@ public final class ProjectHistory {
                         new InvitationTerms(role, "Daten liefern", null, null, today.plusDays(30), since)));
             }
         }
-        var change = Change.by(recorded ? office() : actor(able.getFirst() * ACCOUNTS), NOW);
+        var change = Change.by(recorded ? ProjectFixtures.office() : cast.actor(able.getFirst() * ACCOUNTS), NOW);
         var project = switch (kind) {
             case 0 -> JointProject.propose(change, today, in -> content(), ProjectFixtures::existing);
             case 1 ->
@@ -254,7 +233,7 @@ public final class ProjectHistory {
                         in -> content(),
                         in -> asked,
                         ProjectFixtures::existing,
-                        this::faces);
+                        cast::faces);
             default ->
                 JointProject.record(
                         change,
@@ -264,7 +243,7 @@ public final class ProjectHistory {
                         in -> content(),
                         in -> asked,
                         ProjectFixtures::existing,
-                        this::faces);
+                        cast::faces);
         };
         var begun = new Played(model, project);
         check(begun, null, MADE);
@@ -291,7 +270,7 @@ public final class ProjectHistory {
                 .map(Membership::partner)
                 .distinct()
                 .collect(Collectors.toMap(
-                        partner -> partner, partner -> statusOf(partner).orElseThrow()));
+                        partner -> partner, partner -> cast.statusOf(partner).orElseThrow()));
         var saved = on.project.followPartners(Change.by(Actor.system(), NOW), day, known);
         assertThat(saved).as("followed: %s", done).isEqualTo(differs);
         done.add("followed");
@@ -326,7 +305,7 @@ public final class ProjectHistory {
 
     private List<String> outcome(JointProject project, ProjectVerb verb, LocalDate day) {
         try {
-            act(project, verb, Change.by(actor(verb.person()), NOW), day);
+            act(project, verb, Change.by(cast.actor(verb.person()), NOW), day);
             return List.of(MADE);
         } catch (Forbidden forbidden) {
             return List.of(ProjectModel.FORBIDDEN);
@@ -345,15 +324,7 @@ public final class ProjectHistory {
                         change,
                         day,
                         verb.version(),
-                        new Edit<>(
-                                Set.of(
-                                        "acronym",
-                                        "summary",
-                                        "areas",
-                                        "plannedStartsOn",
-                                        "plannedEndsOn",
-                                        "contactFunction"),
-                                in -> edited(verb)),
+                        new Edit<>(ProjectVerb.EDITED, in -> verb.content()),
                         ProjectFixtures::existing);
             case ADVANCE -> project.advance(change, day, verb.demandPhase());
             case RETURN -> project.returnTo(change, day, verb.demandPhase(), in -> new Reason(verb.mark()));
@@ -361,130 +332,24 @@ public final class ProjectHistory {
             case RESUME -> project.resume(change, day);
             case CANCEL -> project.cancel(change, day, in -> new Reason(verb.mark()));
             case SET_GATES -> project.setGates(change, day, verb.gates());
-            case RECORD_GATE -> project.recordGate(change, day, in -> decision(verb, day));
+            case RECORD_GATE -> project.recordGate(change, day, in -> verb.gateDecision(day));
             case ATTACH -> project.attach(change, day, files.get(verb.file()), FileAudience.MEMBERS);
             case REMOVE -> project.remove(change, day, files.get(verb.file()));
-            case INVITE -> project.invite(change, day, partner, in -> terms(verb), this::faces);
+            case INVITE -> project.invite(change, day, partner, in -> verb.terms(), cast::faces);
             case WITHDRAW_INVITATION -> project.withdrawInvitation(change, day, verb.digest());
             case ACCEPT -> project.accept(change, day, verb.digest());
             case DECLINE -> project.decline(change, day, verb.digest(), verb.mark());
             case HAND_OVER -> project.handOver(change, day, partner);
-            case APPOINT -> project.appoint(change, day, partner, in -> new Reason(verb.mark()), this::statusOf);
+            case APPOINT -> project.appoint(change, day, partner, in -> new Reason(verb.mark()), cast::statusOf);
             case WITHDRAW_HAND_OVER -> project.withdrawHandOver(change, day);
             case ACCEPT_COORDINATION -> project.acceptCoordination(change, day);
             case DECLINE_COORDINATION -> project.declineCoordination(change, day);
             case LEAVE -> project.leave(change, day, verb.day());
             case WITHDRAW_LEAVE -> project.withdrawLeave(change, day);
-            case NAME ->
-                project.nameRepresentative(
-                        change,
-                        day,
-                        in -> new RepresentativeNaming(
-                                account(verb.account()),
-                                verb.deputy() == null ? null : account(verb.deputy()),
-                                verb.day()));
+            case NAME -> project.nameRepresentative(change, day, in -> cast.naming(verb));
             case ACCEPT_REPRESENTATION -> project.acceptRepresentation(change, day);
-            case END_REPRESENTATION -> project.endRepresentation(change, day, account(verb.account()));
+            case END_REPRESENTATION -> project.endRepresentation(change, day, cast.account(verb.account()));
         }
-    }
-
-    private static ProjectContent edited(ProjectVerb verb) {
-        var all = with(content(), "acronym", verb.mark());
-        return verb.complete()
-                ? all
-                : with(all, "summary", null, "areas", List.of(), "plannedStartsOn", null, "plannedEndsOn", null);
-    }
-
-    private static InvitationTerms terms(ProjectVerb verb) {
-        return new InvitationTerms(
-                Objects.requireNonNull(verb.role()),
-                verb.mark(),
-                null,
-                null,
-                Objects.requireNonNull(verb.day()),
-                verb.since());
-    }
-
-    private static GateDecision decision(ProjectVerb verb, LocalDate day) {
-        var state = Objects.requireNonNull(verb.decision());
-        var decided = state == GateState.PASSED || state == GateState.CONDITIONAL;
-        return new GateDecision(
-                Objects.requireNonNull(verb.gate()),
-                state,
-                decided ? day : null,
-                state == GateState.OPEN ? null : "City council",
-                decided ? "26-0815" : null,
-                null,
-                state == GateState.CONDITIONAL ? "A second bid" : null,
-                state == GateState.WAIVED ? "Below the limit" : null);
-    }
-
-    // People
-
-    private boolean isActive(int partner) {
-        return statuses.get(partner) == PartnerStatus.ACTIVE;
-    }
-
-    private Optional<PartnerStatus> statusOf(PartnerId partner) {
-        return Optional.ofNullable(statuses.get(partners.indexOf(partner)));
-    }
-
-    private Map<PartnerId, PartnerFace> faces(Collection<PartnerId> ids) {
-        return ids.stream()
-                .distinct()
-                .collect(Collectors.toMap(id -> id, id -> face(id, statusOf(id).orElseThrow())));
-    }
-
-    private static Actor office() {
-        return ProjectFixtures.office();
-    }
-
-    private Actor actor(int number) {
-        var person = people.get(number);
-        if (person.isOffice()) {
-            return office();
-        }
-        var roles = new HashSet<>(Set.of(Role.VIEWER));
-        if (person.edits()) {
-            roles.add(Role.EDITOR);
-        }
-        if (person.signs()) {
-            roles.add(Role.SIGNATORY);
-        }
-        return ProjectFixtures.actor(
-                person.isApp() ? Actor.Kind.APP : Actor.Kind.PERSON,
-                false,
-                partners.get(person.partner()),
-                Objects.requireNonNull(statuses.get(person.partner())),
-                person.name(),
-                roles.toArray(Role[]::new));
-    }
-
-    private AccountId account(int number) {
-        return actor(number).account().orElseThrow();
-    }
-
-    private Seen seen(Played on) {
-        var digests = new TreeMap<Integer, String>();
-        on.project
-                .invited()
-                .forEach(each -> digests.put(
-                        partners.indexOf(each.partner()),
-                        Objects.requireNonNull(each.invitation()).digest()));
-        return new Seen(
-                on.model.version(),
-                on.project.phase(),
-                on.project.paused(),
-                on.project.coordinator().map(partners::indexOf).orElse(Person.OFFICE),
-                on.project
-                        .members()
-                        .map(each -> partners.indexOf(each.partner()))
-                        .toList(),
-                on.project.handOver() == null
-                        ? null
-                        : partners.indexOf(on.project.handOver().to()),
-                on.project.gates().stream().map(Gate::kind).collect(Collectors.toSet()),
-                digests);
     }
 
     // Comparison
@@ -511,127 +376,11 @@ public final class ProjectHistory {
                 .forEach(each -> on.model.show(
                         partners.indexOf(each.partner()),
                         Objects.requireNonNull(each.invitation()).digest()));
-        compare(on);
+        cast.compare(on.project, on.copies, on.model, done);
         checkMembers(on, verb);
         if (on == played || played == null) {
-            shown.see(seen(on));
+            shown.see(cast.seen(on.project));
         }
-    }
-
-    private void compare(Played on) {
-        var project = on.project;
-        var model = on.model;
-        assertThat(project.phase()).as("%s", done).isEqualTo(model.phase());
-        assertThat(project.paused()).as("%s", done).isEqualTo(model.isPaused());
-        assertThat(project.version()).as("%s", done).isEqualTo(model.version());
-        assertThat(project.startedOn()).as("%s", done).isEqualTo(model.startedOn());
-        assertThat(project.endedOn()).as("%s", done).isEqualTo(model.endedOn());
-        assertThat(project.content().acronym()).isEqualTo(model.mark());
-        assertThat(project.content().contactFunction() != null).isEqualTo(model.hasContact());
-        assertThat(gates(project.gates())).as("%s", done).isEqualTo(model.gates());
-        assertThat(project.memberships().stream().map(this::described).toList())
-                .as("%s", done)
-                .isEqualTo(model.takings().stream().map(this::described).toList());
-        var offer = project.handOver();
-        assertThat(offer == null ? null : new ProjectModel.Offer(partners.indexOf(offer.to()), offer.appointed()))
-                .as("%s", done)
-                .isEqualTo(model.offer());
-        var attached = new LinkedHashMap<Integer, Integer>();
-        project.files()
-                .forEach(file -> attached.put(
-                        files.indexOf(file.file()), file.by() == null ? Person.OFFICE : partners.indexOf(file.by())));
-        assertThat(attached).as("%s", done).isEqualTo(model.files());
-        assertThat(on.copies.stream().map(this::described).toList())
-                .as("%s", done)
-                .isEqualTo(model.copies());
-        assertThat(tasks(project)).as("%s", done).isEqualTo(model.tasks());
-        assertThat(new TreeSet<>(
-                        Objects.requireNonNull(project.derived()).audience().tokens()))
-                .as("%s", done)
-                .isEqualTo(audience(model));
-    }
-
-    private static Map<Object, Object> gates(List<Gate> gates) {
-        return gates.stream().collect(Collectors.toMap(Gate::kind, Gate::state));
-    }
-
-    private String described(Membership membership) {
-        return List.of(
-                        partners.indexOf(membership.partner()),
-                        membership.state(),
-                        membership.roles().stream()
-                                .map(period -> period.since() + "=" + period.role())
-                                .toList(),
-                        String.valueOf(membership.since()),
-                        String.valueOf(membership.leavingOn()),
-                        String.valueOf(membership.until()),
-                        membership.representatives().stream()
-                                .map(each -> each.account()
-                                        + " "
-                                        + new ProjectModel.Named(each.deputy(), each.until(), each.isAccepted()))
-                                .toList())
-                .toString();
-    }
-
-    private String described(ProjectModel.Taking taking) {
-        return List.of(
-                        taking.partner(),
-                        taking.state(),
-                        taking.roles().entrySet().stream().map(String::valueOf).toList(),
-                        String.valueOf(taking.since()),
-                        String.valueOf(taking.leavingOn()),
-                        String.valueOf(taking.until()),
-                        taking.named().entrySet().stream()
-                                .map(named -> account(named.getKey()) + " " + named.getValue())
-                                .toList())
-                .toString();
-    }
-
-    private ProjectModel.Copy described(ProjectCopy copy) {
-        return new ProjectModel.Copy(
-                partners.indexOf(copy.reader()),
-                copy.leftOn(),
-                copy.phase(),
-                Objects.requireNonNull(copy.content().acronym()),
-                copy.gates().stream().collect(Collectors.toMap(Gate::kind, Gate::state)),
-                copy.members().stream()
-                        .map(member -> new ProjectModel.Was(
-                                partners.indexOf(member.partner()),
-                                member.role(),
-                                Objects.requireNonNull(member.since()),
-                                member.until()))
-                        .toList(),
-                copy.files().stream().map(file -> files.indexOf(file.file())).toList());
-    }
-
-    private Set<String> tasks(JointProject project) {
-        var holders = new HashMap<String, String>(Map.of("office", "office"));
-        partners.forEach(partner -> holders.put(partner.value().toString(), String.valueOf(partners.indexOf(partner))));
-        var accounts = new HashMap<Object, Integer>();
-        IntStream.range(0, people.size()).forEach(number -> accounts.put(account(number), number));
-        return Objects.requireNonNull(Objects.requireNonNull(project.derived()).tasks()).stream()
-                .map(task -> task.kind() + " " + holders.get(task.holder()) + " "
-                        + (task.account() == null ? String.valueOf(task.role()) : accounts.get(task.account())) + " "
-                        + task.due())
-                .collect(Collectors.toSet());
-    }
-
-    /** Of a project that is visible to the consortium. */
-    private Set<String> audience(ProjectModel model) {
-        var tokens = new TreeSet<>(Set.of("office", "consortium"));
-        for (var taking : model.takings()) {
-            var id = partners.get(taking.partner()).value();
-            var now = model.present(taking.partner()).map(ProjectModel.Taking::state);
-            if (taking.state() == MembershipState.INVITED) {
-                tokens.add("invited:" + id);
-            } else if (taking.state() == MembershipState.ACTIVE || taking.state() == MembershipState.LEAVING) {
-                tokens.add("member:" + id);
-            } else if (taking.state() == MembershipState.LEFT
-                    && now.filter(state -> state != MembershipState.INVITED).isEmpty()) {
-                tokens.add("former:" + id);
-            }
-        }
-        return tokens;
     }
 
     /** Whatever happens. */
@@ -753,7 +502,7 @@ public final class ProjectHistory {
                         end,
                         ProjectVerb.of(Kind.ACCEPT, signatory, "end")
                                 .shown(Objects.requireNonNull(
-                                        seen(end).digests().get(partner))),
+                                        cast.seen(end.project).digests().get(partner))),
                         today);
             default -> {}
         }

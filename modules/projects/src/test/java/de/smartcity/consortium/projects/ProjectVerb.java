@@ -1,10 +1,14 @@
 package de.smartcity.consortium.projects;
 
+import de.smartcity.consortium.projects.model.GateDecision;
 import de.smartcity.consortium.projects.model.GateKind;
 import de.smartcity.consortium.projects.model.GateState;
+import de.smartcity.consortium.projects.model.InvitationTerms;
+import de.smartcity.consortium.projects.model.ProjectContent;
 import de.smartcity.consortium.projects.model.ProjectPhase;
 import de.smartcity.consortium.projects.model.ProjectRole;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -49,6 +53,10 @@ public record ProjectVerb(
         int account,
         @Nullable Integer deputy,
         int file) {
+
+    /** The components that an edit gives. */
+    static final Set<String> EDITED =
+            Set.of("acronym", "summary", "areas", "plannedStartsOn", "plannedEndsOn", "contactFunction");
 
     /** The verbs, with the event that each records. */
     public enum Kind {
@@ -172,6 +180,35 @@ public record ProjectVerb(
     /** The phase of a verb that leads to one. */
     public ProjectPhase demandPhase() {
         return Objects.requireNonNull(phase);
+    }
+
+    /** What an edit gives, with the mark as the acronym. */
+    ProjectContent content() {
+        var all = ProjectFixtures.with(ProjectFixtures.content(), "acronym", mark);
+        return complete
+                ? all
+                : ProjectFixtures.with(
+                        all, "summary", null, "areas", List.of(), "plannedStartsOn", null, "plannedEndsOn", null);
+    }
+
+    /** What an invitation offers, with the mark as what is asked. */
+    InvitationTerms terms() {
+        return new InvitationTerms(Objects.requireNonNull(role), mark, null, null, Objects.requireNonNull(day), since);
+    }
+
+    /** What was decided about the gate. */
+    GateDecision gateDecision(LocalDate today) {
+        var state = Objects.requireNonNull(decision);
+        var decided = state == GateState.PASSED || state == GateState.CONDITIONAL;
+        return new GateDecision(
+                Objects.requireNonNull(gate),
+                state,
+                decided ? today : null,
+                state == GateState.OPEN ? null : "City council",
+                decided ? "26-0815" : null,
+                null,
+                state == GateState.CONDITIONAL ? "A second bid" : null,
+                state == GateState.WAIVED ? "Below the limit" : null);
     }
 
     @Override
