@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.mongodb.MongoOperationTimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.data.mongodb.UncategorizedMongoDbException;
 
 @ExtendWith(OutputCaptureExtension.class)
+@Isolated("reads what is printed")
 class FailuresTest {
 
     private static void warn(RuntimeException failure) {

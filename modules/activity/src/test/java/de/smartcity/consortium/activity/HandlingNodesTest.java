@@ -34,6 +34,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.mongodb.MongoDatabaseFactory;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -41,6 +44,8 @@ import org.springframework.test.context.DynamicPropertySource;
 
 /** Two nodes of which one is killed or paused in the middle of a batch: every event is handled, in order, and no checkpoint moves back. */
 @ActivityTest
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("the database of HandlingNodesTest")
 class HandlingNodesTest {
 
     private static final int MAX_REPEATED = 100;

@@ -30,6 +30,9 @@ import java.util.Map;
 import java.util.Objects;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -56,6 +59,8 @@ import org.springframework.test.context.TestPropertySource;
 @LetterTest
 @Import(LetterDaysTest.Time.class)
 @TestPropertySource(properties = "consortium.jobs.interval=20ms")
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("the clock of LetterDaysTest")
 class LetterDaysTest {
 
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
