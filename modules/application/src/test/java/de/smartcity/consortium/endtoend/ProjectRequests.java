@@ -11,7 +11,7 @@ final class ProjectRequests {
 
     /** All of a member. */
     private static final String MEMBER =
-            " { partner { id name } role state since leavingOn until invitation { asked digest inviter { id } } answer { account comment }"
+            " { partner { id name } role state since leavingOn until invitation { asked digest inviter { id } } answer { account }"
                     + " representatives { account deputy acceptedAt } hiddenFields }";
 
     /** All of a project but its activity. */

@@ -542,18 +542,22 @@ class ProjectAccessTest {
     }
 
     @Test
-    void whoeverIsSignedInIsToldWhetherItMayPropose(@Autowired Asked asked) {
+    void everybodyIsToldWhetherItMayProposeAndFound(@Autowired Asked asked) {
         for (var line : Stream.of(INSIDE, BEGINNING)
                 .flatMap(table -> lines(table).skip(1))
                 .toList()) {
-            assertThat(asked.<Boolean>data(
+            assertThat(asked.<Map<String, Boolean>>data(
                             caller(line.getFirst()),
-                            "{ viewer { canProposeProjects } }",
+                            "{ viewer { canProposeProjects canFoundProjects } }",
                             Map.of(),
-                            "viewer",
-                            "canProposeProjects"))
+                            "viewer"))
                     .as(line.getFirst())
-                    .isEqualTo(line.get(1).equals("made"));
+                    .isEqualTo(Map.of(
+                            "canProposeProjects",
+                            line.get(1).equals("made"),
+                            "canFoundProjects",
+                            // Whether its organisation is a party depends on the letter.
+                            Set.of("made", "OTHER").contains(line.get(2))));
         }
     }
 }

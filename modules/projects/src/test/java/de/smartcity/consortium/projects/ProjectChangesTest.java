@@ -240,8 +240,15 @@ class ProjectChangesTest {
                         Map.of("on", ProjectSteps.today().minusDays(1).toString())))
                 .containsExactly("on.range on");
         made(signatory, "leaveProject", project, Map.of());
-        assertThat(shown(editor(), project, "viewerMembership { state leavingOn }"))
+        assertThat(shown(
+                        signatory,
+                        project,
+                        "viewerCanLeave viewerCanWithdrawLeave viewerMembership { state leavingOn }"))
                 .isEqualTo(Map.of(
+                        "viewerCanLeave",
+                        false,
+                        "viewerCanWithdrawLeave",
+                        true,
                         "viewerMembership",
                         Map.of(
                                 "state",
@@ -306,11 +313,22 @@ class ProjectChangesTest {
                 project,
                 Map.of("digest", steps.digest(project, coordinator()), "comment", "No"));
         assertThat(tasks(Callers.office(), project)).containsExactly("NAME_COORDINATOR");
+        assertThat(shown(
+                        Callers.office(),
+                        project,
+                        "viewerCanAppointCoordinator activity(first: 1) { nodes { reason } }"))
+                .isEqualTo(Map.of(
+                        "viewerCanAppointCoordinator",
+                        true,
+                        "activity",
+                        Map.of("nodes", List.of(Map.of("reason", "No")))));
         assertThat(shown(Callers.office(), project, "coordinator { id }").toString())
                 .contains("coordinator=null");
         var again = given.partner(PartnerStatus.ACTIVE);
         made(Callers.office(), "inviteProjectMember", project, ProjectSteps.terms(again, "COORDINATOR"));
         assertThat(tasks(Callers.office(), project)).isEmpty();
+        assertThat(shown(Callers.office(), project, "viewerCanAppointCoordinator"))
+                .isEqualTo(Map.of("viewerCanAppointCoordinator", false));
         assertThat(tasks(ProjectSteps.signatory(again), project)).containsExactly(task);
         steps.accept(project, again);
         assertThat(shown(

@@ -86,6 +86,7 @@ class ProjectFieldTableTest {
             viewerCanAttachFiles          | false  | false      | false   | false  | true   | true        | false
             viewerCanAnswer               | false  | false      | true    | false  | false  | false       | false
             viewerCanLeave                | false  | false      | false   | false  | true   | false       | false
+            viewerCanWithdrawLeave        | false  | false      | false   | false  | false  | false       | false
             viewerCanHandOver             | false  | false      | false   | false  | false  | false       | false
             viewerCanAnswerHandOver       | false  | false      | false   | false  | true   | false       | false
             viewerCanWithdrawHandOver     | false  | false      | false   | false  | false  | true        | false

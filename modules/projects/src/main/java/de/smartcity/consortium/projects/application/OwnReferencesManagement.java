@@ -47,7 +47,7 @@ public class OwnReferencesManagement {
             ProjectId project, long expectedVersion, Input<List<OwnReference>> references, Change change) {
         var actor = change.actor();
         if (!projects.sees(project, actor) && !hasNoted(project, actor)) {
-            throw new NotFound(ProjectFiles.KIND);
+            throw new NotFound("JointProject");
         }
         Forbidden.unlessPermitted(ProjectPermissions.keepReferences(actor));
         var partner = actor.organisation().orElseThrow().partner();

@@ -264,7 +264,7 @@ public class ProjectManagement {
         change(id, change, (project, today) -> project.handOver(change, today, to));
     }
 
-    /** Offers the coordination to a member, while the coordinator cannot act. */
+    /** Offers the coordination to a member, while the coordinator cannot act or none has confirmed. */
     public void appoint(ProjectId id, PartnerId to, Input<Reason> reason, Change change) {
         change(id, change, (project, today) -> project.appoint(change, today, to, reason, this::status));
     }

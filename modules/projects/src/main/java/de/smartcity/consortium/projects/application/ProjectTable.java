@@ -130,6 +130,9 @@ final class ProjectTable {
                                 actor,
                                 own -> own.state() == MembershipState.ACTIVE && own.role() != ProjectRole.COORDINATOR))
                 .computed(
+                        "viewerCanWithdrawLeave",
+                        (project, actor) -> mayConsent(project, actor, own -> own.state() == MembershipState.LEAVING))
+                .computed(
                         "viewerCanHandOver",
                         (project, actor) -> isOpen(project)
                                 && project.handOver() == null
@@ -151,8 +154,8 @@ final class ProjectTable {
                 .computed(
                         "viewerCanAppointCoordinator",
                         (project, actor) -> isOpen(project)
-                                && project.coordinatorUnable()
-                                && ProjectPermissions.administer(actor).isEmpty())
+                                && ProjectPermissions.administer(actor).isEmpty()
+                                && (project.coordinatorUnable() || isWithoutCoordinator(project)))
                 .computed(
                         "viewerCanNameRepresentatives",
                         (project, actor) -> isOpen(project)
@@ -225,6 +228,12 @@ final class ProjectTable {
 
     private static boolean isOpen(StoredProject project) {
         return !project.phase().isEnd();
+    }
+
+    /** Whether nobody coordinates it or is asked to. */
+    private static boolean isWithoutCoordinator(StoredProject project) {
+        return project.memberships().stream()
+                .noneMatch(each -> each.state().isPresent() && each.role() == ProjectRole.COORDINATOR);
     }
 
     private static boolean isRunning(StoredProject project) {

@@ -36,7 +36,7 @@ class SharedGrantServices {
     @Bean
     EventHandler grantsOfProjects(SharedGrantFollowing following) {
         return new EventHandler("follow-grants-of-projects", event -> {
-            if (event.kind().equals(ProjectFiles.KIND)) {
+            if (event.kind().equals("JointProject")) {
                 following.follow(new ProjectId(event.subject()));
             }
         });

@@ -46,7 +46,6 @@ import de.smartcity.consortium.projects.graphql.ProjectInputs.SetGatesInput;
 import de.smartcity.consortium.projects.graphql.ProjectInputs.WithdrawHandOverInput;
 import de.smartcity.consortium.projects.graphql.ProjectInputs.WithdrawLeaveInput;
 import de.smartcity.consortium.projects.graphql.ProjectInputs.WithdrawProjectInvitationInput;
-import de.smartcity.consortium.projects.graphql.ProjectPayloads.ProjectPayload;
 import de.smartcity.consortium.projects.model.ProjectPermissions;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -100,6 +99,11 @@ class ProjectController {
     @SchemaMapping(typeName = "Viewer")
     boolean canProposeProjects(Actor actor) {
         return ProjectPermissions.propose(actor).isEmpty();
+    }
+
+    @SchemaMapping(typeName = "Viewer")
+    boolean canFoundProjects(Actor actor) {
+        return ProjectPermissions.found(actor).isEmpty();
     }
 
     @MutationMapping

@@ -18,7 +18,6 @@ import de.smartcity.consortium.projects.application.ShownCopy;
 import de.smartcity.consortium.projects.application.ShownInvitation;
 import de.smartcity.consortium.projects.application.ShownMember;
 import de.smartcity.consortium.projects.application.StoredProject;
-import de.smartcity.consortium.projects.graphql.ProjectPayloads.ProjectPayload;
 import de.smartcity.consortium.projects.model.CopiedMember;
 import de.smartcity.consortium.projects.model.ExternalReference;
 import de.smartcity.consortium.projects.model.Gate;

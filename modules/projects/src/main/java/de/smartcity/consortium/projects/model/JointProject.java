@@ -402,8 +402,7 @@ public final class JointProject implements Aggregate, ProjectFacts {
                     .map(each -> new Violation(each.code(), each.message(), List.of("phase")))
                     .toList());
         }
-        step.enter(to);
-        step.record(ProjectEvent.PROJECT_ADVANCED, List.of("phase"));
+        step.enter(to, ProjectEvent.PROJECT_ADVANCED, null, List.of());
         step.take();
     }
 
@@ -419,8 +418,7 @@ public final class JointProject implements Aggregate, ProjectFacts {
         if (phase.previous().filter(to::equals).isEmpty()) {
             throw notNext("From " + phase + " a project does not return to " + to + ".");
         }
-        step.enter(to);
-        step.record(ProjectEvent.PROJECT_RETURNED, List.of("phase"), why);
+        step.enter(to, ProjectEvent.PROJECT_RETURNED, why, List.of());
         step.take();
     }
 
@@ -451,10 +449,14 @@ public final class JointProject implements Aggregate, ProjectFacts {
         var step = begin(change, today, ProjectPermissions::substitute);
         step.demandRunning();
         var why = Violations.whole(reason::read);
-        step.enter(ProjectPhase.CANCELLED);
-        step.invited().toList().forEach(each -> step.replace(each.closed(MembershipState.WITHDRAWN, null)));
+        var asked = step.invited().toList();
+        var also = new ArrayList<>(asked.isEmpty() ? List.<String>of() : MEMBERS);
+        if (step.handOver != null) {
+            also.add("handOver");
+        }
+        asked.forEach(each -> step.replace(each.closed(MembershipState.WITHDRAWN, null)));
         step.handOver = null;
-        step.record(ProjectEvent.PROJECT_CANCELLED, List.of("phase"), why);
+        step.enter(ProjectPhase.CANCELLED, ProjectEvent.PROJECT_CANCELLED, why, also);
         step.take();
     }
 
@@ -579,7 +581,7 @@ public final class JointProject implements Aggregate, ProjectFacts {
         var step = begin(change, today, ProjectPermissions::consent);
         step.demandOpen();
         var asked = step.invitation(own(change), digest);
-        var joined = asked.joined(today, answer(change, null));
+        var joined = asked.joined(today, answer(change));
         step.replace(joined);
         step.record(
                 ProjectEvent.PROJECT_MEMBER_JOINED,
@@ -602,7 +604,12 @@ public final class JointProject implements Aggregate, ProjectFacts {
                 "comment", comment, given -> BoundedText.parse(given, InvitationTerms.MAX_LENGTH, "comment"));
         violations.throwIfAny();
         var asked = step.invitation(own(change), digest);
-        step.close(asked, MembershipState.DECLINED, answer(change, why), ProjectEvent.PROJECT_INVITATION_DECLINED);
+        step.close(
+                asked,
+                MembershipState.DECLINED,
+                answer(change),
+                ProjectEvent.PROJECT_INVITATION_DECLINED,
+                why == null ? null : new Reason(why));
         step.take();
     }
 
@@ -614,7 +621,7 @@ public final class JointProject implements Aggregate, ProjectFacts {
                 .filter(each -> hasDigest(each, digest))
                 .findFirst()
                 .orElseThrow(() -> new Conflict(id, "digest"));
-        step.close(asked, MembershipState.WITHDRAWN, null, ProjectEvent.PROJECT_INVITATION_WITHDRAWN);
+        step.close(asked, MembershipState.WITHDRAWN, null, ProjectEvent.PROJECT_INVITATION_WITHDRAWN, null);
         step.take();
     }
 
@@ -722,9 +729,7 @@ public final class JointProject implements Aggregate, ProjectFacts {
         step.demandOpen();
         var violations = new Violations();
         var naming = input.read(violations);
-        if (!violations.isAt("account")) {
-            naming.check(today, violations);
-        }
+        naming.check(today, violations);
         violations.throwIfAny();
         var own = step.present(own(change)).orElseThrow();
         var people = new ArrayList<Representative>();
@@ -861,8 +866,8 @@ public final class JointProject implements Aggregate, ProjectFacts {
         return change.actor().account().orElseThrow();
     }
 
-    private static MembershipAnswer answer(Change change, @Nullable String comment) {
-        return new MembershipAnswer(account(change), change.at(), comment);
+    private static MembershipAnswer answer(Change change) {
+        return new MembershipAnswer(account(change), change.at());
     }
 
     /** The project as a verb leaves it. Only when nothing can be refused any more, the project takes it over. */
@@ -901,14 +906,22 @@ public final class JointProject implements Aggregate, ProjectFacts {
             }
         }
 
-        void enter(ProjectPhase next) {
+        /** @param also what else the verb changes */
+        void enter(ProjectPhase next, ProjectEvent type, @Nullable Reason reason, List<String> also) {
+            var changed = new ArrayList<>(List.of("phase"));
             phase = next;
-            if (next.isStarted()) {
-                startedOn = Objects.requireNonNullElse(startedOn, today);
-            } else if (!next.isEnd()) {
-                startedOn = null;
+            var started =
+                    next.isStarted() ? Objects.requireNonNullElse(startedOn, today) : next.isEnd() ? startedOn : null;
+            if (!Objects.equals(started, startedOn)) {
+                startedOn = started;
+                changed.addAll(List.of("startsOn", "startedOn"));
             }
-            endedOn = next.isEnd() ? today : null;
+            if (next.isEnd()) {
+                endedOn = today;
+                changed.add("endedOn");
+            }
+            changed.addAll(also);
+            record(change, type, changed, reason, Map.of("phase", next.name()), null);
         }
 
         void inviteAll(
@@ -989,9 +1002,14 @@ public final class JointProject implements Aggregate, ProjectFacts {
                     .orElseThrow(() -> new Conflict(id, "digest"));
         }
 
-        void close(Membership asked, MembershipState as, @Nullable MembershipAnswer by, ProjectEvent type) {
+        void close(
+                Membership asked,
+                MembershipState as,
+                @Nullable MembershipAnswer by,
+                ProjectEvent type,
+                @Nullable Reason reason) {
             replace(asked.closed(as, by));
-            record(type, MEMBERS, ProjectAudience.inside(this, asked.partner()));
+            record(change, type, MEMBERS, reason, Map.of(), ProjectAudience.inside(this, asked.partner()));
         }
 
         Membership demandState(PartnerId of, MembershipState state) {
@@ -1131,20 +1149,20 @@ public final class JointProject implements Aggregate, ProjectFacts {
         }
 
         void record(ProjectEvent type, List<String> changed) {
-            record(change, type, changed, null, null);
+            record(change, type, changed, null, Map.of(), null);
         }
 
         void record(ProjectEvent type, List<String> changed, Reason reason) {
-            record(change, type, changed, reason, null);
+            record(change, type, changed, reason, Map.of(), null);
         }
 
         void record(ProjectEvent type, List<String> changed, @Nullable List<String> among) {
-            record(change, type, changed, null, among);
+            record(change, type, changed, null, Map.of(), among);
         }
 
         /** What is due is done by no person, whoever's verb comes first after the day. */
         private void recordDue(ProjectEvent type, List<String> changed, @Nullable List<String> among) {
-            record(Change.by(Actor.system(), change.at()), type, changed, null, among);
+            record(Change.by(Actor.system(), change.at()), type, changed, null, Map.of(), among);
         }
 
         private void record(
@@ -1152,8 +1170,9 @@ public final class JointProject implements Aggregate, ProjectFacts {
                 ProjectEvent type,
                 List<String> changed,
                 @Nullable Reason reason,
+                Map<String, String> details,
                 @Nullable List<String> among) {
-            var event = NewEvent.of(Event.of(by, type, changed).because(reason));
+            var event = NewEvent.of(Event.of(by, type, changed).because(reason).with(details));
             var concerned = among == null ? event : event.among(among);
             if (BUDGETED.contains(type)) {
                 events.add(concerned);

@@ -15,7 +15,11 @@ public record RepresentativeNaming(
 
     /** Adds {@code deputy.same}, {@code until.past}, {@code until.far}. */
     void check(LocalDate today, Violations violations) {
-        violations.demand(!account.equals(deputy), "deputy.same", "The deputy is another person.", "deputy");
+        violations.demand(
+                violations.isAt("account") || !account.equals(deputy),
+                "deputy.same",
+                "The deputy is another person.",
+                "deputy");
         violations.demand(
                 until == null || !until.isBefore(today), "until.past", "Give a day that is not over.", "until");
         violations.demand(

@@ -431,7 +431,14 @@ class JointProjectTest {
         assertThat(project.startedOn()).isEqualTo(TODAY);
         assertThat(project.endedOn()).isEqualTo(TODAY.plusDays(2));
         assertThat(types(project)).hasSize(5).containsOnly("PROJECT_ADVANCED");
-        assertThat(last(project).event().changed()).containsExactly("phase");
+        assertThat(events(project).stream().map(event -> event.event().changed()))
+                .containsExactly(
+                        List.of("phase"),
+                        List.of("phase"),
+                        List.of("phase", "startsOn", "startedOn"),
+                        List.of("phase"),
+                        List.of("phase", "endedOn"));
+        assertThat(last(project).event().details()).containsOnly(Map.entry("phase", "COMPLETED"));
         assertRules(project, () -> advance(project, ProjectPhase.CANCELLED), "project.ended");
     }
 

@@ -72,7 +72,7 @@ class ProjectMembersTest {
         assertThat(joined.state()).isEqualTo(MembershipState.ACTIVE);
         assertThat(joined.since()).isEqualTo(LATER);
         assertThat(joined.roles()).containsExactly(new RolePeriod(ProjectRole.PARTNER, LATER));
-        assertThat(joined.answer()).isEqualTo(new MembershipAnswer(account(world.invited, "rep"), NOW, null));
+        assertThat(joined.answer()).isEqualTo(new MembershipAnswer(account(world.invited, "rep"), NOW));
         assertThat(joined.representatives()).hasSize(1);
         assertThat(last(project).among()).isNull();
     }
@@ -113,8 +113,8 @@ class ProjectMembersTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(declined.state()).isEqualTo(MembershipState.DECLINED);
-        assertThat(declined.answer())
-                .isEqualTo(new MembershipAnswer(account(world.invited, "signatory"), NOW, "No time"));
+        assertThat(declined.answer()).isEqualTo(new MembershipAnswer(account(world.invited, "signatory"), NOW));
+        assertThat(last(project).event().reason()).isEqualTo("No time");
         assertThat(declined.representatives()).isEmpty();
         assertThat(declined.since()).isNull();
         assertThat(last(project).among()).containsExactlyInAnyOrderElementsOf(before);
@@ -220,7 +220,8 @@ class ProjectMembersTest {
         assertRules(
                 project,
                 () -> project.nameRepresentative(by(signatory(world.member)), LATER, invalid),
-                "account.syntax account");
+                "account.syntax account",
+                "until.past until");
     }
 
     @Test

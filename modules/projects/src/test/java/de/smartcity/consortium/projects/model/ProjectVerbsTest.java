@@ -85,7 +85,7 @@ class ProjectVerbsTest {
                 (project, change, today, world) -> project.pause(change, today, in -> new Reason("Why"))),
         CANCEL(
                 "PROJECT_CANCELLED",
-                List.of("phase"),
+                List.of("phase", "endedOn", "members"),
                 true,
                 world -> editor(world.coordinator),
                 (project, change, today, world) -> project.cancel(change, today, in -> new Reason("Why"))),
@@ -269,6 +269,7 @@ class ProjectVerbsTest {
                 .isEqualTo(
                         switch (verb) {
                             case RETURN, PAUSE, CANCEL, APPOINT -> "Why";
+                            case DECLINE -> "No";
                             default -> null;
                         });
         assertThat(last(project).budgeted())
