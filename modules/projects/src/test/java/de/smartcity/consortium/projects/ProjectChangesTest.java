@@ -421,6 +421,20 @@ class ProjectChangesTest {
                 .containsExactly("file.unknown file");
     }
 
+    @Test
+    void anEditDoesNotTakeTheVisibilityAway() {
+        var project = steps.propose(coordinator(), Map.of("visibility", "PUBLIC"));
+        var input = new HashMap<String, @Nullable Object>(ProjectSteps.of(project));
+        input.put("expectedVersion", steps.version(project));
+        input.put("visibility", null);
+        input.put("title", List.of());
+        assertThat(steps.rules(editor(), "editProject", input))
+                .containsExactlyInAnyOrder("visibility.required visibility", "text.empty title");
+        assertThat(shown(Actor.anonymous(), project, "title")).isEqualTo(Map.of("title", "A project"));
+        steps.edit(project, coordinator(), Map.of("acronym", "ACR"));
+        assertThat(shown(editor(), project, "visibility")).isEqualTo(Map.of("visibility", "PUBLIC"));
+    }
+
     /** The kinds of the tasks that are an actor's because of a project. */
     private List<String> tasks(Actor actor, String project) {
         List<Map<String, Object>> tasks = asked.data(

@@ -28,6 +28,7 @@ import de.smartcity.consortium.projects.model.GateDecision;
 import de.smartcity.consortium.projects.model.InvitationTerms;
 import de.smartcity.consortium.projects.model.InvitedPartner;
 import de.smartcity.consortium.projects.model.ProjectContent;
+import de.smartcity.consortium.projects.model.ProjectVisibility;
 import de.smartcity.consortium.projects.model.RepresentativeNaming;
 import java.util.List;
 import java.util.Objects;
@@ -70,6 +71,7 @@ interface ProjectInputMapper {
     @Mapping(target = "acronym", qualifiedByName = "acronym")
     @Mapping(target = "summary", qualifiedByName = "summary")
     @Mapping(target = "contactFunction", qualifiedByName = "contactFunction")
+    @Mapping(target = "visibility", qualifiedByName = "visibility")
     ProjectContent content(EditProjectInput input, @Context Violations violations);
 
     /** None if any is invalid. */
@@ -134,6 +136,18 @@ interface ProjectInputMapper {
     @Nullable
     default CompetenceCode competence(String input, @Context Violations violations) {
         return violations.at("competence", () -> CompetenceCode.parse(input));
+    }
+
+    /** Demanded here, since content without it is that of an old document. */
+    @Named("visibility")
+    @Nullable
+    default ProjectVisibility visibility(ArgumentValue<ProjectVisibility> input, @Context Violations violations) {
+        violations.demand(
+                input.isOmitted() || input.value() != null,
+                "visibility.required",
+                "A project always has a visibility.",
+                "visibility");
+        return input.value();
     }
 
     @Named("account")
