@@ -535,10 +535,18 @@ class ProjectChangesTest {
         assertThat(concerned("consortium", project))
                 .as("no invitation, no file of the members")
                 .containsExactly(
-                        "PROJECT_PROPOSED", "PROJECT_FILE_ATTACHED", "PROJECT_EDITED", "PROJECT_MEMBER_JOINED");
+                        "PROJECT_PROPOSED",
+                        "PROJECT_FILE_ATTACHED",
+                        "PROJECT_EDITED",
+                        "PROJECT_EDITED",
+                        "PROJECT_MEMBER_JOINED");
         assertThat(concerned(ProjectAudience.INVITED.token(member().id()), project))
                 .containsExactly(
-                        "PROJECT_MEMBER_INVITED", "PROJECT_FILE_ATTACHED", "PROJECT_EDITED", "PROJECT_MEMBER_JOINED");
+                        "PROJECT_MEMBER_INVITED",
+                        "PROJECT_FILE_ATTACHED",
+                        "PROJECT_EDITED",
+                        "PROJECT_EDITED",
+                        "PROJECT_MEMBER_JOINED");
         assertThat(concerned("public", project)).isEmpty();
         for (var actor : List.of(ProjectSteps.viewer(other()), Actor.anonymous())) {
             assertThat(events(actor, project)).as("activity is not theirs").isEmpty();

@@ -384,9 +384,16 @@ public final class JointProject implements Aggregate, ProjectFacts {
         var changed = Edit.changed(content, edited);
         if (!changed.isEmpty()) {
             step.content = edited;
-            step.record(ProjectEvent.PROJECT_EDITED, changed);
+            step.record(ProjectEvent.PROJECT_EDITED, shown(changed));
         }
         step.take();
+    }
+
+    /** Until the project has started, everybody is shown the planned day. */
+    private List<String> shown(List<String> changed) {
+        return startedOn == null && changed.contains("plannedStartsOn")
+                ? Stream.concat(changed.stream(), Stream.of("startsOn")).toList()
+                : changed;
     }
 
     /** Goes on to the next phase. @throws RuleViolation also {@code phase.notNext}, and all that {@link PhaseRequirements} finds missing */

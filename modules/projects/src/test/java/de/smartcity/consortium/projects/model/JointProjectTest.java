@@ -402,6 +402,23 @@ class JointProjectTest {
                 "plannedEndsOn.early plannedEndsOn");
     }
 
+    @Test
+    void anotherPlannedStartIsAnotherStartUntilTheProjectHasStarted() {
+        assertThat(startMoved(in(ProjectPhase.PREPARATION))).containsExactly("plannedStartsOn", "startsOn");
+        assertThat(startMoved(in(ProjectPhase.EXECUTION))).containsExactly("plannedStartsOn");
+    }
+
+    private List<String> startMoved(JointProject project) {
+        var before = copy(project, 1L);
+        before.edit(
+                by(editor(coordinator)),
+                TODAY,
+                1,
+                new Edit<>(Set.of("plannedStartsOn"), in -> with(content(), "plannedStartsOn", TODAY.plusDays(11))),
+                ProjectFixtures::existing);
+        return last(before).event().changed();
+    }
+
     // Phases
 
     private JointProject in(ProjectPhase phase) {
