@@ -28,6 +28,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -223,8 +224,12 @@ class RepeatedProjectMutationsTest {
     }
 
     private Map<String, Object> ask(String verb, IdempotencyKey key, Map<String, Object> input) {
+        return ask(actor(verb), verb, key, input);
+    }
+
+    private Map<String, Object> ask(Actor actor, String verb, IdempotencyKey key, Map<String, Object> input) {
         return asked.ask(
-                actor(verb),
+                actor,
                 key,
                 ProjectSteps.document(
                         verb,
@@ -307,6 +312,38 @@ class RepeatedProjectMutationsTest {
         } else {
             assertThat(steps.version(project)).isEqualTo(version + 1);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "declineProjectInvitation, MEMBERS,    NOT_FOUND",
+        "declineProjectInvitation, CONSORTIUM, ROLE_MISSING",
+        "leaveProject,             MEMBERS,    NOT_FOUND",
+        "leaveProject,             CONSORTIUM, ROLE_MISSING"
+    })
+    void aRepresentativeRepeatsWhatEndedItsRepresentation(String verb, String visibility, String refused) {
+        var project = Objects.requireNonNull(projectFor(verb));
+        steps.edit(project, coordinator(), Map.of("visibility", visibility));
+        var partner = verb.equals("leaveProject") ? member() : invited();
+        var representative = ProjectSteps.person(partner, "representative", Role.VIEWER);
+        var deputy = ProjectSteps.person(partner, "deputy", Role.VIEWER);
+        steps.represent(project, partner, representative, deputy);
+        var input = input(verb, project, 1);
+        var other = input(verb, project, 2);
+        var key = Asked.newKey();
+        var first = ask(representative, verb, key, input);
+        assertDone(first);
+        var after = stored();
+        assertThat(ask(representative, verb, key, input)).isEqualTo(first);
+        assertThat(Asked.code(ask(representative, verb, key, other))).isEqualTo("BAD_REQUEST");
+        for (var answer : List.of(
+                ask(representative, verb, Asked.newKey(), input),
+                ask(representative, verb, new IdempotencyKey(List.of()), input),
+                ask(deputy, verb, key, input),
+                ask(deputy, verb, key, other))) {
+            assertThat(ProjectSteps.outcome(answer)).isEqualTo(refused);
+        }
+        assertThat(stored()).isEqualTo(after);
     }
 
     @Test

@@ -604,7 +604,7 @@ public final class JointProject implements Aggregate, ProjectFacts {
      * @throws RuleViolation also {@code comment.blank}, {@code comment.long}
      */
     public void decline(Change change, LocalDate today, String digest, @Nullable String comment) {
-        var step = begin(change, today, ProjectPermissions::consent);
+        var step = begin(change, today, ProjectPermissions::repeatConsent, ProjectPermissions::consent);
         step.demandOpen();
         var violations = new Violations();
         var why = violations.at(
@@ -792,7 +792,7 @@ public final class JointProject implements Aggregate, ProjectFacts {
      * @throws RuleViolation also {@code membership.state}, {@code coordinator.leaves}, {@code on.range}
      */
     public void leave(Change change, LocalDate today, @Nullable LocalDate given) {
-        var step = begin(change, today, ProjectPermissions::consent);
+        var step = begin(change, today, ProjectPermissions::repeatConsent, ProjectPermissions::consent);
         step.demandOpen();
         var on = Objects.requireNonNullElse(given, today.plusMonths(DEFAULT_LEAVE_MONTHS));
         var violations = new Violations();
@@ -858,10 +858,20 @@ public final class JointProject implements Aggregate, ProjectFacts {
 
     /** What every verb begins with: what is due, the permission, and whether the change was made before. */
     private Step begin(Change change, LocalDate today, BiFunction<Actor, ProjectFacts, Optional<Refusal>> permission) {
+        return begin(change, today, permission, permission);
+    }
+
+    /** The same for a verb by which the actor may lose the permission. @param toRepeat the permission to do it again with its key */
+    private Step begin(
+            Change change,
+            LocalDate today,
+            BiFunction<Actor, ProjectFacts, Optional<Refusal>> toRepeat,
+            BiFunction<Actor, ProjectFacts, Optional<Refusal>> permission) {
         var step = new Step(change, today);
         step.settle();
-        Forbidden.unlessPermitted(permission.apply(change.actor(), step));
+        Forbidden.unlessPermitted(toRepeat.apply(change.actor(), step));
         keyedChanges.demandFirst(change);
+        Forbidden.unlessPermitted(permission.apply(change.actor(), step));
         return step;
     }
 

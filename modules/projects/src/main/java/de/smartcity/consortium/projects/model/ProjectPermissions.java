@@ -72,8 +72,19 @@ public final class ProjectPermissions {
 
     /** To answer an invitation, to leave, and to answer an offer of the coordination: who consents for a partner that is or was asked. */
     public static Optional<Refusal> consent(Actor actor, ProjectFacts project) {
-        return asOneOf(
-                actor, project.memberships().stream().map(Membership::partner).toList(), project);
+        return asOneOf(actor, asked(project), project);
+    }
+
+    /**
+     * To repeat with its key that a partner declines or leaves: as to consent, and once that is done its people, since nobody represents it any more. The key
+     * is of the account that consented.
+     */
+    static Optional<Refusal> repeatConsent(Actor actor, ProjectFacts project) {
+        return own(actor, project).isPresent() ? consent(actor, project) : asOneOf(actor, asked(project), Role.VIEWER);
+    }
+
+    private static List<PartnerId> asked(ProjectFacts project) {
+        return project.memberships().stream().map(Membership::partner).toList();
     }
 
     /** To offer the coordination to another member: who consents for the coordinator. */
@@ -90,14 +101,17 @@ public final class ProjectPermissions {
     }
 
     private static Optional<Refusal> asOneOf(Actor actor, List<PartnerId> partners, ProjectFacts project) {
-        if (actor.organisation().isPresent() && partners.stream().noneMatch(actor::actsFor)) {
-            return Optional.of(Refusal.otherOrganisation());
-        }
         var represents = own(actor, project)
                 .flatMap(own -> actor.account().filter(own::isRepresentedBy))
                 .isPresent();
-        return actor.refusalToAct(represents ? Role.VIEWER : Role.SIGNATORY, TAKING_PART)
-                .or(actor::refusalToActAsPerson);
+        return asOneOf(actor, partners, represents ? Role.VIEWER : Role.SIGNATORY);
+    }
+
+    private static Optional<Refusal> asOneOf(Actor actor, List<PartnerId> partners, Role needed) {
+        if (actor.organisation().isPresent() && partners.stream().noneMatch(actor::actsFor)) {
+            return Optional.of(Refusal.otherOrganisation());
+        }
+        return actor.refusalToAct(needed, TAKING_PART).or(actor::refusalToActAsPerson);
     }
 
     /** To name who consents for a partner that is a member or invited: its signatories. */

@@ -26,6 +26,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import de.smartcity.consortium.kernel.Actor;
+import de.smartcity.consortium.kernel.Forbidden;
 import de.smartcity.consortium.kernel.Input;
 import de.smartcity.consortium.kernel.KeyedChanges;
 import de.smartcity.consortium.kernel.PartnerId;
@@ -378,6 +379,23 @@ class ProjectMembersTest {
     }
 
     // Leaving
+
+    @Test
+    void aRepresentativeRepeatsWithItsKeyWhatEndedTheRepresentation() {
+        var representative = named(world.member, "rep");
+        project.leave(keyed(representative, "key", "input"), LATER, LATER);
+        assertThat(project.present(world.member)).isEmpty();
+        assertThatThrownBy(() -> project.leave(keyed(representative, "key", "input"), LATER, LATER))
+                .isInstanceOf(KeyedChanges.AlreadyMade.class);
+        assertThatThrownBy(() -> project.leave(keyed(representative, "key", "other"), LATER, LATER))
+                .isInstanceOf(KeyedChanges.ReusedKey.class);
+        for (var other : List.of(
+                by(representative),
+                keyed(representative, "another", "input"),
+                keyed(named(world.member, "deputy"), "key", "input"))) {
+            assertThatThrownBy(() -> project.leave(other, LATER, LATER)).isInstanceOf(Forbidden.class);
+        }
+    }
 
     @Test
     void aMemberLeavesInThreeMonthsOrOnADay() {

@@ -175,6 +175,28 @@ class ProjectPermissionsTest {
 
     @ParameterizedTest
     @CsvSource({
+        "member signatory,   allowed",
+        "member rep,         allowed",
+        "member viewer,      ROLE_MISSING",
+        "invited rep,        allowed",
+        "invited editor,     ROLE_MISSING",
+        "expired expired,    ROLE_MISSING",
+        "left signatory,     allowed",
+        "left rep,           allowed",
+        "declined rep,       allowed",
+        "declined suspended, PARTNER_STATUS",
+        "declined app,       PERSON_ONLY",
+        "stranger signatory, OTHER_ORGANISATION",
+        "anonymous,          NOT_SIGNED_IN",
+        "office,             NO_ACTING_ORGANISATION"
+    })
+    void whoRepeatsAConsentThatMayHaveEndedARepresentation(String who, String expected) {
+        assertThat(outcome(ProjectPermissions.repeatConsent(actor(who), project)))
+                .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "coordinator editor, ROLE_MISSING, ROLE_MISSING, ROLE_MISSING",
         "coordinator signatory, allowed, allowed, allowed",
         "coordinator rep, allowed, allowed, allowed",

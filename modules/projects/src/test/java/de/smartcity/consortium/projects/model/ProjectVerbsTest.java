@@ -134,7 +134,7 @@ class ProjectVerbsTest {
                 "PROJECT_INVITATION_DECLINED",
                 List.of("members"),
                 false,
-                world -> signatory(world.invited),
+                world -> named(world.invited, "rep"),
                 (project, change, today, world) ->
                         project.decline(change, today, digest(world.project, world.invited), "No")),
         WITHDRAW_INVITATION(
@@ -349,11 +349,7 @@ class ProjectVerbsTest {
     @EnumSource
     void aRepeatedKeyChangesNothingMore(Verb verb) {
         var project = given(verb);
-        var actor = switch (verb) {
-            // A representation ends with the invitation.
-            case HAND_OVER -> signatory(world.coordinator);
-            default -> verb.actor.apply(world);
-        };
+        var actor = verb.actor.apply(world);
         verb.act.on(project, keyed(actor, "key", "input"), LATER, world);
         project.derive("de");
         var stored = loaded(project);
