@@ -233,7 +233,7 @@ public class ProjectReading {
         var found = new HashMap<UUID, ShownCopy>();
         copies.find(Filters.in("_id", ids))
                 .batchSize(ids.size() + 1)
-                .forEach(copy -> found.put(copy.id(), ShownCopy.of(copy)));
+                .forEach(copy -> ShownCopy.of(copy).ifPresent(shown -> found.put(copy.id(), shown)));
         return found;
     }
 

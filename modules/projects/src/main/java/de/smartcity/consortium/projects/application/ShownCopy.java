@@ -6,12 +6,14 @@ import de.smartcity.consortium.kernel.LocalizedText;
 import de.smartcity.consortium.projects.model.CopiedMember;
 import de.smartcity.consortium.projects.model.ExternalReference;
 import de.smartcity.consortium.projects.model.Gate;
+import de.smartcity.consortium.projects.model.ProjectContent;
 import de.smartcity.consortium.projects.model.ProjectFile;
 import de.smartcity.consortium.projects.model.ProjectPhase;
 import de.smartcity.consortium.projects.model.ProjectVisibility;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A project as a partner saw it when it left. @param at the first day on which it was not a member any more */
@@ -22,7 +24,7 @@ public record ShownCopy(
         @Nullable LocalizedText summary,
         @Nullable LocalizedText contactFunction,
         List<AreaCode> areas,
-        ProjectPhase phase,
+        @Nullable ProjectPhase phase,
         boolean paused,
         @Nullable LocalDate plannedStartsOn,
         @Nullable LocalDate plannedEndsOn,
@@ -35,26 +37,28 @@ public record ShownCopy(
         List<ExternalReference> references,
         List<ProjectFile> files) {
 
-    static ShownCopy of(StoredCopy copy) {
-        var content = Objects.requireNonNull(copy.content());
-        return new ShownCopy(
-                Objects.requireNonNull(copy.leftOn()),
-                content.title(),
-                content.acronym(),
-                content.summary(),
-                content.contactFunction(),
-                content.areas(),
-                Objects.requireNonNull(copy.phase()),
-                Boolean.TRUE.equals(copy.paused()),
-                content.plannedStartsOn(),
-                content.plannedEndsOn(),
-                copy.startedOn(),
-                copy.endedOn(),
-                content.visibility(),
-                Objects.requireNonNullElse(copy.members(), List.of()),
-                Objects.requireNonNullElse(copy.gates(), List.of()),
-                content.needs(),
-                content.references(),
-                Objects.requireNonNullElse(copy.files(), List.of()));
+    /** Empty for a stored copy that lacks its day. */
+    static Optional<ShownCopy> of(StoredCopy copy) {
+        var content = Objects.requireNonNullElse(copy.content(), ProjectContent.NONE);
+        return Optional.ofNullable(copy.leftOn())
+                .map(leftOn -> new ShownCopy(
+                        leftOn,
+                        content.title(),
+                        content.acronym(),
+                        content.summary(),
+                        content.contactFunction(),
+                        content.areas(),
+                        copy.phase(),
+                        Boolean.TRUE.equals(copy.paused()),
+                        content.plannedStartsOn(),
+                        content.plannedEndsOn(),
+                        copy.startedOn(),
+                        copy.endedOn(),
+                        content.visibility(),
+                        Objects.requireNonNullElse(copy.members(), List.of()),
+                        Objects.requireNonNullElse(copy.gates(), List.of()),
+                        content.needs(),
+                        content.references(),
+                        Objects.requireNonNullElse(copy.files(), List.of())));
     }
 }

@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.bson.codecs.pojo.annotations.BsonId;
+import org.bson.codecs.pojo.annotations.BsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /** A project's document as far as the projection reads it, shown only through {@link ProjectTable}; public only because the driver instantiates no other class. */
@@ -26,7 +27,7 @@ public record StoredProject(
         @BsonId ProjectId id,
         ProjectContent content,
         ProjectPhase phase,
-        boolean paused,
+        @BsonProperty("paused") @Nullable Boolean storedPaused,
         @Nullable LocalDate startedOn,
         @Nullable LocalDate endedOn,
         List<Gate> gates,
@@ -34,7 +35,7 @@ public record StoredProject(
         @Nullable HandOver handOver,
         @Nullable List<ProjectFile> files,
         @Nullable LetterId foundingLetter,
-        boolean coordinatorUnable,
+        @BsonProperty("coordinatorUnable") @Nullable Boolean storedUnable,
         DerivedFields derived,
         @Nullable Long version,
         @Nullable Instant createdAt,
@@ -43,8 +44,19 @@ public record StoredProject(
 
     public StoredProject {
         // Stored documents may lack them.
+        content = Objects.requireNonNullElse(content, ProjectContent.NONE);
         gates = gates == null ? List.of() : gates;
         memberships = memberships == null ? List.of() : memberships;
+    }
+
+    @Override
+    public boolean paused() {
+        return Boolean.TRUE.equals(storedPaused);
+    }
+
+    @Override
+    public boolean coordinatorUnable() {
+        return Boolean.TRUE.equals(storedUnable);
     }
 
     /** The day on which it started, or else the day on which that is planned. */

@@ -152,9 +152,9 @@ public final class JointProject implements Aggregate, ProjectFacts {
     JointProject(
             ProjectId id,
             @Nullable Long version,
-            ProjectContent content,
+            @Nullable ProjectContent content,
             ProjectPhase phase,
-            boolean paused,
+            @Nullable Boolean paused,
             @Nullable LocalDate startedOn,
             @Nullable LocalDate endedOn,
             @Nullable List<Gate> gates,
@@ -162,8 +162,8 @@ public final class JointProject implements Aggregate, ProjectFacts {
             @Nullable HandOver handOver,
             @Nullable List<ProjectFile> files,
             @Nullable LetterId foundingLetter,
-            boolean recorded,
-            boolean coordinatorUnable,
+            @Nullable Boolean recorded,
+            @Nullable Boolean coordinatorUnable,
             Instant createdAt,
             Instant updatedAt,
             @Nullable LocalDate dueOn,
@@ -175,9 +175,9 @@ public final class JointProject implements Aggregate, ProjectFacts {
             KeyedChanges keyedChanges) {
         this.id = id;
         this.version = version;
-        this.content = content;
+        this.content = Objects.requireNonNullElse(content, ProjectContent.NONE);
         this.phase = phase;
-        this.paused = paused;
+        this.paused = Boolean.TRUE.equals(paused);
         this.startedOn = startedOn;
         this.endedOn = endedOn;
         this.gates = gates == null ? List.of() : gates;
@@ -185,8 +185,8 @@ public final class JointProject implements Aggregate, ProjectFacts {
         this.handOver = handOver;
         this.files = files == null ? List.of() : files;
         this.foundingLetter = foundingLetter;
-        this.recorded = recorded;
-        this.coordinatorUnable = coordinatorUnable;
+        this.recorded = Boolean.TRUE.equals(recorded);
+        this.coordinatorUnable = Boolean.TRUE.equals(coordinatorUnable);
         this.createdAt = createdAt;
         this.updatedAt = updatedAt;
         this.dueOn = dueOn;
@@ -633,7 +633,7 @@ public final class JointProject implements Aggregate, ProjectFacts {
     }
 
     private static boolean hasDigest(Membership asked, String digest) {
-        return Objects.requireNonNull(asked.invitation()).digest().equals(digest);
+        return asked.invitation() != null && digest.equals(asked.invitation().digest());
     }
 
     /** Offers the coordination to another member. @throws RuleViolation also {@code handOver.open}, {@code handOver.member} */
@@ -1271,9 +1271,12 @@ public final class JointProject implements Aggregate, ProjectFacts {
         }
 
         static Stream<Due> of(Membership membership) {
-            var invitation = membership.invitation();
-            var lapses = membership.state() == MembershipState.INVITED && invitation != null
-                    ? Stream.of(new Due(invitation.terms().answerBy().plusDays(1), What.LAPSE, membership))
+            var lapses = membership.state() == MembershipState.INVITED
+                    ? Stream.ofNullable(membership.invitation())
+                            .map(invitation -> invitation.terms().answerBy())
+                            // A stored invitation may lack it.
+                            .filter(Objects::nonNull)
+                            .map(answerBy -> new Due(answerBy.plusDays(1), What.LAPSE, membership))
                     : Stream.<Due>of();
             var leaves = membership.state() == MembershipState.LEAVING && membership.leavingOn() != null
                     ? Stream.of(new Due(membership.leavingOn(), What.LEAVE, membership))

@@ -50,6 +50,19 @@ public record ProjectContent(
     static final int MAX_NEEDS = 12;
     static final int MAX_REFERENCES = 20;
 
+    /** That of a project that is stored without. */
+    public static final ProjectContent NONE = new ProjectContent(
+            LocalizedText.of(Map.of()),
+            null,
+            null,
+            null,
+            List.of(),
+            null,
+            null,
+            ProjectVisibility.MEMBERS,
+            List.of(),
+            List.of());
+
     /** All components, as given by a new project. */
     static final Set<String> ALL = Stream.of(ProjectContent.class.getRecordComponents())
             .map(RecordComponent::getName)

@@ -35,7 +35,11 @@ final class ProjectTasks {
     }
 
     private static Stream<Task> toAnswer(Membership asked, boolean unconfirmed) {
-        var terms = Objects.requireNonNull(asked.invitation()).terms();
+        var invitation = asked.invitation();
+        if (invitation == null) {
+            return Stream.of();
+        }
+        var terms = invitation.terms();
         var kind = terms.since() != null || (unconfirmed && terms.role() == ProjectRole.COORDINATOR)
                 ? ProjectTask.CONFIRM_PROJECT_MEMBERSHIP
                 : ProjectTask.ANSWER_PROJECT_INVITATION;
