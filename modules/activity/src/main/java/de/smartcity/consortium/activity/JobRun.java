@@ -100,10 +100,12 @@ final class JobRun<I> {
     private void run(Lease lease) throws InterruptedException {
         var record = lease.claim(
                 jobs(), job.name(), new Document(RUNS, 0L).append(DONE, 0).append(FAILED, 0));
+        // What becomes due meanwhile is for the next run, so that what becomes due again is no failure of this one.
+        var began = now();
         var failed = new HashSet<I>();
         var changed = new HashSet<I>();
         var done = 0;
-        for (var due = due(failed, changed); !due.isEmpty(); due = due(failed, changed)) {
+        for (var due = due(began, failed, changed); !due.isEmpty(); due = due(began, failed, changed)) {
             changed.clear();
             for (var id : due) {
                 if (Thread.interrupted()) {
@@ -132,8 +134,8 @@ final class JobRun<I> {
     }
 
     /** @param changed what the verb was just called for; if it is due still, this would never end */
-    private List<I> due(Set<I> failed, Set<I> changed) {
-        var due = job.due().find(now(), JOB_BATCH_SIZE + failed.size());
+    private List<I> due(Moment by, Set<I> failed, Set<I> changed) {
+        var due = job.due().find(by, JOB_BATCH_SIZE + failed.size());
         due.stream().filter(changed::contains).forEach(id -> {
             LOG.error("The job {} changed {}, which is due nevertheless", job.name(), id);
             failed.add(id);

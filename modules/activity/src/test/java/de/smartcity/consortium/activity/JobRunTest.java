@@ -15,7 +15,9 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -104,6 +106,34 @@ class JobRunTest {
         run.run();
         assertThat(done).containsExactly(1, 2);
         assertThat(run.status().failed()).isEqualTo(2);
+    }
+
+    @Test
+    void whatBecomesDueAgainMeanwhileIsForTheNextRun() throws InterruptedException {
+        var dueAt = new ConcurrentHashMap<>(Map.of(1, clock.instant()));
+        var run = new JobRun<>(
+                new Job<Integer>(
+                        "again",
+                        (now, limit) -> dueAt.entrySet().stream()
+                                .filter(each -> !each.getValue().isAfter(now.at()))
+                                .map(Map.Entry::getKey)
+                                .toList(),
+                        (id, now) -> {
+                            done.add(id);
+                            clock.advance(Duration.ofMillis(1));
+                            dueAt.put(id, clock.instant());
+                        }),
+                databases,
+                leases,
+                clock,
+                () -> () -> BERLIN,
+                Duration.ofSeconds(60));
+        run.run();
+        assertThat(done).containsExactly(1);
+        assertThat(run.status().failed()).isZero();
+        run.run();
+        assertThat(done).containsExactly(1, 1);
+        assertThat(run.status().failed()).isZero();
     }
 
     @Test
