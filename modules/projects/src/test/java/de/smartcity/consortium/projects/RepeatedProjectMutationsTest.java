@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.mongodb.client.model.Sorts;
 import de.smartcity.consortium.graphql.IdempotencyKey;
 import de.smartcity.consortium.kernel.Actor;
+import de.smartcity.consortium.kernel.Change;
 import de.smartcity.consortium.kernel.PartnerStatus;
 import de.smartcity.consortium.kernel.Role;
 import de.smartcity.consortium.partners.Callers;
 import de.smartcity.consortium.partners.PartnerFixtures.Asked;
 import de.smartcity.consortium.partners.PartnerFixtures.Given;
+import de.smartcity.consortium.partners.application.PartnerManagement;
 import de.smartcity.consortium.partners.model.Partner;
 import graphql.schema.GraphQLFieldDefinition;
 import graphql.schema.GraphQLObjectType;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -82,13 +85,19 @@ class RepeatedProjectMutationsTest {
     @Autowired
     private MongoOperations mongo;
 
+    @Autowired
+    private Given given;
+
+    @Autowired
+    private PartnerManagement management;
+
     private @Nullable Partner coordinator;
     private @Nullable Partner member;
     private @Nullable Partner invited;
     private String letter = "";
 
     @BeforeAll
-    void partners(@Autowired Given given) {
+    void partners() {
         coordinator = given.partner(PartnerStatus.ACTIVE);
         member = given.partner(PartnerStatus.ACTIVE);
         invited = given.partner(PartnerStatus.ACTIVE);
@@ -107,11 +116,8 @@ class RepeatedProjectMutationsTest {
         return Objects.requireNonNull(invited);
     }
 
-    /** All but appointCoordinator, which needs a coordinator that cannot act. */
     static Stream<String> verbs() {
-        return Stream.concat(MORE.stream(), LESS.stream())
-                .filter(verb -> !verb.equals("appointCoordinator"))
-                .sorted();
+        return Stream.concat(MORE.stream(), LESS.stream()).sorted();
     }
 
     static Stream<String> verbsOfWhichTheInputCanDiffer() {
@@ -124,7 +130,7 @@ class RepeatedProjectMutationsTest {
 
     private Actor actor(String verb) {
         return switch (verb) {
-            case "recordOngoingProject" -> Callers.office();
+            case "recordOngoingProject", "appointCoordinator" -> Callers.office();
             case "acceptProjectInvitation", "declineProjectInvitation" -> ProjectSteps.signatory(invited());
             case "handOverCoordination", "withdrawHandOver" -> ProjectSteps.signatory(coordinator());
             case "acceptCoordination",
@@ -142,6 +148,9 @@ class RepeatedProjectMutationsTest {
     private @Nullable String projectFor(String verb) {
         if (Set.of("proposeProject", "foundProject", "recordOngoingProject").contains(verb)) {
             return null;
+        }
+        if (verb.equals("appointCoordinator")) {
+            return projectOfASuspendedCoordinator();
         }
         var project = steps.propose(
                 coordinator(), Map.of("summary", ProjectSteps.text("A summary"), "areas", List.of("LIVING")));
@@ -171,6 +180,14 @@ class RepeatedProjectMutationsTest {
                 steps.leave(project, member(), ProjectSteps.today().plusDays(10));
             default -> {}
         }
+        return project;
+    }
+
+    private String projectOfASuspendedCoordinator() {
+        var unable = given.partner(PartnerStatus.ACTIVE);
+        var project = steps.propose(unable, Map.of());
+        steps.join(project, unable, member());
+        management.suspend(unable.id(), "For a test", Change.by(Actor.system(), Instant.now()));
         return project;
     }
 
@@ -214,6 +231,8 @@ class RepeatedProjectMutationsTest {
                     case "declineProjectInvitation" ->
                         Map.of("digest", steps.digest(project, invited()), "comment", "Comment " + number);
                     case "handOverCoordination" -> Map.of("partnerId", Asked.globalId(member()));
+                    case "appointCoordinator" ->
+                        Map.of("partnerId", Asked.globalId(member()), "reason", "Reason " + number);
                     case "nameRepresentative" -> Map.of("account", "account-" + number);
                     case "endRepresentation" -> Map.of("account", ProjectSteps.accountOf(named()));
                     case "leaveProject" ->
@@ -312,6 +331,21 @@ class RepeatedProjectMutationsTest {
         } else {
             assertThat(steps.version(project)).isEqualTo(version + 1);
         }
+    }
+
+    @Test
+    void aMemberThatHasAcceptedIsNotAppointedAgain() {
+        var verb = "appointCoordinator";
+        var project = projectOfASuspendedCoordinator();
+        var input = input(verb, project, 1);
+        var key = Asked.newKey();
+        assertDone(ask(verb, key, input));
+        steps.made(ProjectSteps.signatory(member()), "acceptCoordination", ProjectSteps.of(project));
+        var after = stored();
+        assertThat(ask(verb, Asked.newKey(), input)).asString().contains("rule=coordinator.able");
+        assertDone(ask(verb, key, input));
+        assertThat(stored()).isEqualTo(after);
+        assertThat(steps.stored(project).coordinator()).contains(member().id());
     }
 
     @ParameterizedTest
