@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import de.smartcity.consortium.files.application.FileReading;
+import de.smartcity.consortium.graphql.GlobalId;
 import de.smartcity.consortium.kernel.Actor;
 import de.smartcity.consortium.kernel.PartnerStatus;
 import de.smartcity.consortium.mongo.DerivedPaths;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
@@ -48,6 +51,7 @@ class ProjectIndexesTest {
         ROLE("member: $partner, role: PARTNER", Set.of(DerivedPaths.FACETS), false),
         COORDINATOR("coordinator: $partner", Set.of(DerivedPaths.FACETS), false),
         GATE_OPEN("gateOpen: COUNCIL", Set.of(DerivedPaths.FACETS), false),
+        FOUNDING_LETTER("foundingLetter: $letter", Set.of(DerivedPaths.FACETS), false),
         TEXT("text: \"pro\"", Set.of(DerivedPaths.SEARCH), true),
         PHASES_AND_TEXT("phases: [IDEA], text: \"a\"", Set.of(DerivedPaths.FACETS, DerivedPaths.SEARCH), true);
 
@@ -85,11 +89,13 @@ class ProjectIndexesTest {
     private final Map<String, Actor> actors = new LinkedHashMap<>();
     private @Nullable Partner coordinator;
     private @Nullable Partner member;
+    private String letter = "";
 
     @BeforeAll
     void oneOfEachStatus(@Autowired Given given) {
         coordinator = given.partner(PartnerStatus.ACTIVE);
         member = given.partner(PartnerStatus.ACTIVE);
+        letter = steps.letter(coordinator(), member());
         actors.put("ANONYMOUS", Actor.anonymous());
         actors.put("ONBOARDING", ProjectSteps.viewer(given.partner(PartnerStatus.ONBOARDING)));
         actors.put("SUSPENDED", ProjectSteps.viewer(given.partner(PartnerStatus.SUSPENDED)));
@@ -118,7 +124,9 @@ class ProjectIndexesTest {
     @ParameterizedTest(name = "{0} by {1} {2} as {3}")
     @MethodSource("questions")
     void aQuestionHasItsIndex(Filter filter, String order, String direction, String asker) {
-        var conditions = filter.argument.replace("$partner", "\"" + Asked.globalId(coordinator()) + "\"");
+        var conditions = filter.argument
+                .replace("$partner", "\"" + Asked.globalId(coordinator()) + "\"")
+                .replace("$letter", "\"" + letter + "\"");
         var document = "{ jointProjects(first: 10, filter: { " + conditions + " }, orderBy: { field: " + order
                 + ", direction: " + direction + " }) { totalCount nodes { title } } }";
         assertThat(asked.ask(Objects.requireNonNull(actors.get(asker)), document, Map.of()))
@@ -131,6 +139,31 @@ class ProjectIndexesTest {
                         filter.leading().stream()
                                 .map(first -> List.of(first, path))
                                 .collect(Collectors.toSet()));
+    }
+
+    /** What is found by its id may be in any order. */
+    @ParameterizedTest
+    @CsvSource({"NAME, ASC", "NAME, DESC", "START, ASC", "START, DESC"})
+    void projectsOfAnOwnReferenceAndOfAHiddenLetterAreFoundByTheirIds(String order, String direction) {
+        var hidden = new GlobalId("LetterOfIntent", UUID.randomUUID()).text();
+        for (var filter : List.of(
+                "ownReference: { system: \"SAP\", key: \"P-1\" }",
+                "foundingLetter: \"" + hidden + "\"",
+                "ownReference: { system: \"SAP\", key: \"P-1\" }, foundingLetter: \"" + letter + "\"")) {
+            asked.data(
+                    ProjectSteps.viewer(member()),
+                    "{ jointProjects(filter: { " + filter + " }, orderBy: { field: " + order + ", direction: "
+                            + direction + " }) { totalCount nodes { id } } }",
+                    Map.of());
+        }
+        var path = order.equals("NAME") ? TITLE : STARTS_ON;
+        var by = " by " + (direction.equals("DESC") ? "-" : "") + path;
+        assertServed("jointProjects: _id= " + DerivedPaths.AUDIENCE + "=" + by, "_id");
+        assertThat(IndexJudge.ofThisProcess().questions())
+                .containsEntry(
+                        "jointProjects: _id= " + DerivedPaths.AUDIENCE + "= " + DerivedPaths.FACETS + "=" + by,
+                        Set.of(List.of("_id"), List.of(DerivedPaths.FACETS, path)));
+        assertServed("ownReferences: " + DerivedPaths.AUDIENCE + "= keys=", "keys");
     }
 
     @Test
