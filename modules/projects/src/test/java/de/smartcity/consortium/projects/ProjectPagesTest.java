@@ -2,6 +2,7 @@ package de.smartcity.consortium.projects;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import de.smartcity.consortium.graphql.GlobalId;
 import de.smartcity.consortium.kernel.Actor;
 import de.smartcity.consortium.kernel.PartnerStatus;
 import de.smartcity.consortium.kernel.Role;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -681,6 +683,59 @@ class ProjectPagesTest {
                         asked.ask(caller("OWNER"), PROJECTS, Map.of("filter", Map.of("ownReference", reference))),
                         "connection")))
                 .isEmpty();
+    }
+
+    @Test
+    @Order(LAST)
+    void byALetterThatIsHiddenFromAMemberItFindsNothing(@Autowired Given given) {
+        var coordinator = given.partner(PartnerStatus.ACTIVE);
+        var party = given.partner(PartnerStatus.ACTIVE);
+        var member = given.partner(PartnerStatus.ACTIVE);
+        var hidden = steps.letter("PARTIES", coordinator, party);
+        var project = steps.found(hidden, Map.of(), coordinator, party);
+        steps.accept(project, party);
+        steps.join(project, coordinator, member);
+        var other = steps.propose(coordinator, Map.of());
+        steps.join(other, coordinator, member);
+        for (var actor : List.of(ProjectSteps.viewer(coordinator), ProjectSteps.viewer(party), Callers.office())) {
+            var page = connection(
+                    asked.ask(actor, PROJECTS, Map.of("filter", Map.of("foundingLetter", hidden))), "connection");
+            assertThat(ids(page)).containsExactly(project);
+            assertThat(page.get("totalCount")).isEqualTo(1);
+            assertThat(foundingLetter(actor, project)).containsEntry("foundingLetter", Map.of("id", hidden));
+        }
+        var none = new GlobalId("LetterOfIntent", UUID.randomUUID()).text();
+        var stranger = given.partner(PartnerStatus.ACTIVE);
+        for (var actor : List.of(ProjectSteps.all(member), ProjectSteps.all(stranger), Actor.anonymous())) {
+            for (var more : List.of(
+                    Map.of(),
+                    Map.of("member", Asked.globalId(coordinator)),
+                    Map.of("coordinator", Asked.globalId(coordinator), "text", "founded"))) {
+                var of = new ArrayList<Map<String, Object>>();
+                for (var letter : List.of(hidden, none)) {
+                    var filter = new HashMap<Object, Object>(more);
+                    filter.put("foundingLetter", letter);
+                    of.add(asked.ask(actor, PROJECTS, Map.of("filter", filter, "first", 1)));
+                }
+                assertThat(of.getFirst()).isEqualTo(of.getLast());
+            }
+        }
+        var page = connection(
+                asked.ask(ProjectSteps.all(member), PROJECTS, Map.of("filter", Map.of("foundingLetter", hidden))),
+                "connection");
+        assertThat(ids(page)).isEmpty();
+        assertThat(page.get("totalCount")).isEqualTo(0);
+        assertThat(foundingLetter(ProjectSteps.all(member), project))
+                .containsEntry("foundingLetter", null)
+                .isEqualTo(foundingLetter(ProjectSteps.all(member), other));
+    }
+
+    private Map<String, @Nullable Object> foundingLetter(Actor actor, String project) {
+        return asked.data(
+                actor,
+                "query ($id: ID!) { jointProject(id: $id) { foundingLetter { id } hiddenFields } }",
+                Map.of("id", project),
+                "jointProject");
     }
 
     @ParameterizedTest
