@@ -5,23 +5,30 @@ import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.Updates;
+import de.smartcity.consortium.activity.Job;
 import de.smartcity.consortium.graphql.GlobalId;
 import de.smartcity.consortium.kernel.Actor;
+import de.smartcity.consortium.kernel.Change;
+import de.smartcity.consortium.kernel.Moment;
 import de.smartcity.consortium.kernel.PartnerStatus;
 import de.smartcity.consortium.kernel.Role;
 import de.smartcity.consortium.partners.Callers;
 import de.smartcity.consortium.partners.PartnerFixtures.Asked;
 import de.smartcity.consortium.partners.PartnerFixtures.Given;
+import de.smartcity.consortium.partners.application.PartnerManagement;
 import de.smartcity.consortium.partners.model.Partner;
 import de.smartcity.consortium.projects.model.MembershipState;
 import de.smartcity.consortium.projects.model.ProjectAudience;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +54,15 @@ class ProjectChangesTest {
 
     @Autowired
     private MongoOperations mongo;
+
+    @Autowired
+    private PartnerManagement management;
+
+    @Autowired
+    private Job<ProjectId> daysOfProjects;
+
+    @Autowired
+    private Job<ProjectId> statusesInProjects;
 
     private @Nullable Partner coordinator;
     private @Nullable Partner member;
@@ -485,6 +501,79 @@ class ProjectChangesTest {
         assertThat(tasks(editor(), project)).containsExactly("PROJECT_MEMBER_LEAVING");
         assertThat(tasks(ProjectSteps.signatory(coordinator()), project)).isEmpty();
         assertThat(tasks(signatory, project)).isEmpty();
+    }
+
+    /** The kinds of all tasks that an actor sees. */
+    private List<Object> kinds(Actor actor) {
+        List<Map<String, Object>> tasks = asked.data(
+                actor, "{ viewer { tasks(first: 100) { nodes { kind } } } }", Map.of(), "viewer", "tasks", "nodes");
+        return tasks.stream().map(task -> task.get("kind")).toList();
+    }
+
+    /** Has a project take over the statuses of its partners, as the job does. */
+    private void follow(String project, BooleanSupplier done) {
+        await().atMost(Duration.ofSeconds(20)).until(() -> {
+            var now = new Moment(Instant.now(), ProjectSteps.BERLIN);
+            statusesInProjects.verb().accept(ProjectSteps.projectId(project), now);
+            return done.getAsBoolean();
+        });
+    }
+
+    private void assertAppointing(String project, boolean expected) {
+        follow(project, () -> steps.stored(project).coordinatorUnable() == expected);
+        assertThat(tasks(Callers.office(), project)).isEqualTo(expected ? List.of("APPOINT_COORDINATOR") : List.of());
+        for (var actor : List.of(
+                ProjectSteps.all(given.now(coordinator().id())),
+                ProjectSteps.all(member()),
+                ProjectSteps.all(other()),
+                ProjectSteps.all(given.partner(PartnerStatus.ACTIVE)))) {
+            assertThat(kinds(actor)).doesNotContain("APPOINT_COORDINATOR");
+        }
+    }
+
+    @Test
+    void whileTheCoordinatorIsSuspendedTheOfficeHasToAppointAnother() {
+        var project = steps.propose(coordinator(), Map.of("visibility", "CONSORTIUM"));
+        steps.join(project, coordinator(), member());
+        steps.invite(project, coordinator(), other());
+        assertAppointing(project, false);
+        var suspended = coordinator().id();
+        management.suspend(suspended, "For a test", Change.by(Actor.system(), Instant.now()));
+        assertAppointing(project, true);
+        management.reinstate(suspended, "For a test", Change.by(Actor.system(), Instant.now()));
+        assertAppointing(project, false);
+        management.suspend(suspended, "For a test", Change.by(Actor.system(), Instant.now()));
+        assertAppointing(project, true);
+        appointed(project);
+        assertAppointing(project, false);
+        assertThat(steps.stored(project).coordinator()).contains(member().id());
+    }
+
+    @Test
+    void whenTheCoordinatorHasDepartedTheOfficeHasToAppointAnother() {
+        var project = steps.propose(coordinator(), Map.of("visibility", "CONSORTIUM"));
+        steps.join(project, coordinator(), member());
+        // No verb leads there yet.
+        mongo.getCollection("partners")
+                .updateOne(
+                        Filters.eq("_id", coordinator().id().value()),
+                        Updates.set("status", PartnerStatus.DEPARTED.name()));
+        assertAppointing(project, true);
+        appointed(project);
+        follow(project, () -> steps.stored(project).present(coordinator().id()).isEmpty());
+        assertAppointing(project, false);
+    }
+
+    /** The office appoints the member, which accepts. */
+    private void appointed(String project) {
+        made(
+                Callers.office(),
+                "appointCoordinator",
+                project,
+                Map.of("partnerId", Asked.globalId(member()), "reason", "For a test"));
+        assertThat(tasks(Callers.office(), project)).as("until it accepts").containsExactly("APPOINT_COORDINATOR");
+        assertThat(tasks(ProjectSteps.signatory(member()), project)).containsExactly("ACCEPT_COORDINATION");
+        made(ProjectSteps.signatory(member()), "acceptCoordination", project, Map.of());
     }
 
     /** The types of a project's events that an actor sees, the earliest first. */
