@@ -645,6 +645,148 @@ class ProjectChangesTest {
                 .containsExactly("PROJECT_MEMBER_JOINED", "PROJECT_COORDINATION_OFFERED");
     }
 
+    @Test
+    void eventsOfFilesInvitationsAndMembershipsConcernWhoeverSeesThem() {
+        var project = steps.propose(coordinator(), Map.of("visibility", "PUBLIC"));
+        steps.join(project, coordinator(), member());
+        var hidden = steps.attach(project, coordinator(), "MEMBERS");
+        var shown = steps.attach(project, coordinator(), "PROJECT");
+        steps.invite(project, coordinator(), other());
+        made(editor(), "removeProjectFile", project, Map.of("file", hidden.globalId()));
+        made(editor(), "removeProjectFile", project, Map.of("file", shown.globalId()));
+        var deputy = ProjectSteps.person(other(), "deputy", Role.VIEWER);
+        steps.represent(project, other(), ProjectSteps.person(other(), "representative", Role.VIEWER), deputy);
+        made(deputy, "endRepresentation", project, Map.of("account", ProjectSteps.accountOf(deputy)));
+        steps.leave(project, member(), ProjectSteps.today().plusDays(40));
+        made(ProjectSteps.signatory(member()), "withdrawLeave", project, Map.of());
+        steps.leave(project, member(), ProjectSteps.today().plusDays(40));
+        made(
+                ProjectSteps.signatory(member()),
+                "nameRepresentative",
+                project,
+                Map.of(
+                        "account",
+                        "x",
+                        "until",
+                        ProjectSteps.today().plusDays(35).toString()));
+        var before = activity(editor(), project);
+        assertThat(before)
+                .containsExactly(
+                        "PROJECT_PROPOSED [phase]",
+                        "PROJECT_MEMBER_INVITED [members]",
+                        "PROJECT_MEMBER_JOINED [members]",
+                        "PROJECT_FILE_ATTACHED [files]",
+                        "PROJECT_FILE_ATTACHED [files]",
+                        "PROJECT_MEMBER_INVITED [members]",
+                        "PROJECT_FILE_REMOVED [files]",
+                        "PROJECT_FILE_REMOVED [files]",
+                        "PROJECT_REPRESENTATIVE_NAMED [members]",
+                        "PROJECT_REPRESENTATION_ACCEPTED [members]",
+                        "PROJECT_REPRESENTATION_ACCEPTED [members]",
+                        "PROJECT_REPRESENTATION_ENDED [members]",
+                        "PROJECT_MEMBER_LEAVING [members]",
+                        "PROJECT_LEAVE_WITHDRAWN [members]",
+                        "PROJECT_MEMBER_LEAVING [members]",
+                        "PROJECT_REPRESENTATIVE_NAMED [members]");
+        assertThat(activity(ProjectSteps.viewer(member()), project))
+                .as("from its acceptance on")
+                .isEqualTo(before.subList(2, before.size()));
+        assertThat(activity(ProjectSteps.all(other()), project)).as("invited").isEmpty();
+
+        // The answer is due after 30 days, the representation ends after 35.
+        for (var days : List.of(31, 36, 40)) {
+            daysOfProjects
+                    .verb()
+                    .accept(
+                            ProjectSteps.projectId(project),
+                            new Moment(Instant.now().plus(Duration.ofDays(days)), ProjectSteps.BERLIN));
+        }
+        var after = activity(editor(), project);
+        assertThat(after.subList(before.size(), after.size()))
+                .containsExactly(
+                        "PROJECT_INVITATION_LAPSED [members]",
+                        "PROJECT_REPRESENTATION_ENDED [members]",
+                        "PROJECT_MEMBER_LEFT [members]");
+        assertThat(activity(Callers.office(), project)).isEqualTo(after);
+        for (var actor : List.of(
+                ProjectSteps.all(member()),
+                ProjectSteps.all(other()),
+                ProjectSteps.all(given.partner(PartnerStatus.ACTIVE)),
+                Actor.anonymous())) {
+            assertThat(activity(actor, project)).isEmpty();
+        }
+
+        var everybody = List.of(
+                "PROJECT_PROPOSED",
+                "PROJECT_MEMBER_JOINED",
+                "PROJECT_FILE_ATTACHED",
+                "PROJECT_FILE_REMOVED",
+                "PROJECT_MEMBER_LEFT");
+        assertThat(concerned("public", project)).isEqualTo(everybody);
+        assertThat(concerned("consortium", project)).isEqualTo(everybody);
+        assertThat(concerned(ProjectAudience.INVITED.token(other().id()), project))
+                .containsExactly(
+                        "PROJECT_MEMBER_INVITED",
+                        "PROJECT_FILE_REMOVED",
+                        "PROJECT_REPRESENTATIVE_NAMED",
+                        "PROJECT_REPRESENTATION_ACCEPTED",
+                        "PROJECT_REPRESENTATION_ACCEPTED",
+                        "PROJECT_REPRESENTATION_ENDED",
+                        "PROJECT_INVITATION_LAPSED");
+        assertThat(concerned(ProjectAudience.FORMER.token(member().id()), project))
+                .containsExactly("PROJECT_MEMBER_LEFT");
+        steps.edit(project, coordinator(), Map.of("acronym", "LATER"));
+        assertThat(events(editor(), project)).endsWith("PROJECT_MEMBER_LEFT", "PROJECT_EDITED");
+        assertThat(events(ProjectSteps.all(member()), project)).endsWith("PROJECT_MEMBER_LEFT");
+        for (var actor : List.of(ProjectSteps.all(other()), Actor.anonymous())) {
+            assertThat(events(actor, project)).isEmpty();
+        }
+    }
+
+    /** A project's events as {@code activity} shows them, each with the fields that changed, the earliest first; pages show nothing else. */
+    private List<String> activity(Actor actor, String project) {
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> steps.stored(project).outbox().events().isEmpty());
+        var all = page(actor, project, Map.of("first", 100));
+        var paged = new ArrayList<@Nullable Object>();
+        var variables = new HashMap<String, Object>(Map.of("first", 5));
+        while (true) {
+            var page = page(actor, project, variables);
+            var edges = edges(page);
+            paged.addAll(edges);
+            var info = (Map<?, ?>) Objects.requireNonNull(page.get("pageInfo"));
+            if (edges.isEmpty()) {
+                assertThat(info.get("hasNextPage")).isEqualTo(false);
+                assertThat(info.get("endCursor")).isNull();
+            }
+            if (!Boolean.TRUE.equals(info.get("hasNextPage"))) {
+                break;
+            }
+            variables.put("after", Objects.requireNonNull(info.get("endCursor")));
+        }
+        assertThat(paged).isEqualTo(edges(all));
+        return edges(all).reversed().stream()
+                .map(edge -> (Map<?, ?>) Objects.requireNonNull(((Map<?, ?>) edge).get("node")))
+                .map(event -> event.get("type") + " " + event.get("changed"))
+                .toList();
+    }
+
+    private Map<String, Object> page(Actor actor, String project, Map<String, ?> more) {
+        var variables = new HashMap<String, Object>(more);
+        variables.put("id", project);
+        return asked.data(
+                actor,
+                "query ($id: ID!, $first: Int, $after: String) { jointProject(id: $id) { activity(first: $first, after: $after) "
+                        + "{ edges { cursor node { id type changed reason details { field } } } pageInfo { hasNextPage endCursor } } } }",
+                variables,
+                "jointProject",
+                "activity");
+    }
+
+    private static List<?> edges(Map<String, Object> page) {
+        return (List<?>) Objects.requireNonNull(page.get("edges"));
+    }
+
     /** The types of a project's events of which the audience has this token, the earliest first. */
     private List<String> concerned(String token, String project) {
         return mongo.getCollection("activity")
