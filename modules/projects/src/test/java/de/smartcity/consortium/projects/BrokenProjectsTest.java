@@ -67,7 +67,7 @@ class BrokenProjectsTest {
     private static final String PROJECT = """
             { id title titleTranslations { locale text } acronym summary contactFunction areas { code } phase paused startsOn plannedEndsOn startedOn
               endedOn visibility coordinator { id } viewerMembership { role state }
-              members { partner { id } since role state leavingOn invitation { role digest } answer { comment } representatives { account deputy until } }
+              members { partner { id } since role state leavingOn invitation { role digest } answer { account } representatives { account deputy until } }
               gates { kind state decidedOn document { id } } needs { competence { code } level } references { kind value }
               files { file { id } audience by { id } } handOver { to { id } } nextPhase { phase missing { code } }
               asLeft { at title phase paused members { partner { id } role } files { file { id } } } ownReferences { references { key } }

@@ -44,6 +44,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -70,6 +73,8 @@ import org.springframework.test.context.TestPropertySource;
 @Import(ProjectDaysTest.Time.class)
 @TestPropertySource(properties = {ProjectDaysTest.EVERY_20_MS, ProjectDaysTest.QUIET})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("the clock of ProjectDaysTest")
 class ProjectDaysTest {
 
     static final String EVERY_20_MS = "consortium.jobs.interval=20ms";
