@@ -418,7 +418,7 @@ class RepeatedLetterMutationsTest {
         }
         assertThat(steps.now(letter).inForce()).isPresent();
         assertDone(row, ask(row, Written.signatory(party), key, input(row, other, 1)));
-        assertThat(steps.now(other).lastOffered().orElseThrow().signed()).containsExactly(party.id());
+        assertThat(steps.now(other).lastOffered().orElseThrow().parties()).containsExactly(party.id());
     }
 
     @Test

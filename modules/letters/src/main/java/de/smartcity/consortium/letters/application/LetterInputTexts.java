@@ -8,6 +8,7 @@ import de.smartcity.consortium.kernel.Translation;
 import de.smartcity.consortium.kernel.Violation;
 import de.smartcity.consortium.kernel.Violations;
 import de.smartcity.consortium.letters.model.EditionTerms;
+import de.smartcity.consortium.letters.model.LeavingNotice;
 import de.smartcity.consortium.letters.model.Lifting;
 import de.smartcity.consortium.letters.model.Signatory;
 import java.util.List;
@@ -71,6 +72,13 @@ public class LetterInputTexts {
     public String function(@Nullable String given, @Context Violations violations) {
         return violations.at(
                 "function", given, text -> BoundedText.parseLine(text, Signatory.MAX_FUNCTION_LENGTH, "function"));
+    }
+
+    @Named("reason")
+    @Nullable
+    public String reason(@Nullable String given, @Context Violations violations) {
+        return violations.at(
+                "reason", given, text -> BoundedText.parse(text, LeavingNotice.MAX_REASON_LENGTH, "reason"));
     }
 
     @Named("reference")

@@ -21,6 +21,7 @@ import de.smartcity.consortium.kernel.Violation;
 import de.smartcity.consortium.letters.LetterId;
 import de.smartcity.consortium.letters.model.Edition;
 import de.smartcity.consortium.letters.model.EditionTerms;
+import de.smartcity.consortium.letters.model.LeavingNoticeInput;
 import de.smartcity.consortium.letters.model.LetterAudience;
 import de.smartcity.consortium.letters.model.LetterOfIntent;
 import de.smartcity.consortium.letters.model.LetterPermissions;
@@ -181,6 +182,23 @@ public class LetterManagement {
             letter.liftReservation(change, today(change), digest, input, name);
             verification.demandGenuine(letter, digest);
         });
+    }
+
+    /** Announces that a party leaves. @throws Conflict if the edition with this digest is not in force, or has no such party */
+    public void withdrawFrom(LetterId id, String digest, Input<LeavingNoticeInput> input, Change change) {
+        var name = name(change);
+        change(id, change, letter -> letter.withdrawFrom(change, today(change), digest, input, name));
+    }
+
+    /** Announces that a letter ends. @throws Conflict if the edition with this digest is not in force */
+    public void terminate(LetterId id, String digest, Input<LeavingNoticeInput> input, Change change) {
+        var name = name(change);
+        change(id, change, letter -> letter.terminate(change, today(change), digest, input, name));
+    }
+
+    /** Takes back such an announcement. @throws Conflict if the edition with this digest is not in force, or has no such party */
+    public void withdrawNotice(LetterId id, String digest, Change change) {
+        change(id, change, letter -> letter.withdrawNotice(change, today(change), digest));
     }
 
     /** Drafts a new edition of a letter from its last one. */

@@ -19,8 +19,7 @@ import de.smartcity.consortium.kernel.Forbidden;
 import de.smartcity.consortium.kernel.PartnerId;
 import de.smartcity.consortium.letters.LetterId;
 import de.smartcity.consortium.letters.LettersInForce;
-import de.smartcity.consortium.letters.model.Answer;
-import de.smartcity.consortium.letters.model.AnswerState;
+import de.smartcity.consortium.letters.model.Edition;
 import de.smartcity.consortium.letters.model.EditionState;
 import de.smartcity.consortium.letters.model.LetterAudience;
 import de.smartcity.consortium.mongo.DerivedPaths;
@@ -115,9 +114,7 @@ public class LetterReading implements LettersInForce {
                 .map(found -> ShownEdition.seenBy(found, actor).stream()
                         .map(ShownEdition::edition)
                         .filter(edition -> edition.state() == EditionState.IN_FORCE)
-                        .flatMap(edition -> edition.answers().stream())
-                        .filter(answer -> answer.state() == AnswerState.SIGNED)
-                        .map(Answer::partner)
+                        .flatMap(Edition::parties)
                         .collect(Collectors.toUnmodifiableSet()));
     }
 }

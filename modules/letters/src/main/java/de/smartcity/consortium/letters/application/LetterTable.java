@@ -8,7 +8,6 @@ import de.smartcity.consortium.kernel.PartnerId;
 import de.smartcity.consortium.kernel.Viewpoint;
 import de.smartcity.consortium.letters.application.ShownEdition.ShownParty;
 import de.smartcity.consortium.letters.model.Answer;
-import de.smartcity.consortium.letters.model.AnswerState;
 import de.smartcity.consortium.letters.model.Edition;
 import de.smartcity.consortium.letters.model.EditionState;
 import de.smartcity.consortium.letters.model.EditionTerms;
@@ -42,7 +41,8 @@ final class LetterTable {
         "editions.notices",
         "editions.answers.partner",
         "editions.answers.requirement",
-        "editions.answers.state"
+        "editions.answers.state",
+        "editions.answers.until"
     };
 
     /** Who has signed and lifted, since nobody does it twice. */
@@ -51,6 +51,9 @@ final class LetterTable {
             "editions.answers.signatures.counts",
             "editions.answers.liftings.by.account",
             "editions.answers.liftings.counts");
+
+    /** Who has given notice. */
+    private static final List<String> NOTICES = List.of("editions.answers.notice.on", "editions.termination.on");
 
     /** All of an edition but the words by which its text is found. */
     private static final List<String> EDITIONS = List.of(
@@ -64,7 +67,8 @@ final class LetterTable {
             "editions.completedOn",
             "editions.inForceSince",
             "editions.closedSince",
-            "editions.notices");
+            "editions.notices",
+            "editions.termination");
 
     private LetterTable() {}
 
@@ -166,6 +170,32 @@ final class LetterTable {
                                 actor,
                                 (answer, account) ->
                                         answer.refusalToLift(account).isEmpty()))
+                .computed(
+                        "viewerCanLeave",
+                        NOTICES,
+                        (letter, actor) -> isParty(
+                                letter,
+                                actor,
+                                (edition, party) ->
+                                        !party.partner().equals(letter.initiator()) && party.notice() == null))
+                .computed(
+                        "viewerCanTerminate",
+                        NOTICES,
+                        (letter, actor) -> isParty(
+                                        letter,
+                                        actor,
+                                        (edition, party) -> party.partner().equals(letter.initiator())
+                                                && edition.termination() == null)
+                                && mayOffer(letter, actor))
+                .computed(
+                        "viewerCanWithdrawNotice",
+                        NOTICES,
+                        (letter, actor) -> isParty(
+                                letter,
+                                actor,
+                                (edition, party) -> party.partner().equals(letter.initiator())
+                                        ? edition.termination() != null
+                                        : party.notice() != null))
                 .build();
     }
 
@@ -183,7 +213,12 @@ final class LetterTable {
                         "bindingLocale",
                         "terms.bindingLocale",
                         ofTerms(EditionTerms::bindingLocale))
-                .views(EVERYBODY, "parties", List.of("terms.parties", "answers"), ShownEdition::parties, parties)
+                .views(
+                        EVERYBODY,
+                        "parties",
+                        List.of("terms.parties", "answers", "inForceSince"),
+                        ShownEdition::parties,
+                        parties)
                 .everybody("visibility", "terms.visibility", ofTerms(EditionTerms::visibility))
                 .everybody("publishText", "terms.publishText", ofTerms(EditionTerms::publishText))
                 .seenBy(
@@ -202,6 +237,7 @@ final class LetterTable {
                 .everybody("endsOn", "terms.endsOn", ofTerms(EditionTerms::endsOn))
                 .everybody("inForceSince", "inForceSince", of(Edition::inForceSince))
                 .everybody("closedSince", "closedSince", of(Edition::closedSince))
+                .seenBy(LetterAudience.INSIDE, "termination", "termination", of(Edition::termination))
                 .seenBy(LetterAudience.INSIDE, "offeredAt", "offeredAt", of(Edition::offeredAt))
                 .seenBy(LetterAudience.INSIDE, "digest", "digest", of(Edition::digest))
                 .seenBy(LetterAudience.INSIDE, "canonicalForm", "digest", of(Edition::digest))
@@ -220,6 +256,9 @@ final class LetterTable {
                         "signaturesRequired",
                         ofAnswer(Answer::signaturesRequired))
                 .seenBy(LetterAudience.INSIDE, "answer", "answer", party -> ShownAnswer.of(party.answer()))
+                .everybody("since", "since", ShownParty::since)
+                .seenBy(LetterAudience.INSIDE, "notice", "notice", ofAnswer(Answer::notice))
+                .seenBy(LetterAudience.INSIDE, "until", "until", ofAnswer(Answer::until))
                 .build();
     }
 
@@ -261,7 +300,7 @@ final class LetterTable {
         var inside = edition.isSeenFromInside(actor);
         return edition.parties().stream()
                 .filter(party ->
-                        inside || (party.answer() != null && party.answer().state() == AnswerState.SIGNED))
+                        inside || (party.answer() != null && party.answer().isParty()))
                 .map(ShownParty::partner)
                 .toList();
     }
@@ -283,6 +322,18 @@ final class LetterTable {
                         .filter(account -> isAnswered(letter, actor, answer -> how.test(answer, account)))
                         .isPresent()
                 && LetterPermissions.answer(actor, letter).isEmpty();
+    }
+
+    /** Whether somebody may give or take back notice for the partner that the actor acts for, which is a party like this of the edition in force. */
+    private static boolean isParty(StoredLetter letter, Actor actor, BiPredicate<Edition, Answer> like) {
+        return LetterPermissions.answer(actor, letter).isEmpty()
+                && actor.organisation()
+                        .map(Organisation::partner)
+                        .flatMap(own -> letter.inForce()
+                                .flatMap(edition -> edition.findAnswer(own)
+                                        .filter(Answer::isParty)
+                                        .filter(party -> like.test(edition, party))))
+                        .isPresent();
     }
 
     /** Whether the partner that the actor acts for is asked by an open edition, which the actor sees as its party, and has answered like this. */

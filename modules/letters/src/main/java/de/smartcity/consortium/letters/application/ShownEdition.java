@@ -5,11 +5,11 @@ import de.smartcity.consortium.kernel.Audience;
 import de.smartcity.consortium.kernel.DerivedFields;
 import de.smartcity.consortium.kernel.PartnerId;
 import de.smartcity.consortium.letters.model.Answer;
-import de.smartcity.consortium.letters.model.AnswerState;
 import de.smartcity.consortium.letters.model.Edition;
 import de.smartcity.consortium.letters.model.EditionState;
 import de.smartcity.consortium.letters.model.LetterAudience;
 import de.smartcity.consortium.letters.model.Requirement;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -88,14 +88,18 @@ public record ShownEdition(StoredLetter letter, Edition edition, Audience audien
                 .map(terms -> {
                     var answer = edition.findAnswer(terms.partner());
                     return new ShownParty(
-                            terms.partner(), terms.requirement(), answer.orElse(null), only(audienceOf(answer)));
+                            terms.partner(),
+                            terms.requirement(),
+                            answer.orElse(null),
+                            answer.map(edition::since).orElse(null),
+                            only(audienceOf(answer)));
                 })
                 .toList();
     }
 
-    /** Where an edition is published, those are named who have signed it. */
+    /** Where an edition is published, those are named who have signed it and have not left. */
     private Audience audienceOf(Optional<Answer> answer) {
-        return answer.filter(given -> given.state() == AnswerState.SIGNED).isPresent()
+        return answer.filter(Answer::isParty).isPresent()
                 ? audience
                 : new Audience(audience.tokens().stream()
                         .filter(LetterAudience::isInside)
@@ -106,10 +110,12 @@ public record ShownEdition(StoredLetter letter, Edition edition, Audience audien
      * A party of an edition with those who see it.
      *
      * @param answer null for a draft
+     * @param since the first day on which it was a party of the edition in force; null if there was none
      */
     public record ShownParty(
             PartnerId partner,
             Requirement requirement,
             @Nullable Answer answer,
+            @Nullable LocalDate since,
             DerivedFields derived) {}
 }

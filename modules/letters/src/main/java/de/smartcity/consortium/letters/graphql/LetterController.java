@@ -23,6 +23,9 @@ import de.smartcity.consortium.letters.graphql.LetterInputs.EditLetterInput;
 import de.smartcity.consortium.letters.graphql.LetterInputs.LiftReservationInput;
 import de.smartcity.consortium.letters.graphql.LetterInputs.OfferLetterInput;
 import de.smartcity.consortium.letters.graphql.LetterInputs.SignLetterInput;
+import de.smartcity.consortium.letters.graphql.LetterInputs.TerminateLetterInput;
+import de.smartcity.consortium.letters.graphql.LetterInputs.WithdrawFromLetterInput;
+import de.smartcity.consortium.letters.graphql.LetterInputs.WithdrawNoticeInput;
 import de.smartcity.consortium.letters.graphql.LetterInputs.WithdrawOfferInput;
 import de.smartcity.consortium.letters.graphql.LetterPayloads.LetterPayload;
 import de.smartcity.consortium.letters.model.LetterPermissions;
@@ -132,6 +135,27 @@ class LetterController {
     LetterPayload liftReservation(@Argument LiftReservationInput input, Change change) {
         var id = letterId(input.letterId());
         management.liftReservation(id, input.digest(), violations -> inputs.lifting(input, violations), change);
+        return new LetterPayload(id);
+    }
+
+    @MutationMapping
+    LetterPayload withdrawFromLetter(@Argument WithdrawFromLetterInput input, Change change) {
+        var id = letterId(input.letterId());
+        management.withdrawFrom(id, input.digest(), violations -> inputs.notice(input, violations), change);
+        return new LetterPayload(id);
+    }
+
+    @MutationMapping
+    LetterPayload terminateLetter(@Argument TerminateLetterInput input, Change change) {
+        var id = letterId(input.letterId());
+        management.terminate(id, input.digest(), violations -> inputs.notice(input, violations), change);
+        return new LetterPayload(id);
+    }
+
+    @MutationMapping
+    LetterPayload withdrawNotice(@Argument WithdrawNoticeInput input, Change change) {
+        var id = letterId(input.letterId());
+        management.withdrawNotice(id, input.digest(), change);
         return new LetterPayload(id);
     }
 

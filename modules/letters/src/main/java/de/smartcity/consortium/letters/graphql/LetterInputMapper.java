@@ -14,7 +14,10 @@ import de.smartcity.consortium.letters.graphql.LetterInputs.EditionPartyInput;
 import de.smartcity.consortium.letters.graphql.LetterInputs.LiftReservationInput;
 import de.smartcity.consortium.letters.graphql.LetterInputs.ReservationInput;
 import de.smartcity.consortium.letters.graphql.LetterInputs.SignLetterInput;
+import de.smartcity.consortium.letters.graphql.LetterInputs.TerminateLetterInput;
+import de.smartcity.consortium.letters.graphql.LetterInputs.WithdrawFromLetterInput;
 import de.smartcity.consortium.letters.model.EditionTerms;
+import de.smartcity.consortium.letters.model.LeavingNoticeInput;
 import de.smartcity.consortium.letters.model.LiftingInput;
 import de.smartcity.consortium.letters.model.PartyTerms;
 import de.smartcity.consortium.letters.model.Reservation;
@@ -51,6 +54,14 @@ interface LetterInputMapper {
     @Mapping(target = "function", qualifiedByName = "function")
     @Mapping(target = "reference", qualifiedByName = "reference")
     LiftingInput lifting(LiftReservationInput input, @Context Violations violations);
+
+    @Mapping(target = "function", qualifiedByName = "function")
+    @Mapping(target = "reason", qualifiedByName = "reason")
+    LeavingNoticeInput notice(WithdrawFromLetterInput input, @Context Violations violations);
+
+    @Mapping(target = "function", qualifiedByName = "function")
+    @Mapping(target = "reason", qualifiedByName = "reason")
+    LeavingNoticeInput notice(TerminateLetterInput input, @Context Violations violations);
 
     @Nullable
     default PartyTerms party(EditionPartyInput input) {

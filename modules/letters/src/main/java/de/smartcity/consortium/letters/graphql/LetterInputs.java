@@ -75,5 +75,11 @@ final class LetterInputs {
     record LiftReservationInput(
             String letterId, String digest, String function, LocalDate decidedOn, String reference) {}
 
+    record WithdrawFromLetterInput(String letterId, String digest, String function, String reason) {}
+
+    record TerminateLetterInput(String letterId, String digest, String function, String reason) {}
+
+    record WithdrawNoticeInput(String letterId, String digest) {}
+
     record AmendLetterInput(String letterId) {}
 }

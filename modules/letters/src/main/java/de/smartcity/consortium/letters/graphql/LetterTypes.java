@@ -24,6 +24,7 @@ import de.smartcity.consortium.letters.application.StoredLetter;
 import de.smartcity.consortium.letters.application.TextOf;
 import de.smartcity.consortium.letters.graphql.LetterPayloads.LetterPayload;
 import de.smartcity.consortium.letters.model.Decline;
+import de.smartcity.consortium.letters.model.LeavingNotice;
 import de.smartcity.consortium.letters.model.Lifting;
 import de.smartcity.consortium.letters.model.Reservation;
 import de.smartcity.consortium.letters.model.Signatory;
@@ -47,6 +48,9 @@ class LetterTypes {
             "SignLetterPayload",
             "DeclineLetterPayload",
             "LiftReservationPayload",
+            "WithdrawFromLetterPayload",
+            "TerminateLetterPayload",
+            "WithdrawNoticePayload",
             "AmendLetterPayload");
 
     @Bean
@@ -59,7 +63,8 @@ class LetterTypes {
                         Signatory.class,
                         Reservation.class,
                         Lifting.class,
-                        Decline.class)
+                        Decline.class,
+                        LeavingNotice.class)
                 .and(Changes.class, "EditionChanges")
                 .and(ShownAnswer.class, "Answer")
                 .and(Verification.class, "LetterVerification")

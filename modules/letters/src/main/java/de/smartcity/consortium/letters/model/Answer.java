@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param signatures the earliest first; at most {@value #MAX_SIGNATURES}
  * @param liftings the earliest first
  * @param declined its last no; null if it never declined
+ * @param joinedOn the day on which it became a party of an edition that was in force already; null if it was one from that edition's first day
+ * @param notice that it leaves; null if it has given none
+ * @param until the first day on which it was not a party any more; null while it is one
  */
 public record Answer(
         PartnerId partner,
@@ -31,7 +34,10 @@ public record Answer(
         AnswerState state,
         List<Signature> signatures,
         List<Lifting> liftings,
-        @Nullable Decline declined) {
+        @Nullable Decline declined,
+        @Nullable LocalDate joinedOn,
+        @Nullable LeavingNotice notice,
+        @Nullable LocalDate until) {
 
     /** The most signatures that are kept of a party, also those from before it declined. */
     static final int MAX_SIGNATURES = 10;
@@ -51,7 +57,20 @@ public record Answer(
                 AnswerState.WAITING,
                 List.of(),
                 List.of(),
+                null,
+                null,
+                null,
                 null);
+    }
+
+    /** Whether it has signed and has not left: where the edition is in force, it is a party. */
+    public boolean isParty() {
+        return state == AnswerState.SIGNED && until == null;
+    }
+
+    /** Whether it is or was a party while the edition was in force. */
+    boolean wasParty() {
+        return state == AnswerState.SIGNED;
     }
 
     /**
@@ -138,7 +157,47 @@ public record Answer(
 
     private Answer with(List<Signature> signed, List<Lifting> lifted, @Nullable Decline no) {
         return new Answer(
-                partner, requirement, legalEntity, signaturesRequired, state(signed, lifted, no), signed, lifted, no);
+                partner,
+                requirement,
+                legalEntity,
+                signaturesRequired,
+                state(signed, lifted, no),
+                signed,
+                lifted,
+                no,
+                joinedOn,
+                notice,
+                until);
+    }
+
+    /** This answer of a party from this day on. */
+    Answer joined(LocalDate on) {
+        return with(on, notice, until);
+    }
+
+    /** This answer of a party that leaves, or with null stays after all. */
+    Answer leaving(@Nullable LeavingNotice given) {
+        return with(joinedOn, given, until);
+    }
+
+    /** This answer of a party that is none any more from this day on. */
+    Answer left(LocalDate on) {
+        return with(joinedOn, notice, on);
+    }
+
+    private Answer with(@Nullable LocalDate joined, @Nullable LeavingNotice given, @Nullable LocalDate left) {
+        return new Answer(
+                partner,
+                requirement,
+                legalEntity,
+                signaturesRequired,
+                state,
+                signatures,
+                liftings,
+                declined,
+                joined,
+                given,
+                left);
     }
 
     private AnswerState state(List<Signature> signed, List<Lifting> lifted, @Nullable Decline no) {

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param inForceSince its first day in force; null if there was none
  * @param closedSince the first day on which it was neither open nor in force; null if there was none
  * @param notices which of its days have come
+ * @param termination that the initiator ends it; null if it has given no such notice
  */
 public record Edition(
         Integer number,
@@ -40,7 +41,8 @@ public record Edition(
         @Nullable LocalDate completedOn,
         @Nullable LocalDate inForceSince,
         @Nullable LocalDate closedSince,
-        Set<Notice> notices) {
+        Set<Notice> notices,
+        @Nullable LeavingNotice termination) {
 
     private static final int DAYS_TO_LAPSE = 7;
     private static final int DAYS_OF_WITHDRAWAL = 30;
@@ -66,13 +68,16 @@ public record Edition(
                 null,
                 null,
                 null,
-                Set.of());
+                Set.of(),
+                null);
     }
 
     /** Something that becomes due on a day. */
     enum Due {
         // In the order in which they happen on one day: what ends makes room for what begins.
         EXPIRE,
+        TERMINATE,
+        LEAVE,
         LAPSE,
         COME_INTO_FORCE,
         NOTICE
@@ -83,8 +88,14 @@ public record Edition(
      *
      * @param on the first day of it
      * @param notice which, for a notice
+     * @param partner who leaves, for that
      */
-    record DueDay(LocalDate on, Due what, @Nullable Notice notice, int edition) {}
+    record DueDay(
+            LocalDate on,
+            Due what,
+            @Nullable Notice notice,
+            @Nullable PartnerId partner,
+            int edition) {}
 
     /** What is or will be due because of days, unless something happens before. */
     Stream<DueDay> due() {
@@ -102,7 +113,9 @@ public record Edition(
                                 notice(Notice.CLOSED_TO_OPTIONAL, terms.lapsesOn(), 1),
                                 notice(Notice.ENDS_IN_90_DAYS, terms.endsOn(), -90),
                                 notice(Notice.ENDS_IN_30_DAYS, terms.endsOn(), -30),
-                                on(terms.endsOn(), 1, Due.EXPIRE))
+                                on(terms.endsOn(), 1, Due.EXPIRE),
+                                on(termination == null ? null : termination.on(), 0, Due.TERMINATE),
+                                answers.stream().filter(Answer::isParty).flatMap(this::leave))
                         .flatMap(Function.identity());
             case WITHDRAWN -> notice(Notice.WITHDRAWAL_KNOWN, closedSince, DAYS_OF_WITHDRAWAL);
             case DRAFT, SUPERSEDED, LAPSED, EXPIRED, TERMINATED -> Stream.of();
@@ -116,13 +129,19 @@ public record Edition(
 
     private Stream<DueDay> on(@Nullable LocalDate day, int daysLater, Due what) {
         // Stored terms may lack it.
-        return day == null ? Stream.of() : Stream.of(new DueDay(day.plusDays(daysLater), what, null, number));
+        return day == null ? Stream.of() : Stream.of(new DueDay(day.plusDays(daysLater), what, null, null, number));
+    }
+
+    private Stream<DueDay> leave(Answer party) {
+        return party.notice() == null
+                ? Stream.of()
+                : Stream.of(new DueDay(party.notice().on(), Due.LEAVE, null, party.partner(), number));
     }
 
     private Stream<DueDay> notice(Notice notice, @Nullable LocalDate day, int daysLater) {
         return day == null || notices.contains(notice)
                 ? Stream.of()
-                : Stream.of(new DueDay(day.plusDays(daysLater), Due.NOTICE, notice, number));
+                : Stream.of(new DueDay(day.plusDays(daysLater), Due.NOTICE, notice, null, number));
     }
 
     /** Whether its parties may answer; optional ones also for a while after it came into force. */
@@ -150,11 +169,17 @@ public record Edition(
                 .findFirst();
     }
 
-    /** The partners that have signed it. */
-    public Stream<PartnerId> signed() {
-        return answers.stream()
-                .filter(answer -> answer.state() == AnswerState.SIGNED)
-                .map(Answer::partner);
+    /** The partners that have signed it and have not left. */
+    public Stream<PartnerId> parties() {
+        return answers.stream().filter(Answer::isParty).map(Answer::partner);
+    }
+
+    /** The first day on which this was a party of it; null if it was none while it was in force. */
+    public @Nullable LocalDate since(Answer answer) {
+        if (inForceSince == null || !answer.wasParty()) {
+            return null;
+        }
+        return answer.joinedOn() == null ? inForceSince : answer.joinedOn();
     }
 
     /** Its PDF and annexes, and the files of the signatures. */
@@ -165,116 +190,126 @@ public record Edition(
     }
 
     Edition edited(EditionTerms other) {
-        return new Edition(
-                number,
-                state,
-                other,
-                digest,
-                offeredAt,
-                textLanguages,
-                textWords,
-                answers,
-                completedOn,
-                inForceSince,
-                closedSince,
-                notices);
+        return new Copy().terms(other).made();
     }
 
     /** Without its digest, which is computed from it. */
     Edition offered(Instant at, List<Answer> asked, List<String> languages, Set<String> words) {
-        return new Edition(
-                number,
-                EditionState.OFFERED,
-                terms.withText(null),
-                null,
-                at,
-                languages,
-                words,
-                asked,
-                null,
-                null,
-                null,
-                Set.of());
+        var copy = new Copy().terms(terms.withText(null));
+        copy.state = EditionState.OFFERED;
+        copy.offeredAt = at;
+        copy.textLanguages = languages;
+        copy.textWords = words;
+        copy.answers = asked;
+        return copy.made();
     }
 
     Edition withDigest(String canonical) {
-        return new Edition(
-                number,
-                state,
-                terms,
-                canonical,
-                offeredAt,
-                textLanguages,
-                textWords,
-                answers,
-                completedOn,
-                inForceSince,
-                closedSince,
-                notices);
+        var copy = new Copy();
+        copy.digest = canonical;
+        return copy.made();
     }
 
     /** @param today on which the answer was given */
     Edition answered(PartnerId partner, UnaryOperator<Answer> act, LocalDate today) {
-        var changed = with(
-                state,
-                answers.stream()
-                        .map(answer -> answer.partner().equals(partner) ? act.apply(answer) : answer)
-                        .toList(),
-                completedOn,
-                inForceSince,
-                closedSince,
-                notices);
-        return changed.isComplete() && completedOn == null
-                ? changed.with(state, changed.answers, today, inForceSince, closedSince, notices)
-                : changed;
+        var copy = new Copy();
+        copy.answers = answersWith(partner, answer -> {
+            var given = act.apply(answer);
+            return state == EditionState.IN_FORCE && given.isParty() && !answer.isParty() ? given.joined(today) : given;
+        });
+        var changed = copy.made();
+        if (changed.isComplete() && completedOn == null) {
+            copy.completedOn = today;
+        }
+        return copy.made();
+    }
+
+    private List<Answer> answersWith(PartnerId partner, UnaryOperator<Answer> act) {
+        return answers.stream()
+                .map(answer -> answer.partner().equals(partner) ? act.apply(answer) : answer)
+                .toList();
     }
 
     Edition inForce(LocalDate since) {
-        return with(EditionState.IN_FORCE, answers, completedOn, since, closedSince, notices);
+        var copy = new Copy();
+        copy.state = EditionState.IN_FORCE;
+        copy.inForceSince = since;
+        return copy.made();
     }
 
     Edition closed(EditionState as, LocalDate since) {
-        return new Edition(
-                number,
-                as,
-                terms,
-                digest,
-                offeredAt,
-                textLanguages,
-                // Only by open editions and those in force, letters are found.
-                Set.of(),
-                answers,
-                completedOn,
-                inForceSince,
-                since,
-                notices);
+        var copy = new Copy();
+        copy.state = as;
+        // Only by open editions and those in force, letters are found.
+        copy.textWords = Set.of();
+        copy.closedSince = since;
+        return copy.made();
     }
 
     Edition noticed(Notice notice) {
         var more = EnumSet.of(notice);
         more.addAll(notices);
-        return with(state, answers, completedOn, inForceSince, closedSince, Set.copyOf(more));
+        var copy = new Copy();
+        copy.notices = Set.copyOf(more);
+        return copy.made();
     }
 
-    private Edition with(
-            EditionState otherState,
-            List<Answer> otherAnswers,
-            @Nullable LocalDate completed,
-            @Nullable LocalDate since,
-            @Nullable LocalDate until,
-            Set<Notice> otherNotices) {
-        return new Edition(
-                number,
-                otherState,
-                terms,
-                digest,
-                offeredAt,
-                textLanguages,
-                textWords,
-                otherAnswers,
-                completed,
-                since,
-                until,
-                otherNotices);
+    /** @param notice null if the party stays after all */
+    Edition leaving(PartnerId partner, @Nullable LeavingNotice notice) {
+        var copy = new Copy();
+        copy.answers = answersWith(partner, answer -> answer.leaving(notice));
+        return copy.made();
+    }
+
+    Edition left(PartnerId partner, LocalDate on) {
+        var copy = new Copy();
+        copy.answers = answersWith(partner, answer -> answer.left(on));
+        return copy.made();
+    }
+
+    /** @param notice null if the initiator does not end it after all */
+    Edition terminating(@Nullable LeavingNotice notice) {
+        var copy = new Copy();
+        copy.termination = notice;
+        return copy.made();
+    }
+
+    /** All of it, to be changed before another is made of it. */
+    private final class Copy {
+
+        private EditionState state = Edition.this.state;
+        private EditionTerms terms = Edition.this.terms;
+        private @Nullable String digest = Edition.this.digest;
+        private @Nullable Instant offeredAt = Edition.this.offeredAt;
+        private List<String> textLanguages = Edition.this.textLanguages;
+        private Set<String> textWords = Edition.this.textWords;
+        private List<Answer> answers = Edition.this.answers;
+        private @Nullable LocalDate completedOn = Edition.this.completedOn;
+        private @Nullable LocalDate inForceSince = Edition.this.inForceSince;
+        private @Nullable LocalDate closedSince = Edition.this.closedSince;
+        private Set<Notice> notices = Edition.this.notices;
+        private @Nullable LeavingNotice termination = Edition.this.termination;
+
+        Copy terms(EditionTerms other) {
+            terms = other;
+            return this;
+        }
+
+        Edition made() {
+            return new Edition(
+                    number,
+                    state,
+                    terms,
+                    digest,
+                    offeredAt,
+                    textLanguages,
+                    textWords,
+                    answers,
+                    completedOn,
+                    inForceSince,
+                    closedSince,
+                    notices,
+                    termination);
+        }
     }
 }

@@ -239,6 +239,15 @@ public record EditionTerms(
         return with(text, List.copyOf(all));
     }
 
+    /** These terms without these parties. */
+    EditionTerms without(Set<PartnerId> left) {
+        return with(
+                text,
+                parties.stream()
+                        .filter(party -> !left.contains(party.partner()))
+                        .toList());
+    }
+
     /** These terms with this text. */
     EditionTerms withText(@Nullable LocalizedText other) {
         return with(other, parties);

@@ -21,7 +21,7 @@ public final class LetterAudience {
     /** A party of the edition that was offered last or is in force; it sees the editions that it was offered. */
     public static final Viewpoint PARTY = Viewpoint.relation("party", PartnerStatus.ONBOARDING, PartnerStatus.ACTIVE);
 
-    /** A party of earlier editions only; it keeps those that it was offered. */
+    /** A party of earlier editions only, or one that has left; it keeps those that it was offered. */
     public static final Viewpoint FORMER = Viewpoint.relation("former", PartnerStatus.ACTIVE);
 
     /** All relations between a letter and a partner. */
@@ -36,13 +36,19 @@ public final class LetterAudience {
 
     public LetterAudience(LetterFacts letter) {
         owner = OWNER.token(letter.initiator());
-        letter.lastOffered()
-                .ifPresent(edition -> presentParties.addAll(edition.terms().partners()));
-        letter.inForce()
-                .ifPresent(edition -> presentParties.addAll(edition.terms().partners()));
+        letter.lastOffered().ifPresent(this::addParties);
+        letter.inForce().ifPresent(this::addParties);
         governing = letter.inForce()
                 .or(() -> letter.last(edition -> edition.state().isOrWasInForce()))
                 .orElse(null);
+    }
+
+    private void addParties(Edition edition) {
+        edition.terms().partners().stream()
+                .filter(partner -> edition.findAnswer(partner)
+                        .filter(answer -> answer.until() != null)
+                        .isEmpty())
+                .forEach(presentParties::add);
     }
 
     /** Whether the holders of a token see all of an edition that they see. */

@@ -16,7 +16,7 @@ public interface LetterFacts {
     /** The partner that drafts and offers its editions. */
     PartnerId initiator();
 
-    /** Its editions, the first first; of each at least number, state, parties, visibility, and partner, requirement and state of each answer. */
+    /** Its editions, the first first; of each at least number, state, parties, visibility, and partner, requirement, state and until of each answer. */
     List<Edition> editions();
 
     /** The edition that is being drafted. */

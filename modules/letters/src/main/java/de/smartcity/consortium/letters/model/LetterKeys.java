@@ -78,7 +78,7 @@ final class LetterKeys {
                 seen.stream().map(edition -> edition.state().name()).distinct().toList();
         var inside = LetterAudience.isInside(token);
         var partners = seen.stream()
-                .flatMap(edition -> inside ? edition.terms().partners().stream() : edition.signed())
+                .flatMap(edition -> inside ? edition.terms().partners().stream() : edition.parties())
                 .distinct()
                 .map(partner -> partner.value().toString())
                 .toList();

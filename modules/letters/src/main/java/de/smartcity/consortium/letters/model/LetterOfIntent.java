@@ -42,6 +42,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
@@ -74,6 +75,9 @@ public final class LetterOfIntent implements Aggregate, LetterFacts {
     private static final int MAX_YEAR = 9_999;
     /** Of a letter. */
     public static final int MAX_EDITIONS = 20;
+
+    /** Nobody agrees with itself. */
+    private static final int MIN_PARTIES = 2;
 
     /** All of them are in the audience. */
     private static final int MAX_PARTNERS = 120;
@@ -468,10 +472,107 @@ public final class LetterOfIntent implements Aggregate, LetterFacts {
             throw new RuleViolation("editions.many", "A letter has at most " + MAX_EDITIONS + " editions.");
         }
         var again = text.apply(last);
-        step.add(Edition.draft(last.number() + 1, last.terms(), LetterKeys.words(again)));
+        step.add(Edition.draft(last.number() + 1, termsOfNext(last), LetterKeys.words(again)));
         step.record(LetterEvent.LETTER_AMENDED, List.of("draft"), last.number() + 1);
         step.take();
         draftText = again;
+    }
+
+    /** Who has left is not asked again. */
+    private static EditionTerms termsOfNext(Edition last) {
+        var left = last.answers().stream()
+                .filter(answer -> answer.until() != null)
+                .map(Answer::partner)
+                .collect(Collectors.toSet());
+        return last.terms().without(left);
+    }
+
+    /**
+     * Announces that the partner that the actor acts for leaves the edition in force, after the notice that was agreed on.
+     *
+     * @param name gives the actor's name, asked for when all else is in order
+     * @throws Conflict if the digest is not that of the edition in force, or the partner is not a party of it
+     * @throws RuleViolation also {@code initiator.leaves}, {@code notice.given}
+     */
+    public void withdrawFrom(
+            Change change, LocalDate today, String digest, Input<LeavingNoticeInput> input, Supplier<String> name) {
+        var partner = demandAnswering(change);
+        var given = read(input);
+        var step = new Step(change);
+        step.settle(today);
+        var edition = step.inForce(digest, partner);
+        if (partner.equals(initiator)) {
+            throw new RuleViolation("initiator.leaves", "The initiator does not leave its letter: it ends it.");
+        }
+        if (edition.findAnswer(partner).orElseThrow().notice() != null) {
+            throw new RuleViolation("notice.given", "Your organisation has said already that it leaves.");
+        }
+        step.replace(edition.leaving(partner, notice(change, edition, today, given, name)));
+        step.record(LetterEvent.LETTER_PARTY_LEAVING, List.of("editions"), edition.number());
+        step.settle(today);
+        step.take();
+    }
+
+    /**
+     * Announces that the edition in force ends, after the notice that was agreed on.
+     *
+     * @param name gives the actor's name, asked for when all else is in order
+     * @throws Conflict if the digest is not that of the edition in force
+     * @throws RuleViolation also {@code notice.given}
+     */
+    public void terminate(
+            Change change, LocalDate today, String digest, Input<LeavingNoticeInput> input, Supplier<String> name) {
+        demand(change, LetterPermissions.offer(change.actor(), this));
+        var given = read(input);
+        var step = new Step(change);
+        step.settle(today);
+        var edition = step.inForce(digest, initiator);
+        if (edition.termination() != null) {
+            throw new RuleViolation("notice.given", "Your organisation has said already that the letter ends.");
+        }
+        step.replace(edition.terminating(notice(change, edition, today, given, name)));
+        step.record(LetterEvent.LETTER_ENDING, List.of("editions"), edition.number());
+        step.settle(today);
+        step.take();
+    }
+
+    /**
+     * Takes back that the partner that the actor acts for leaves the edition in force, or as its initiator ends it.
+     *
+     * @throws Conflict if the digest is not that of the edition in force, or the partner is not a party of it
+     * @throws RuleViolation also {@code notice.none}
+     */
+    public void withdrawNotice(Change change, LocalDate today, String digest) {
+        var partner = demandAnswering(change);
+        var step = new Step(change);
+        step.settle(today);
+        var edition = step.inForce(digest, partner);
+        var ends = partner.equals(initiator);
+        var notice = ends
+                ? edition.termination()
+                : edition.findAnswer(partner).orElseThrow().notice();
+        if (notice == null) {
+            throw new RuleViolation("notice.none", "Your organisation has given no notice.");
+        }
+        step.replace(ends ? edition.terminating(null) : edition.leaving(partner, null));
+        step.record(LetterEvent.LETTER_NOTICE_WITHDRAWN, List.of("editions"), edition.number());
+        step.take();
+    }
+
+    private static LeavingNoticeInput read(Input<LeavingNoticeInput> input) {
+        var violations = new Violations();
+        var given = input.read(violations);
+        violations.throwIfAny();
+        return given;
+    }
+
+    private static LeavingNotice notice(
+            Change change, Edition edition, LocalDate today, LeavingNoticeInput given, Supplier<String> name) {
+        return new LeavingNotice(
+                new Signatory(account(change), name.get(), given.function(), change.at()),
+                given.reason(),
+                // Stored terms may lack it.
+                today.plusDays(Objects.requireNonNullElse(edition.terms().noticeDays(), 0)));
     }
 
     /**
@@ -505,6 +606,14 @@ public final class LetterOfIntent implements Aggregate, LetterFacts {
 
         Optional<Edition> last(Predicate<Edition> condition) {
             return after.stream().filter(condition).max(Comparator.comparing(Edition::number));
+        }
+
+        /** The edition in force that was shown. @param party one of it */
+        Edition inForce(String digest, PartnerId party) {
+            return last(each -> each.state() == EditionState.IN_FORCE
+                            && digest.equals(each.digest())
+                            && each.parties().anyMatch(party::equals))
+                    .orElseThrow(() -> new Conflict(id, "digest"));
         }
 
         void add(Edition edition) {
@@ -555,8 +664,22 @@ public final class LetterOfIntent implements Aggregate, LetterFacts {
                     replace(edition.inForce(due.on()));
                     recordDue(LetterEvent.LETTER_IN_FORCE, edition.number());
                 }
+                case TERMINATE -> terminate(edition, due.on());
+                case LEAVE -> {
+                    var without = edition.left(Objects.requireNonNull(due.partner()), due.on());
+                    replace(without);
+                    recordDue(LetterEvent.LETTER_PARTY_LEFT, edition.number());
+                    if (without.parties().count() < MIN_PARTIES) {
+                        terminate(without, due.on());
+                    }
+                }
                 case NOTICE -> replace(edition.noticed(Objects.requireNonNull(due.notice())));
             }
+        }
+
+        private void terminate(Edition edition, LocalDate on) {
+            replace(edition.closed(EditionState.TERMINATED, on));
+            recordDue(LetterEvent.LETTER_TERMINATED, edition.number());
         }
 
         void take() {

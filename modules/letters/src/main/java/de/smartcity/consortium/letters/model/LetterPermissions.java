@@ -29,13 +29,13 @@ public final class LetterPermissions {
         return actor.refusalToActFor(letter.initiator(), Role.EDITOR, MEMBERS);
     }
 
-    /** To offer, withdraw and amend: signatories of the initiator, who are people. */
+    /** To offer, withdraw, amend and end: signatories of the initiator, who are people. */
     public static Optional<Refusal> offer(Actor actor, LetterFacts letter) {
         return actor.refusalToActFor(letter.initiator(), Role.SIGNATORY, MEMBERS)
                 .or(actor::refusalToActAsPerson);
     }
 
-    /** To answer: signatories of a partner that was ever asked, who are people. Whether it still is, is decided by the digest that was shown. */
+    /** To answer and to leave: signatories of a partner that was ever asked, who are people. Whether it still is, is decided by the digest that was shown. */
     public static Optional<Refusal> answer(Actor actor, LetterFacts letter) {
         var own = actor.organisation().map(Organisation::partner);
         if (own.isPresent() && !isAsked(own.get(), letter)) {

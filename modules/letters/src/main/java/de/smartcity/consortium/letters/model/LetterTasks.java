@@ -64,9 +64,10 @@ final class LetterTasks {
                 var kind = edition.notices().contains(Notice.ENDS_IN_30_DAYS)
                         ? LetterTask.LETTER_ENDS_IN_30_DAYS
                         : edition.notices().contains(Notice.ENDS_IN_90_DAYS) ? LetterTask.LETTER_ENDS_IN_90_DAYS : null;
-                yield kind == null
-                        ? Stream.of()
-                        : edition.signed().map(partner -> new Task(kind, partner, endsOn, null, null));
+                var ending = kind == null
+                        ? Stream.<Task>of()
+                        : edition.parties().map(partner -> new Task(kind, partner, endsOn, null, null));
+                yield Stream.concat(ending, ofNotices(letter, edition));
             }
             case WITHDRAWN ->
                 edition.notices().contains(Notice.WITHDRAWAL_KNOWN)
@@ -79,6 +80,21 @@ final class LetterTasks {
                                         new Task(LetterTask.LETTER_WITHDRAWN, answer.partner(), null, null, null));
             case DRAFT, SUPERSEDED, LAPSED, EXPIRED, TERMINATED -> Stream.of();
         };
+    }
+
+    private static Stream<Task> ofNotices(LetterFacts letter, Edition edition) {
+        var termination = edition.termination();
+        var ending = termination == null
+                ? Stream.<Task>of()
+                : edition.parties()
+                        .filter(partner -> !partner.equals(letter.initiator()))
+                        .map(partner -> new Task(LetterTask.LETTER_ENDING, partner, termination.on(), null, null));
+        var leaving = edition.answers().stream()
+                .filter(Answer::isParty)
+                .map(Answer::notice)
+                .filter(Objects::nonNull)
+                .map(notice -> new Task(LetterTask.LETTER_PARTY_LEAVING, letter.initiator(), notice.on(), null, null));
+        return Stream.concat(ending, leaving);
     }
 
     /** A partner that the next offer leaves out must not learn of that because its task ends. */

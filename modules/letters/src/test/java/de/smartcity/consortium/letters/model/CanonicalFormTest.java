@@ -192,7 +192,8 @@ class CanonicalFormTest {
                     null,
                     null,
                     null,
-                    Set.of());
+                    Set.of(),
+                    null);
         }
 
         /** With one of its own components taken from another offer. */

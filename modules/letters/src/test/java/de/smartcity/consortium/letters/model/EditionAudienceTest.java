@@ -223,6 +223,6 @@ class EditionAudienceTest {
                 null,
                 null);
         return new Edition(
-                number, state, terms, null, null, List.of(), Set.of(), List.of(), null, null, null, Set.of());
+                number, state, terms, null, null, List.of(), Set.of(), List.of(), null, null, null, Set.of(), null);
     }
 }

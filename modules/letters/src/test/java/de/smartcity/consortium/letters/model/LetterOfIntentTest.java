@@ -498,7 +498,7 @@ class LetterOfIntentTest {
         letter.sign(by(signatory(initiator)), TODAY, digest(letter), in -> signatureWithReservation(), () -> "x");
         sign(letter, signatory(other));
         sign(letter, signatory(third));
-        assertThat(letter.lastOffered().orElseThrow().signed()).containsExactly(other);
+        assertThat(letter.lastOffered().orElseThrow().parties()).containsExactly(other);
     }
 
     @Test
