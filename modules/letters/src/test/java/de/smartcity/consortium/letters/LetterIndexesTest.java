@@ -236,7 +236,7 @@ class LetterIndexesTest {
         for (var n = 0; n < 2; n++) {
             assertThat(asked.ask(Written.editor(owner()), key, document, input)).doesNotContainKey("errors");
         }
-        assertServed("letters: _id= deleted= keyedChanges.changes.key=", "_id");
+        assertServed("letters: _id= keyedChanges.changes.key=", "_id");
     }
 
     private static void assertServed(String question, String... keys) {

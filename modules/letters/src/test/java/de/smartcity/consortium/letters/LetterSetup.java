@@ -171,6 +171,11 @@ class LetterSetup {
                     "reference", "1/26");
         }
 
+        static Map<String, Object> notice(String letter, String digest) {
+            return Map.of(
+                    "letterId", letter, "digest", digest, "function", "Mayor", "reason", "Our plans have changed.");
+        }
+
         /** A letter in force. */
         String inForce(Map<String, ?> more, Partner initiator, Partner... others) {
             var letter = draft(more, initiator, others);

@@ -12,6 +12,7 @@ import de.smartcity.consortium.kernel.Role;
 import de.smartcity.consortium.letters.LetterSetup.Written;
 import de.smartcity.consortium.letters.application.LetterManagement;
 import de.smartcity.consortium.letters.model.EditionTerms;
+import de.smartcity.consortium.letters.model.LeavingNoticeInput;
 import de.smartcity.consortium.letters.model.LetterOfIntent;
 import de.smartcity.consortium.letters.model.LetterVisibility;
 import de.smartcity.consortium.letters.model.Letters;
@@ -64,6 +65,7 @@ final class LetterSteps {
         private LocalDate lapsesOn = NEVER;
         private @Nullable LocalDate inForceOn;
         private @Nullable LocalDate endsOn;
+        private int noticeDays = 90;
 
         Terms titled(String words) {
             title = LocalizedText.of(Map.of("de", words));
@@ -128,6 +130,11 @@ final class LetterSteps {
             return this;
         }
 
+        Terms withNotice(int days) {
+            noticeDays = days;
+            return this;
+        }
+
         EditionTerms build() {
             return new EditionTerms(
                     title,
@@ -139,7 +146,7 @@ final class LetterSteps {
                     visibility,
                     publishText,
                     SignatureMethod.IN_APP,
-                    90,
+                    noticeDays,
                     30,
                     lapsesOn,
                     inForceOn,
@@ -226,6 +233,24 @@ final class LetterSteps {
         management.withdrawOffer(letter, digest(letter), change(Written.signatory(initiator)));
     }
 
+    void leave(LetterId letter, Partner partner) {
+        management.withdrawFrom(
+                letter, digestInForce(letter), violations -> notice(), change(Written.signatory(partner)));
+    }
+
+    void terminate(LetterId letter, Partner initiator) {
+        management.terminate(
+                letter, digestInForce(letter), violations -> notice(), change(Written.signatory(initiator)));
+    }
+
+    private static LeavingNoticeInput notice() {
+        return new LeavingNoticeInput("Mayor", "Our plans have changed.");
+    }
+
+    void withdrawNotice(LetterId letter, Partner partner) {
+        management.withdrawNotice(letter, digestInForce(letter), change(Written.signatory(partner)));
+    }
+
     /** Offered, and signed by the initiator and these. */
     LetterId inForce(Partner initiator, Terms terms, Partner... signing) {
         var letter = offered(initiator, terms);
@@ -268,6 +293,10 @@ final class LetterSteps {
     /** Of the edition that was offered last. */
     String digest(LetterId letter) {
         return Objects.requireNonNull(now(letter).lastOffered().orElseThrow().digest());
+    }
+
+    String digestInForce(LetterId letter) {
+        return Objects.requireNonNull(now(letter).inForce().orElseThrow().digest());
     }
 
     static String globalId(LetterId letter) {

@@ -34,6 +34,7 @@ import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -47,7 +48,11 @@ import org.springframework.test.context.TestPropertySource;
 class RepeatedLetterMutationsTest {
 
     private static final String PAYLOAD =
-            "letter { id version state title editions { number state parties { answer { state } } } draft { number } }";
+            "letter { id version state title editions { number state termination { reason on }"
+                    + " parties { answer { state } notice { reason on } until } } draft { number } }";
+
+    private static final Set<String> BY_A_PARTY =
+            Set.of("signLetter", "declineLetter", "liftReservation", "withdrawFromLetter", "withdrawNotice");
 
     /** A mutation, and the role of who may call it. */
     private record Row(String field, Role role) {
@@ -74,6 +79,9 @@ class RepeatedLetterMutationsTest {
                 new Row("signLetter", Role.SIGNATORY),
                 new Row("declineLetter", Role.SIGNATORY),
                 new Row("liftReservation", Role.SIGNATORY),
+                new Row("withdrawFromLetter", Role.SIGNATORY),
+                new Row("terminateLetter", Role.SIGNATORY),
+                new Row("withdrawNotice", Role.SIGNATORY),
                 new Row("amendLetter", Role.SIGNATORY));
     }
 
@@ -116,13 +124,18 @@ class RepeatedLetterMutationsTest {
                 steps.signWithReservation(letter, party);
                 yield letter;
             }
-            case "amendLetter" -> steps.inForce(owner, terms(), party);
+            case "withdrawFromLetter", "terminateLetter", "amendLetter" -> steps.inForce(owner, terms(), party);
+            case "withdrawNotice" -> {
+                var letter = steps.inForce(owner, terms(), party);
+                steps.leave(letter, party);
+                yield letter;
+            }
             default -> throw new IllegalArgumentException(row.field());
         };
     }
 
     private Actor actor(Row row, Role... roles) {
-        var partner = Set.of("signLetter", "declineLetter", "liftReservation").contains(row.field()) ? party : owner;
+        var partner = BY_A_PARTY.contains(row.field()) ? party : owner;
         return Written.person(partner, "somebody", roles);
     }
 
@@ -146,7 +159,8 @@ class RepeatedLetterMutationsTest {
             }
             case "deleteLetterDraft", "offerLetter" ->
                 input.put("expectedVersion", (int) steps.version(letter) + number - 1);
-            case "withdrawOffer" -> input.put("digest", number == 1 ? steps.digest(letter) : "0".repeat(64));
+            case "withdrawOffer", "withdrawNotice" ->
+                input.put("digest", number == 1 ? steps.digest(letter) : "0".repeat(64));
             case "signLetter" -> {
                 input.putAll(Written.signature(LetterSteps.globalId(letter), steps.digest(letter)));
                 input.put("function", "Function " + number);
@@ -160,6 +174,10 @@ class RepeatedLetterMutationsTest {
                 input.put("function", "Mayor");
                 input.put("decidedOn", "2026-01-01");
                 input.put("reference", "Reference " + number);
+            }
+            case "withdrawFromLetter", "terminateLetter" -> {
+                input.putAll(Written.notice(LetterSteps.globalId(letter), steps.digest(letter)));
+                input.put("reason", "Reason " + number);
             }
             case "amendLetter" -> {
                 // Nothing but the letter.
@@ -403,6 +421,56 @@ class RepeatedLetterMutationsTest {
                         .orElseThrow()
                         .signatures())
                 .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = PartnerStatus.class,
+            names = {"ONBOARDING", "ACTIVE"})
+    void whoLeftAtOnceGetsTheSameAnswerAgain(PartnerStatus status, @Autowired Given given) {
+        var row = row("withdrawFromLetter");
+        var leaving = given.partner(status);
+        var letter = steps.inForce(owner, terms().among(leaving).withNotice(0), party, leaving);
+        var key = Asked.newKey();
+        var input = input(row, letter, 1);
+        var first = ask(row, Written.signatory(leaving), key, input);
+        assertDone(row, first);
+        var after = stored();
+        assertThat(steps.now(letter).inForce().orElseThrow().parties()).containsExactly(owner.id(), party.id());
+        assertThat(ask(row, Written.signatory(leaving), key, input)).isEqualTo(first);
+        assertThat(stored()).isEqualTo(after);
+    }
+
+    /** Only an ACTIVE partner still sees the letter. */
+    @Test
+    void whoLeftAndSeesTheLetterNoMoreLearnsOnlyOfItsOwnChange(@Autowired Given given) {
+        var row = row("withdrawFromLetter");
+        var leaving = given.partner(PartnerStatus.ONBOARDING);
+        var letter = steps.inForce(owner, terms().among(leaving).withNotice(0), party, leaving);
+        var key = Asked.newKey();
+        var input = input(row, letter, 1);
+        assertDone(row, ask(row, Written.signatory(leaving), key, input));
+        assertThat(Asked.code(ask(row, Written.signatory(leaving), Asked.newKey(), input)))
+                .isEqualTo("NOT_FOUND");
+        for (var other : List.of(
+                Written.person(leaving, "signatory", Role.VIEWER),
+                Written.person(leaving, "another", Role.SIGNATORY),
+                Written.account(Actor.Kind.PERSON, leaving, PartnerStatus.SUSPENDED, "signatory", Role.SIGNATORY))) {
+            assertThat(Asked.code(ask(row, other, key, input))).isEqualTo("NOT_FOUND");
+        }
+    }
+
+    @Test
+    void whoEndedALetterAtOnceGetsTheSameAnswerAgain() {
+        var row = row("terminateLetter");
+        var letter = steps.inForce(owner, terms().withNotice(0), party);
+        var key = Asked.newKey();
+        var input = input(row, letter, 1);
+        var first = ask(row, actor(row), key, input);
+        assertDone(row, first);
+        assertThat(first).asString().contains("state=TERMINATED");
+        assertThat(ask(row, actor(row), key, input)).isEqualTo(first);
+        assertThat(ask(row, actor(row), Asked.newKey(), input)).asString().contains("digest.stale");
     }
 
     @Test

@@ -304,13 +304,15 @@ public class LetterManagement {
     private LetterOfIntent load(LetterId id, Change change) {
         var tokens = change.actor().tokens(LetterAudience.RELATIONS).keySet();
         return letters.findByIdAndDerivedAudienceTokensIn(id, tokens)
-                .or(() -> findDeleted(id, change))
+                .or(() -> findChanged(id, change))
                 .orElseThrow(() -> new NotFound("LetterOfIntent"));
     }
 
-    /** Nobody sees a deleted letter, but its initiator may repeat its changes, since it saw it before. */
-    private Optional<LetterOfIntent> findDeleted(LetterId id, Change change) {
+    /** Who no longer sees a letter, because it deleted or left it, may repeat its changes, since it saw it before. */
+    private Optional<LetterOfIntent> findChanged(LetterId id, Change change) {
         return Optional.ofNullable(change.key())
-                .flatMap(key -> letters.findByIdAndDeletedIsTrueAndKeyedChangesChangesKey(id, key.id()));
+                .flatMap(key -> letters.findByIdAndKeyedChangesChangesKey(id, key.id()))
+                .filter(letter -> letter.isDeleted()
+                        || LetterPermissions.answer(change.actor(), letter).isEmpty());
     }
 }

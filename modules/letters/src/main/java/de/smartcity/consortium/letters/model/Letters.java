@@ -15,8 +15,8 @@ public interface Letters extends Repository<LetterOfIntent, LetterId> {
     /** The letter with this id, if its audience has one of these tokens. */
     Optional<LetterOfIntent> findByIdAndDerivedAudienceTokensIn(LetterId id, Collection<String> tokens);
 
-    /** The deleted letter with this id, if it was changed with this key. */
-    Optional<LetterOfIntent> findByIdAndDeletedIsTrueAndKeyedChangesChangesKey(LetterId id, UUID key);
+    /** The letter with this id, also a deleted one, if it was changed with this key. */
+    Optional<LetterOfIntent> findByIdAndKeyedChangesChangesKey(LetterId id, UUID key);
 
     /** Stores the letter and its waiting events in one write. */
     LetterOfIntent save(LetterOfIntent letter);
