@@ -17,6 +17,8 @@ import de.smartcity.consortium.partners.PartnerFixtures.Given;
 import de.smartcity.consortium.partners.application.PartnerManagement;
 import de.smartcity.consortium.partners.model.Partner;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -36,30 +38,36 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 /**
  * Who may do what with a letter: each verb for each kind of caller, on a letter whose first edition was superseded by a second, and a third is drafted
- * or offered. The former party signed the first only; an onboarding and a suspended partner are parties of the others.
+ * or offered. The former party signed the first only, the one that left was a party of the second; an onboarding and a suspended partner are parties
+ * of the others.
  */
 @LetterTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LetterAccessTest {
 
     private static final String TABLE = """
-            verb              | O.EDITOR | O.ADMIN | O.SIGNATORY | O.VIEWER | O.APP  | PARTY | P.EDITOR | P.APP  | FORMER | ONBOARDING | MEMBER | SUSPENDED | ANONYMOUS | OFFICE
-            draftLetter       | made     | made    | ROLE        | ROLE     | made   | ROLE  | made     | ROLE   | made   | STATUS     | made   | STATUS    | NOBODY    | NO_ORG
-            editLetter        | made     | made    | ROLE        | ROLE     | made   | OTHER | OTHER    | OTHER  | OTHER  | OTHER      | none   | none      | none      | NO_ORG
-            deleteLetterDraft | made     | made    | ROLE        | ROLE     | made   | OTHER | OTHER    | OTHER  | OTHER  | OTHER      | none   | none      | none      | NO_ORG
-            offerLetter       | ROLE     | ROLE    | made        | ROLE     | PERSON | OTHER | OTHER    | OTHER  | OTHER  | OTHER      | none   | none      | none      | NO_ORG
-            withdrawOffer     | ROLE     | ROLE    | made        | ROLE     | PERSON | OTHER | OTHER    | OTHER  | OTHER  | OTHER      | none   | none      | none      | NO_ORG
-            amendLetter       | ROLE     | ROLE    | made        | ROLE     | PERSON | OTHER | OTHER    | OTHER  | OTHER  | OTHER      | none   | none      | none      | NO_ORG
-            signLetter        | ROLE     | ROLE    | made        | ROLE     | PERSON | made  | ROLE     | PERSON | STALE  | made       | none   | none      | none      | NO_ORG
-            declineLetter     | ROLE     | ROLE    | made        | ROLE     | PERSON | made  | ROLE     | PERSON | STALE  | made       | none   | none      | none      | NO_ORG
-            liftReservation   | ROLE     | ROLE    | made        | ROLE     | PERSON | made  | ROLE     | PERSON | STALE  | made       | none   | none      | none      | NO_ORG
+            verb               | O.EDITOR | O.ADMIN | O.SIGNATORY | O.VIEWER | O.APP  | PARTY | P.EDITOR | P.APP  | LEFT  | FORMER | ONBOARDING | MEMBER | SUSPENDED | ANONYMOUS | OFFICE
+            draftLetter        | made     | made    | ROLE        | ROLE     | made   | ROLE  | made     | ROLE   | made  | made   | STATUS     | made   | STATUS    | NOBODY    | NO_ORG
+            editLetter         | made     | made    | ROLE        | ROLE     | made   | OTHER | OTHER    | OTHER  | OTHER | OTHER  | OTHER      | none   | none      | none      | NO_ORG
+            deleteLetterDraft  | made     | made    | ROLE        | ROLE     | made   | OTHER | OTHER    | OTHER  | OTHER | OTHER  | OTHER      | none   | none      | none      | NO_ORG
+            offerLetter        | ROLE     | ROLE    | made        | ROLE     | PERSON | OTHER | OTHER    | OTHER  | OTHER | OTHER  | OTHER      | none   | none      | none      | NO_ORG
+            withdrawOffer      | ROLE     | ROLE    | made        | ROLE     | PERSON | OTHER | OTHER    | OTHER  | OTHER | OTHER  | OTHER      | none   | none      | none      | NO_ORG
+            amendLetter        | ROLE     | ROLE    | made        | ROLE     | PERSON | OTHER | OTHER    | OTHER  | OTHER | OTHER  | OTHER      | none   | none      | none      | NO_ORG
+            signLetter         | ROLE     | ROLE    | made        | ROLE     | PERSON | made  | ROLE     | PERSON | STALE | STALE  | made       | none   | none      | none      | NO_ORG
+            declineLetter      | ROLE     | ROLE    | made        | ROLE     | PERSON | made  | ROLE     | PERSON | STALE | STALE  | made       | none   | none      | none      | NO_ORG
+            liftReservation    | ROLE     | ROLE    | made        | ROLE     | PERSON | made  | ROLE     | PERSON | STALE | STALE  | made       | none   | none      | none      | NO_ORG
+            withdrawFromLetter | ROLE     | ROLE    | STAYS       | ROLE     | PERSON | made  | ROLE     | PERSON | STALE | STALE  | made       | none   | none      | none      | NO_ORG
+            terminateLetter    | ROLE     | ROLE    | made        | ROLE     | PERSON | OTHER | OTHER    | OTHER  | OTHER | OTHER  | OTHER      | none   | none      | none      | NO_ORG
+            withdrawNotice     | ROLE     | ROLE    | made        | ROLE     | PERSON | made  | ROLE     | PERSON | STALE | STALE  | made       | none   | none      | none      | NO_ORG
             """;
 
-    @Autowired
-    private Asked asked;
+    private static final LocalDate TODAY = LocalDate.now(ZoneId.of("Europe/Berlin"));
 
     @Autowired
     private Written written;
+
+    @Autowired
+    private LetterSteps steps;
 
     @Autowired
     private Letters letters;
@@ -69,14 +77,17 @@ class LetterAccessTest {
     private @Nullable Partner owner;
     private @Nullable Partner party;
     private @Nullable Partner former;
+    private @Nullable Partner left;
     private @Nullable Partner onboarding;
     private @Nullable Partner suspended;
 
     @BeforeAll
     void callers(@Autowired Given given, @Autowired PartnerManagement management) {
+        steps.on(TODAY);
         owner = given.partner(PartnerStatus.ACTIVE);
         party = given.partner(PartnerStatus.ACTIVE);
         former = given.partner(PartnerStatus.ACTIVE);
+        left = given.partner(PartnerStatus.ACTIVE);
         onboarding = given.partner(PartnerStatus.ONBOARDING);
         suspended = given.partner(PartnerStatus.ACTIVE);
         var member = given.partner(PartnerStatus.ACTIVE);
@@ -92,6 +103,7 @@ class LetterAccessTest {
         callers.put("P.EDITOR", Written.person(party, "someone", Role.EDITOR));
         callers.put("P.APP", app(party, Role.SIGNATORY));
         callers.put("FORMER", all(former));
+        callers.put("LEFT", all(left));
         callers.put("ONBOARDING", all(onboarding));
         callers.put("MEMBER", all(member));
         callers.put(
@@ -180,9 +192,14 @@ class LetterAccessTest {
         if (payload == null || !(payload.get("userErrors") instanceof List<?> errors)) {
             return answer.toString();
         }
-        return errors.isEmpty()
-                ? "made"
-                : String.valueOf(errors).contains("digest.stale") ? "STALE" : answer.toString();
+        if (errors.isEmpty()) {
+            return "made";
+        }
+        return switch (String.valueOf(((Map<?, ?>) errors.getFirst()).get("rule"))) {
+            case "digest.stale" -> "STALE";
+            case "initiator.leaves" -> "STAYS";
+            default -> answer.toString();
+        };
     }
 
     private Map<String, Object> input(String verb, String letter) {
@@ -193,11 +210,12 @@ class LetterAccessTest {
             case "draftLetter" -> Map.of("title", List.of(Written.text("de", "Ein weiterer Brief")));
             case "editLetter" -> Map.of("letterId", letter, "expectedVersion", version, "noticeDays", 7);
             case "deleteLetterDraft", "offerLetter" -> Map.of("letterId", letter, "expectedVersion", version);
-            case "withdrawOffer" -> Map.of("letterId", letter, "digest", digest);
+            case "withdrawOffer", "withdrawNotice" -> Map.of("letterId", letter, "digest", digest);
             case "amendLetter" -> Map.of("letterId", letter);
             case "signLetter" -> Written.signature(letter, digest);
             case "declineLetter" -> Map.of("letterId", letter, "digest", digest, "comment", "No");
             case "liftReservation" -> Written.lifting(letter, digest);
+            case "withdrawFromLetter", "terminateLetter" -> Written.notice(letter, digest);
             default -> throw new IllegalArgumentException(verb);
         };
     }
@@ -205,7 +223,14 @@ class LetterAccessTest {
     /** A letter in the state in which the verb can be called. */
     private String letterFor(String verb) {
         var letter = withTwoEditions();
-        if (verb.equals("amendLetter")) {
+        if (verb.equals("withdrawNotice")) {
+            var id = Written.letterId(letter);
+            steps.terminate(id, owner());
+            steps.leave(id, present(party));
+            steps.leave(id, present(onboarding));
+        }
+        if (Set.of("amendLetter", "withdrawFromLetter", "terminateLetter", "withdrawNotice")
+                .contains(verb)) {
             return letter;
         }
         written.made(Written.signatory(owner()), "amendLetter", Map.of("letterId", letter));
@@ -228,7 +253,7 @@ class LetterAccessTest {
         var letter = written.inForce(Map.of(), owner(), present(former));
         written.made(Written.signatory(owner()), "amendLetter", Map.of("letterId", letter));
         var parties = new ArrayList<Map<String, String>>();
-        var asks = new ArrayList<>(List.of(owner(), present(party), present(onboarding)));
+        var asks = new ArrayList<>(List.of(owner(), present(party), present(onboarding), present(left)));
         if (present(suspended).status() == PartnerStatus.ACTIVE) {
             asks.add(present(suspended));
         }
@@ -236,9 +261,20 @@ class LetterAccessTest {
         written.made(
                 officeOfOwner(),
                 "editLetter",
-                Map.of("letterId", letter, "expectedVersion", written.version(letter, owner()), "parties", parties));
+                Map.of(
+                        "letterId",
+                        letter,
+                        "expectedVersion",
+                        written.version(letter, owner()),
+                        "parties",
+                        parties,
+                        "noticeDays",
+                        7));
         var digest = written.offer(letter, owner());
         asks.forEach(partner -> written.sign(letter, digest, Written.signatory(partner)));
+        var id = Written.letterId(letter);
+        steps.leave(id, present(left));
+        steps.settle(id, TODAY.plusDays(7));
         return letter;
     }
 

@@ -12,6 +12,8 @@ import de.smartcity.consortium.partners.PartnerFixtures.Asked;
 import de.smartcity.consortium.partners.PartnerFixtures.Given;
 import graphql.schema.GraphQLObjectType;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -30,8 +32,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.graphql.execution.GraphQlSource;
 
 /**
- * The fields of a letter that each caller sees. The letter has a published first edition that a second one superseded, which has other parties and is
- * published, too, and a draft of a third. Of edition and party, the table is about the first edition.
+ * The fields of a letter that each caller sees. The letter has a published first edition that its initiator wanted to end, which one party left, and
+ * a second one superseded. That has other parties and is published, too, and there is a draft of a third. Of edition and party, the table is about the
+ * first edition, and the last of its parties that the caller sees: the one that left, or else one that wanted to.
  */
 @LetterTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -39,59 +42,66 @@ class LetterFieldTableTest {
 
     /** Whoever saw only public letters before sees no more of this one: anonymous callers, and those of suspended partners. */
     private static final String TABLE = """
-            type           | field                    | PUBLIC | SUSPENDED | CONSORTIUM | FORMER | PARTY | OWNER | OFFICE
-            LetterOfIntent | id                       | yes    | yes       | yes        | yes    | yes   | yes   | yes
-            LetterOfIntent | title                    | yes    | yes       | yes        | yes    | yes   | yes   | yes
-            LetterOfIntent | titleTranslations        | yes    | yes       | yes        | yes    | yes   | yes   | yes
-            LetterOfIntent | state                    | yes    | yes       | yes        | yes    | yes   | yes   | yes
-            LetterOfIntent | initiator                | yes    | yes       | yes        | yes    | yes   | yes   | yes
-            LetterOfIntent | parties                  | yes    | yes       | yes        | yes    | yes   | yes   | yes
-            LetterOfIntent | awaitingMyAnswer         |        |           |            |        | yes   |       |
-            LetterOfIntent | currentEdition           | yes    | yes       | yes        | yes    | yes   | yes   | yes
-            LetterOfIntent | draft                    |        |           |            |        |       | yes   |
-            LetterOfIntent | editions                 | yes    | yes       | yes        | yes    | yes   | yes   | yes
-            LetterOfIntent | activity                 |        |           |            | yes    | yes   | yes   | yes
-            LetterOfIntent | createdAt                | yes    | yes       | yes        | yes    | yes   | yes   | yes
-            LetterOfIntent | updatedAt                |        |           |            |        |       | yes   |
-            LetterOfIntent | version                  |        |           |            |        |       | yes   |
-            LetterOfIntent | viewerCanEdit            |        |           |            |        |       | yes   |
-            LetterOfIntent | viewerCanOffer           |        |           |            |        |       | yes   |
-            LetterOfIntent | viewerCanWithdraw        |        |           |            |        |       |       |
-            LetterOfIntent | viewerCanAmend           |        |           |            |        |       |       |
-            LetterOfIntent | viewerCanSign            |        |           |            |        | yes   |       |
-            LetterOfIntent | viewerCanDecline         |        |           |            |        | yes   |       |
-            LetterOfIntent | viewerCanLiftReservation |        |           |            |        |       |       |
-            LetterOfIntent | hiddenFields             | yes    | yes       | yes        | yes    | yes   |       | yes
-            Edition        | number                   | yes    | yes       | yes        | yes    | yes   | yes   | yes
-            Edition        | state                    | yes    | yes       | yes        | yes    | yes   | yes   | yes
-            Edition        | title                    | yes    | yes       | yes        | yes    | yes   | yes   | yes
-            Edition        | titleTranslations        | yes    | yes       | yes        | yes    | yes   | yes   | yes
-            Edition        | text                     |        |           |            | yes    | yes   | yes   | yes
-            Edition        | document                 |        |           |            |        |       |       |
-            Edition        | annexes                  |        |           |            |        |       |       |
-            Edition        | bindingLocale            |        |           |            | yes    | yes   | yes   | yes
-            Edition        | parties                  | yes    | yes       | yes        | yes    | yes   | yes   | yes
-            Edition        | visibility               | yes    | yes       | yes        | yes    | yes   | yes   | yes
-            Edition        | publishText              |        |           |            |        |       |       |
-            Edition        | minimumMethod            |        |           |            | yes    | yes   | yes   | yes
-            Edition        | noticeDays               |        |           |            | yes    | yes   | yes   | yes
-            Edition        | accessionObjectionDays   |        |           |            | yes    | yes   | yes   | yes
-            Edition        | lapsesOn                 |        |           |            | yes    | yes   | yes   | yes
-            Edition        | inForceOn                |        |           |            |        |       |       |
-            Edition        | endsOn                   | yes    | yes       | yes        | yes    | yes   | yes   | yes
-            Edition        | inForceSince             | yes    | yes       | yes        | yes    | yes   | yes   | yes
-            Edition        | closedSince              | yes    | yes       | yes        | yes    | yes   | yes   | yes
-            Edition        | offeredAt                |        |           |            | yes    | yes   | yes   | yes
-            Edition        | digest                   |        |           |            | yes    | yes   | yes   | yes
-            Edition        | canonicalForm            |        |           |            | yes    | yes   | yes   | yes
-            Edition        | changesSince             |        |           |            | yes    | yes   | yes   | yes
-            Edition        | hiddenFields             | yes    | yes       | yes        |        |       |       |
-            EditionParty   | partner                  | yes    | yes       | yes        | yes    | yes   | yes   | yes
-            EditionParty   | requirement              |        |           |            | yes    | yes   | yes   | yes
-            EditionParty   | legalEntity              |        |           |            |        |       |       |
-            EditionParty   | signaturesRequired       |        |           |            | yes    | yes   | yes   | yes
-            EditionParty   | answer                   |        |           |            | yes    | yes   | yes   | yes
-            EditionParty   | hiddenFields             | yes    | yes       | yes        |        |       |       |
+            type           | field                    | PUBLIC | SUSPENDED | CONSORTIUM | FORMER | LEFT | PARTY | OWNER | OFFICE
+            LetterOfIntent | id                       | yes    | yes       | yes        | yes    | yes  | yes   | yes   | yes
+            LetterOfIntent | title                    | yes    | yes       | yes        | yes    | yes  | yes   | yes   | yes
+            LetterOfIntent | titleTranslations        | yes    | yes       | yes        | yes    | yes  | yes   | yes   | yes
+            LetterOfIntent | state                    | yes    | yes       | yes        | yes    | yes  | yes   | yes   | yes
+            LetterOfIntent | initiator                | yes    | yes       | yes        | yes    | yes  | yes   | yes   | yes
+            LetterOfIntent | parties                  | yes    | yes       | yes        | yes    | yes  | yes   | yes   | yes
+            LetterOfIntent | awaitingMyAnswer         |        |           |            |        |      | yes   |       |
+            LetterOfIntent | currentEdition           | yes    | yes       | yes        | yes    | yes  | yes   | yes   | yes
+            LetterOfIntent | draft                    |        |           |            |        |      |       | yes   |
+            LetterOfIntent | editions                 | yes    | yes       | yes        | yes    | yes  | yes   | yes   | yes
+            LetterOfIntent | activity                 |        |           |            | yes    | yes  | yes   | yes   | yes
+            LetterOfIntent | createdAt                | yes    | yes       | yes        | yes    | yes  | yes   | yes   | yes
+            LetterOfIntent | updatedAt                |        |           |            |        |      |       | yes   |
+            LetterOfIntent | version                  |        |           |            |        |      |       | yes   |
+            LetterOfIntent | viewerCanEdit            |        |           |            |        |      |       | yes   |
+            LetterOfIntent | viewerCanOffer           |        |           |            |        |      |       | yes   |
+            LetterOfIntent | viewerCanWithdraw        |        |           |            |        |      |       |       |
+            LetterOfIntent | viewerCanAmend           |        |           |            |        |      |       |       |
+            LetterOfIntent | viewerCanSign            |        |           |            |        |      | yes   |       |
+            LetterOfIntent | viewerCanDecline         |        |           |            |        |      | yes   |       |
+            LetterOfIntent | viewerCanLiftReservation |        |           |            |        |      |       |       |
+            LetterOfIntent | viewerCanLeave           |        |           |            |        |      |       |       |
+            LetterOfIntent | viewerCanTerminate       |        |           |            |        |      |       | yes   |
+            LetterOfIntent | viewerCanWithdrawNotice  |        |           |            |        |      |       |       |
+            LetterOfIntent | hiddenFields             | yes    | yes       | yes        | yes    | yes  | yes   |       | yes
+            Edition        | number                   | yes    | yes       | yes        | yes    | yes  | yes   | yes   | yes
+            Edition        | state                    | yes    | yes       | yes        | yes    | yes  | yes   | yes   | yes
+            Edition        | title                    | yes    | yes       | yes        | yes    | yes  | yes   | yes   | yes
+            Edition        | titleTranslations        | yes    | yes       | yes        | yes    | yes  | yes   | yes   | yes
+            Edition        | text                     |        |           |            | yes    | yes  | yes   | yes   | yes
+            Edition        | document                 |        |           |            |        |      |       |       |
+            Edition        | annexes                  |        |           |            |        |      |       |       |
+            Edition        | bindingLocale            |        |           |            | yes    | yes  | yes   | yes   | yes
+            Edition        | parties                  | yes    | yes       | yes        | yes    | yes  | yes   | yes   | yes
+            Edition        | visibility               | yes    | yes       | yes        | yes    | yes  | yes   | yes   | yes
+            Edition        | publishText              |        |           |            |        |      |       |       |
+            Edition        | minimumMethod            |        |           |            | yes    | yes  | yes   | yes   | yes
+            Edition        | noticeDays               |        |           |            | yes    | yes  | yes   | yes   | yes
+            Edition        | accessionObjectionDays   |        |           |            | yes    | yes  | yes   | yes   | yes
+            Edition        | lapsesOn                 |        |           |            | yes    | yes  | yes   | yes   | yes
+            Edition        | inForceOn                |        |           |            |        |      |       |       |
+            Edition        | endsOn                   | yes    | yes       | yes        | yes    | yes  | yes   | yes   | yes
+            Edition        | inForceSince             | yes    | yes       | yes        | yes    | yes  | yes   | yes   | yes
+            Edition        | closedSince              | yes    | yes       | yes        | yes    | yes  | yes   | yes   | yes
+            Edition        | termination              |        |           |            | yes    | yes  | yes   | yes   | yes
+            Edition        | offeredAt                |        |           |            | yes    | yes  | yes   | yes   | yes
+            Edition        | digest                   |        |           |            | yes    | yes  | yes   | yes   | yes
+            Edition        | canonicalForm            |        |           |            | yes    | yes  | yes   | yes   | yes
+            Edition        | changesSince             |        |           |            | yes    | yes  | yes   | yes   | yes
+            Edition        | hiddenFields             | yes    | yes       | yes        |        |      |       |       |
+            EditionParty   | partner                  | yes    | yes       | yes        | yes    | yes  | yes   | yes   | yes
+            EditionParty   | requirement              |        |           |            | yes    | yes  | yes   | yes   | yes
+            EditionParty   | legalEntity              |        |           |            |        |      |       |       |
+            EditionParty   | signaturesRequired       |        |           |            | yes    | yes  | yes   | yes   | yes
+            EditionParty   | answer                   |        |           |            | yes    | yes  | yes   | yes   | yes
+            EditionParty   | since                    | yes    | yes       | yes        | yes    | yes  | yes   | yes   | yes
+            EditionParty   | notice                   |        |           |            | yes    | yes  | yes   | yes   | yes
+            EditionParty   | until                    |        |           |            | yes    | yes  | yes   | yes   | yes
+            EditionParty   | hiddenFields             | yes    | yes       | yes        |        |      |       |       |
             """;
 
     private static final Map<String, String> BELOW = Map.ofEntries(
@@ -109,7 +119,9 @@ class LetterFieldTableTest {
             Map.entry("changesSince", "(edition: 1) { changes { field } }"),
             Map.entry("partner", "{ id }"),
             Map.entry("legalEntity", "{ name }"),
-            Map.entry("answer", "{ state }"));
+            Map.entry("answer", "{ state }"),
+            Map.entry("notice", "{ on }"),
+            Map.entry("termination", "{ on }"));
 
     @Autowired
     private Asked asked;
@@ -118,14 +130,21 @@ class LetterFieldTableTest {
     private String letter = "";
 
     @BeforeAll
-    void aLetterWithThreeEditions(@Autowired Given given, @Autowired Written written) {
+    void aLetterWithThreeEditions(@Autowired Given given, @Autowired Written written, @Autowired LetterSteps steps) {
         var owner = given.partner(PartnerStatus.ACTIVE);
         var party = given.partner(PartnerStatus.ACTIVE);
         var former = given.partner(PartnerStatus.ACTIVE);
+        var left = given.partner(PartnerStatus.ACTIVE);
         var third = given.partner(PartnerStatus.ACTIVE);
         var suspended = given.partner(PartnerStatus.SUSPENDED);
-        var terms = Map.of("visibility", "PUBLIC", "endsOn", "2999-12-31");
-        letter = written.inForce(terms, owner, party, former);
+        var terms = Map.of("visibility", "PUBLIC", "endsOn", "2999-12-31", "noticeDays", 7);
+        letter = written.inForce(terms, owner, party, former, left);
+        var id = Written.letterId(letter);
+        steps.on(LocalDate.now(ZoneId.of("Europe/Berlin")));
+        steps.leave(id, left);
+        steps.settle(id, LocalDate.now(ZoneId.of("Europe/Berlin")).plusDays(7));
+        steps.leave(id, former);
+        steps.terminate(id, owner);
         written.made(Written.signatory(owner), "amendLetter", Map.of("letterId", letter));
         written.made(
                 Written.editor(owner),
@@ -150,6 +169,7 @@ class LetterFieldTableTest {
         callers.put("SUSPENDED", Written.person(suspended, "all", both));
         callers.put("CONSORTIUM", Written.person(given.partner(PartnerStatus.ACTIVE), "all", both));
         callers.put("FORMER", Written.person(former, "all", both));
+        callers.put("LEFT", Written.person(left, "all", both));
         callers.put("PARTY", Written.person(party, "all", both));
         callers.put("OWNER", Written.person(owner, "all", both));
         callers.put("OFFICE", Callers.office());
@@ -206,7 +226,7 @@ class LetterFieldTableTest {
     @Test
     void theHiddenFieldsAreNamed() {
         assertThat(value(Actor.anonymous(), "EditionParty", "hiddenFields"))
-                .isEqualTo(List.of("answer", "legalEntity", "requirement", "signaturesRequired"));
+                .isEqualTo(List.of("answer", "legalEntity", "notice", "requirement", "signaturesRequired", "until"));
         assertThat(value(Actor.anonymous(), "Edition", "hiddenFields"))
                 .isEqualTo(List.of(
                         "accessionObjectionDays",
@@ -220,6 +240,7 @@ class LetterFieldTableTest {
                         "minimumMethod",
                         "noticeDays",
                         "offeredAt",
+                        "termination",
                         "text"));
     }
 
@@ -234,19 +255,17 @@ class LetterFieldTableTest {
         Object value = asked.data(
                 actor, "query($id: ID!) { letter(id: $id) { " + path + " } }", Map.of("id", letter), "letter");
         if (!type.equals("LetterOfIntent")) {
-            value = first(value, "editions");
+            value = list(value, "editions").getFirst();
         }
         if (type.equals("EditionParty")) {
-            value = first(value, "parties");
+            value = list(value, "parties").getLast();
         }
         value = value instanceof Map<?, ?> object ? object.get(field) : null;
         return value instanceof Map<?, ?> page && page.containsKey("nodes") ? page.get("nodes") : value;
     }
 
-    private static @Nullable Object first(@Nullable Object object, String field) {
-        return object instanceof Map<?, ?> map && map.get(field) instanceof List<?> list && !list.isEmpty()
-                ? list.getFirst()
-                : null;
+    private static List<?> list(@Nullable Object object, String field) {
+        return (List<?>) Objects.requireNonNull(((Map<?, ?>) Objects.requireNonNull(object)).get(field));
     }
 
     private static boolean isShown(@Nullable Object value) {
