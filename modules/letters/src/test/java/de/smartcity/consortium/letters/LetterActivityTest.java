@@ -15,6 +15,7 @@ import de.smartcity.consortium.partners.PartnerFixtures.Asked;
 import de.smartcity.consortium.partners.PartnerFixtures.Given;
 import de.smartcity.consortium.partners.model.Partner;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -31,6 +33,8 @@ import org.springframework.test.context.TestPropertySource;
 @LetterTest
 @TestPropertySource(properties = "consortium.jobs.interval=1h")
 class LetterActivityTest {
+
+    private static final LocalDate TODAY = LocalDate.of(2999, 1, 10);
 
     @Autowired
     private Asked asked;
@@ -51,6 +55,11 @@ class LetterActivityTest {
         party = given.partner(PartnerStatus.ACTIVE);
         other = given.partner(PartnerStatus.ACTIVE);
         member = given.partner(PartnerStatus.ACTIVE);
+    }
+
+    @BeforeEach
+    void today() {
+        steps.on(TODAY);
     }
 
     @Test
@@ -141,6 +150,65 @@ class LetterActivityTest {
                 .containsExactly("LETTER_OFFER_WITHDRAWN of owner", "LETTER_OFFERED of owner");
         assertThat(activity(viewer(other), letter))
                 .containsExactly("LETTER_SIGNED of other", "LETTER_OFFERED of owner");
+    }
+
+    @Test
+    void allPartiesSeeThatOneLeavesAlsoWhenItHasLeft() {
+        var terms = new Terms().among(owner, party, other).visibleTo(LetterVisibility.PUBLIC);
+        var letter = steps.inForce(owner, terms, party, other);
+        steps.leave(letter, party);
+        steps.withdrawNotice(letter, party);
+        steps.leave(letter, party);
+        steps.settle(letter, TODAY.plusDays(90));
+        steps.on(TODAY.plusDays(100));
+        steps.leave(letter, other);
+        steps.settle(letter, TODAY.plusDays(190));
+        for (var actor : List.of(viewer(owner), viewer(party), viewer(other), Callers.office())) {
+            assertThat(activity(actor, letter))
+                    .startsWith(
+                            "LETTER_TERMINATED of nobody",
+                            "LETTER_PARTY_LEFT of nobody",
+                            "LETTER_PARTY_LEAVING of other",
+                            "LETTER_PARTY_LEFT of nobody",
+                            "LETTER_PARTY_LEAVING of party",
+                            "LETTER_NOTICE_WITHDRAWN of party",
+                            "LETTER_PARTY_LEAVING of party",
+                            "LETTER_IN_FORCE of nobody");
+        }
+        assertThat(activity(viewer(member), letter)).isEmpty();
+        for (var event : events(letter)) {
+            assertThat(isShown(viewer(member), event)).isFalse();
+        }
+    }
+
+    @Test
+    void allPartiesSeeThatTheInitiatorEndsALetter() {
+        var letter = steps.inForce(owner, new Terms().among(owner, party).andMaybe(other), party);
+        steps.terminate(letter, owner);
+        steps.withdrawNotice(letter, owner);
+        steps.terminate(letter, owner);
+        steps.settle(letter, TODAY.plusDays(90));
+        for (var actor : List.of(viewer(owner), viewer(party), viewer(other), Callers.office())) {
+            assertThat(activity(actor, letter))
+                    .startsWith(
+                            "LETTER_TERMINATED of nobody",
+                            "LETTER_ENDING of owner",
+                            "LETTER_NOTICE_WITHDRAWN of owner",
+                            "LETTER_ENDING of owner",
+                            "LETTER_IN_FORCE of nobody");
+        }
+    }
+
+    @Test
+    void aPartyOfTheNextOfferSeesNothingOfWhoLeavesTheEditionInForce() {
+        var letter = steps.inForce(owner, new Terms().among(owner, party), party);
+        steps.offerAnother(letter, owner, new Terms().among(owner, other));
+        steps.leave(letter, party);
+        steps.terminate(letter, owner);
+        steps.settle(letter, TODAY.plusDays(90));
+        assertThat(activity(viewer(other), letter)).containsExactly("LETTER_OFFERED of owner");
+        assertThat(activity(viewer(party), letter))
+                .startsWith("LETTER_TERMINATED of nobody", "LETTER_ENDING of owner", "LETTER_PARTY_LEAVING of party");
     }
 
     private static Actor viewer(Partner partner) {

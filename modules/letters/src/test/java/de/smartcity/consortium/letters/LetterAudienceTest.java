@@ -24,6 +24,7 @@ import de.smartcity.consortium.letters.model.AnswerState;
 import de.smartcity.consortium.letters.model.Edition;
 import de.smartcity.consortium.letters.model.EditionState;
 import de.smartcity.consortium.letters.model.EditionTerms;
+import de.smartcity.consortium.letters.model.LeavingNoticeInput;
 import de.smartcity.consortium.letters.model.LetterAudience;
 import de.smartcity.consortium.letters.model.LetterOfIntent;
 import de.smartcity.consortium.letters.model.LetterVisibility;
@@ -71,7 +72,7 @@ import org.springframework.test.context.TestPropertySource;
 class LetterAudienceTest {
 
     private static final int LETTERS = 240;
-    private static final int STEPS = 36;
+    private static final int STEPS = 48;
     private static final List<PartnerId> PARTNERS =
             IntStream.range(0, 6).mapToObj(n -> PartnerId.next()).toList();
     private static final Set<AnswerState> GIVEN = EnumSet.of(AnswerState.SIGNED, AnswerState.DECLINED);
@@ -96,9 +97,13 @@ class LetterAudienceTest {
         var states = letters.stream()
                 .flatMap(letter -> letter.editions().stream())
                 .collect(Collectors.groupingBy(Edition::state, TreeMap::new, Collectors.counting()));
-        // No verb leads to TERMINATED yet.
-        assertThat(states).hasSize(EditionState.values().length - 1);
+        assertThat(states).hasSize(EditionState.values().length);
         assertThat(states.values()).as("%s", states).allMatch(count -> count >= 5);
+        assertThat(letters.stream()
+                        .flatMap(letter -> letter.editions().stream())
+                        .flatMap(edition -> edition.answers().stream())
+                        .filter(answer -> answer.until() != null))
+                .hasSizeGreaterThan(5);
     }
 
     /** A letter after some of its verbs, each by somebody who may call it. */
@@ -123,7 +128,7 @@ class LetterAudienceTest {
     private void act(LetterOfIntent letter, LocalDate today) {
         var owner = by(LetterFixtures.signatory(letter.initiator()), today);
         var open = letter.editions().stream().filter(Edition::isOpen).toList();
-        switch (random.nextInt(9)) {
+        switch (random.nextInt(10)) {
             case 0 -> letter.settle(by(Actor.system(), today), today);
             case 1 -> {
                 var terms = terms(letter.initiator(), today);
@@ -142,6 +147,7 @@ class LetterAudienceTest {
                             owner, today, Objects.requireNonNull(open.getLast().digest()));
                 }
             }
+            case 5 -> letter.inForce().ifPresent(edition -> giveNotice(letter, edition, today));
             default -> {
                 if (!open.isEmpty()) {
                     answer(letter, any(open), today);
@@ -175,6 +181,26 @@ class LetterAudienceTest {
         }
     }
 
+    private void giveNotice(LetterOfIntent letter, Edition edition, LocalDate today) {
+        var digest = Objects.requireNonNull(edition.digest());
+        var notice = new LeavingNoticeInput("Mayor", "No more");
+        var change = by(LetterFixtures.signatory(any(edition.answers()).partner()), today);
+        switch (random.nextInt(8)) {
+            case 0 ->
+                letter.terminate(
+                        by(LetterFixtures.signatory(letter.initiator()), today),
+                        today,
+                        digest,
+                        violations -> notice,
+                        () -> "x");
+            case 1 -> letter.withdrawNotice(change, today, digest);
+            case 2, 3, 4 -> letter.withdrawFrom(change, today, digest, violations -> notice, () -> "x");
+            default -> {
+                // It stays.
+            }
+        }
+    }
+
     private EditionTerms terms(PartnerId initiator, LocalDate today) {
         var parties = new ArrayList<PartyTerms>();
         var names = new ArrayList<>(PARTNERS);
@@ -196,7 +222,7 @@ class LetterAudienceTest {
                 any(List.of(LetterVisibility.values())),
                 random.nextBoolean(),
                 SignatureMethod.IN_APP,
-                90,
+                random.nextInt(8),
                 30,
                 today.plusDays(random.nextInt(20)),
                 random.nextInt(6) == 0 ? today.plusDays(3 + random.nextInt(6)) : null,
@@ -260,15 +286,15 @@ class LetterAudienceTest {
         };
     }
 
-    /** Whether it is a party of the edition that was offered last or is in force. */
+    /** Whether it is a party of the edition that was offered last or is in force, and has not left it. */
     private static boolean isNow(PartnerId partner, LetterOfIntent letter) {
         var offered = letter.editions().stream()
                 .filter(edition -> edition.state() != EditionState.DRAFT)
                 .toList();
-        return offered.getLast().terms().partners().contains(partner)
-                || offered.stream()
-                        .anyMatch(edition -> edition.state() == EditionState.IN_FORCE
-                                && edition.terms().partners().contains(partner));
+        return offered.stream()
+                .filter(edition -> edition == offered.getLast() || edition.state() == EditionState.IN_FORCE)
+                .flatMap(edition -> edition.answers().stream())
+                .anyMatch(answer -> answer.partner().equals(partner) && answer.until() == null);
     }
 
     private static LetterVisibility published(LetterOfIntent letter, Edition edition) {
@@ -430,7 +456,7 @@ class LetterAudienceTest {
                                 .filter(seen)
                                 .anyMatch(sight -> token.contains(":") || token.equals("office")
                                         ? sight.names(partner)
-                                        : sight.isSignedBy(partner))));
+                                        : sight.hasParty(partner))));
             }
             assertThat(found(Filters.in(DerivedPaths.FACETS, token + " awaitingMyAnswer=true")))
                     .as("%s awaited", token)
@@ -470,9 +496,11 @@ class LetterAudienceTest {
             return edition.terms().partners().contains(partner);
         }
 
-        boolean isSignedBy(PartnerId partner) {
+        boolean hasParty(PartnerId partner) {
             return edition.answers().stream()
-                    .anyMatch(answer -> answer.partner().equals(partner) && answer.state() == AnswerState.SIGNED);
+                    .anyMatch(answer -> answer.partner().equals(partner)
+                            && answer.state() == AnswerState.SIGNED
+                            && answer.until() == null);
         }
     }
 

@@ -53,7 +53,7 @@ class LetterPagesTest {
     private static final String PARTNERS = "OPNSFMXY";
 
     /**
-     * What the letters of each kind are: for each edition its state, its parties and who of them signed, whether its text is found by whoever sees the
+     * What the letters of each kind are: for each edition its state, its parties and who of them signed and did not leave, whether its text is found by whoever sees the
      * text (open and in force), whether the text is published with it, and its end. Partners are named by letters: the Owner, its Party, the iNvited
      * one, which is onboarding, the Suspended one, the Former party, a Member, and strangers.
      */
@@ -78,6 +78,9 @@ class LetterPagesTest {
             reoffered  | 2       | OFFERED    | OPNS    |        | found  | yes       | 2050-01-01
             tried      | 1       | WITHDRAWN  | OF      | F      |        | yes       |
             tried      | 2       | OFFERED    | OPNS    |        | found  | yes       |
+            left       | 1       | IN_FORCE   | OPFN    | OP     | found  | yes       |
+            ended      | 1       | TERMINATED | OPF     | OPF    |        | yes       |
+            deserted   | 1       | TERMINATED | ON      | O      |        | yes       |
             theirs     | 1       | IN_FORCE   | PF      | PF     | found  |           |
             theirdraft | 1       | DRAFT      | PO      |        | found  |           |
             strangers  | 1       | IN_FORCE   | XY      | XY     | found  |           |
@@ -100,6 +103,9 @@ class LetterPagesTest {
             amended    | 1i 2i | 1i    | 1i      | 1      | 1      | 1         | 1      | 1i
             reoffered  | 1i 2i | 1 2i  | 1 2i    | 1i     | 1      | 1         | 1      | 1i 2i
             tried      | 1i 2i | 2i    | 2i      | 1i     |        |           |        | 1i 2i
+            left       | 1i    | 1i    | 1       | 1i     | 1      | 1         | 1      | 1i
+            ended      | 1i    | 1i    | 1       | 1i     | 1      | 1         | 1      | 1i
+            deserted   | 1i    |       |         |        |        |           |        | 1i
             theirs     |       | 1i    |         | 1i     |        |           |        | 1i
             theirdraft |       | 1i    |         |        |        |           |        |
             strangers  |       |       |         |        |        |           |        | 1i
@@ -225,6 +231,24 @@ class LetterPagesTest {
                 steps.offerAnother(letter, owner, terms(kind, 2).visibleTo(LetterVisibility.PUBLIC));
                 yield letter;
             }
+            case "left" -> {
+                var letter = inForce(
+                        terms(kind, 1).visibleTo(LetterVisibility.PUBLIC).withNotice(0), "OPFN");
+                steps.leave(letter, partner('F'));
+                steps.leave(letter, partner('N'));
+                yield letter;
+            }
+            case "ended" -> {
+                var letter = inForce(
+                        terms(kind, 1).visibleTo(LetterVisibility.PUBLIC).withNotice(0), "OPF");
+                steps.terminate(letter, owner);
+                yield letter;
+            }
+            case "deserted" -> {
+                var letter = inForce(terms(kind, 1).withNotice(0), "ON");
+                steps.leave(letter, partner('N'));
+                yield letter;
+            }
             case "theirs" -> inForce(terms(kind, 1), "PF");
             case "theirdraft" -> steps.draft(partner('P'), terms(kind, 1));
             case "strangers" -> inForce(terms(kind, 1), "XY");
@@ -326,7 +350,7 @@ class LetterPagesTest {
         for (var states : List.of(
                 Set.of("IN_FORCE"),
                 Set.of("OFFERED"),
-                Set.of("EXPIRED", "SUPERSEDED"),
+                Set.of("EXPIRED", "TERMINATED", "SUPERSEDED"),
                 Set.of("WITHDRAWN", "LAPSED"))) {
             for (var edition : seen) {
                 if (states.contains(edition.edition().state())) {

@@ -17,6 +17,7 @@ import de.smartcity.consortium.letters.LetterSteps.Terms;
 import de.smartcity.consortium.letters.application.LetterTexts;
 import de.smartcity.consortium.letters.model.AnswerState;
 import de.smartcity.consortium.letters.model.EditionState;
+import de.smartcity.consortium.letters.model.LetterVisibility;
 import de.smartcity.consortium.partners.Callers;
 import de.smartcity.consortium.partners.PartnerFixtures.Asked;
 import de.smartcity.consortium.partners.PartnerFixtures.Given;
@@ -29,6 +30,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -47,6 +49,7 @@ import org.springframework.data.mongodb.core.MongoOperations;
 class LetterRulesTest {
 
     private static final String OTHER_DIGEST = "0".repeat(64);
+    private static final LocalDate DAY = LocalDate.of(2999, 1, 10);
     private static final byte[] PDF = "%PDF-1.7\n1 0 obj\nendobj\n%%EOF\n".getBytes(StandardCharsets.US_ASCII);
     /** Of one pixel. */
     private static final byte[] PNG = HexFormat.of()
@@ -196,7 +199,16 @@ class LetterRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"signLetter", "declineLetter", "liftReservation", "withdrawOffer"})
+    @ValueSource(
+            strings = {
+                "signLetter",
+                "declineLetter",
+                "liftReservation",
+                "withdrawOffer",
+                "withdrawFromLetter",
+                "terminateLetter",
+                "withdrawNotice"
+            })
     void anotherDigestIsAConflictAtItsPlace(String verb) {
         var letter = written.draft(initiator, party);
         written.offer(letter, initiator);
@@ -205,7 +217,8 @@ class LetterRulesTest {
             case "signLetter" -> input.putAll(Written.signature(letter, OTHER_DIGEST));
             case "declineLetter" -> input.put("comment", "No");
             case "liftReservation" -> input.putAll(Written.lifting(letter, OTHER_DIGEST));
-            default -> assertThat(verb).isEqualTo("withdrawOffer");
+            case "withdrawFromLetter", "terminateLetter" -> input.putAll(Written.notice(letter, OTHER_DIGEST));
+            default -> assertThat(verb).isIn("withdrawOffer", "withdrawNotice");
         }
         var payload = written.payload(Written.signatory(initiator), verb, input);
         // Without the version, which not everybody sees.
@@ -262,6 +275,183 @@ class LetterRulesTest {
                 .findAnswer(member.id())
                 .orElseThrow()
                 .state();
+    }
+
+    // Leaving and ending
+
+    private List<String> rules(Partner by, String verb, LetterId letter) {
+        var input = new HashMap<>(Written.notice(LetterSteps.globalId(letter), steps.digest(letter)));
+        if (verb.equals("withdrawNotice")) {
+            input.keySet().removeAll(Set.of("function", "reason"));
+        }
+        return written.rules(Written.signatory(by), verb, input);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"withdrawFromLetter", "terminateLetter"})
+    void allThatIsWrongInANoticeIsNamedAtOnce(String verb) {
+        var letter = steps.inForce(initiator, new Terms().among(initiator, party), party);
+        var actor = Written.signatory(verb.equals("terminateLetter") ? initiator : party);
+        var input = new HashMap<>(Written.notice(LetterSteps.globalId(letter), steps.digest(letter)));
+        input.putAll(Map.of("function", " ", "reason", "\n"));
+        assertThat(written.rules(actor, verb, input))
+                .containsExactlyInAnyOrder("function.blank input.function", "reason.blank input.reason");
+        input.putAll(Map.of("function", "x".repeat(101), "reason", "x".repeat(501)));
+        assertThat(written.rules(actor, verb, input))
+                .containsExactlyInAnyOrder("function.long input.function", "reason.long input.reason");
+        input.putAll(Map.of("function", "x".repeat(100), "reason", "x".repeat(500)));
+        written.made(actor, verb, input);
+    }
+
+    @Test
+    void aNoticeIsGivenOnceAndWithdrawnOnce() {
+        var letter = steps.inForce(initiator, new Terms().among(initiator, party, member), party, member);
+        assertThat(rules(initiator, "withdrawFromLetter", letter)).containsExactly("initiator.leaves input");
+        for (var partner : List.of(initiator, party)) {
+            var verb = partner == initiator ? "terminateLetter" : "withdrawFromLetter";
+            assertThat(rules(partner, "withdrawNotice", letter)).containsExactly("notice.none input");
+            assertThat(rules(partner, verb, letter)).isEmpty();
+            assertThat(rules(partner, verb, letter)).containsExactly("notice.given input");
+            assertThat(rules(partner, "withdrawNotice", letter)).isEmpty();
+            assertThat(rules(partner, "withdrawNotice", letter)).containsExactly("notice.none input");
+        }
+    }
+
+    @Test
+    void onlyWhoHasSignedWhatIsInForceAndHasNotLeftGivesNotice() {
+        var letter = steps.offered(
+                initiator, new Terms().among(initiator, party).andMaybe(member).withNotice(0));
+        steps.sign(letter, party);
+        for (var verb : List.of("withdrawFromLetter", "withdrawNotice")) {
+            assertThat(rules(party, verb, letter)).as("not in force").containsExactly("digest.stale input.digest");
+        }
+        assertThat(rules(initiator, "terminateLetter", letter)).containsExactly("digest.stale input.digest");
+
+        steps.sign(letter, initiator);
+        steps.signWithReservation(letter, member);
+        assertThat(rules(member, "withdrawFromLetter", letter))
+                .as("not signed for good")
+                .containsExactly("digest.stale input.digest");
+
+        written.made(
+                Written.signatory(member),
+                "liftReservation",
+                Written.lifting(LetterSteps.globalId(letter), steps.digest(letter)));
+        assertThat(rules(party, "withdrawFromLetter", letter)).isEmpty();
+        for (var verb : List.of("withdrawFromLetter", "withdrawNotice")) {
+            assertThat(rules(party, verb, letter)).as("left").containsExactly("digest.stale input.digest");
+        }
+    }
+
+    /** What is shown of who was a party when. */
+    private List<Map<String, Object>> parties(Actor actor, LetterId letter) {
+        List<Map<String, List<Map<String, Object>>>> editions = asked.data(
+                actor,
+                "query ($id: ID!) { letter(id: $id) { editions { parties { since notice { by { name function } reason on } until } } } }",
+                Map.of("id", LetterSteps.globalId(letter)),
+                "letter",
+                "editions");
+        return Objects.requireNonNull(editions.getFirst().get("parties"));
+    }
+
+    @Test
+    void eachPartyHasTheDaysOfItsMembership() {
+        steps.on(DAY);
+        var letter = steps.inForce(
+                initiator, new Terms().among(initiator, party).andMaybe(member).withNotice(30), party);
+        steps.on(DAY.plusDays(5));
+        steps.sign(letter, member);
+        steps.leave(letter, member);
+        var notice = Map.of(
+                "by", Map.of("name", name(member), "function", "Mayor"),
+                "reason", "Our plans have changed.",
+                "on", DAY.plusDays(35).toString());
+        assertThat(parties(Written.editor(party), letter))
+                .containsExactly(
+                        membership(DAY, null, null),
+                        membership(DAY, null, null),
+                        membership(DAY.plusDays(5), notice, null));
+
+        steps.settle(letter, DAY.plusDays(35));
+        for (var actor : List.of(Written.editor(initiator), Written.editor(member), Callers.office())) {
+            assertThat(parties(actor, letter).getLast())
+                    .isEqualTo(membership(DAY.plusDays(5), notice, DAY.plusDays(35)));
+        }
+    }
+
+    private static String name(Partner partner) {
+        return "Name of " + Written.signatory(partner).account().orElseThrow().value();
+    }
+
+    private static Map<String, @Nullable Object> membership(
+            LocalDate since, @Nullable Object notice, @Nullable LocalDate until) {
+        var shown = new HashMap<String, @Nullable Object>();
+        shown.put("since", since.toString());
+        shown.put("notice", notice);
+        shown.put("until", until == null ? null : until.toString());
+        return shown;
+    }
+
+    @Test
+    void theEditionHasTheNoticeThatItEnds() {
+        steps.on(DAY);
+        var letter =
+                steps.inForce(initiator, new Terms().among(initiator, party).withNotice(30), party);
+        steps.terminate(letter, initiator);
+        var document = "query ($id: ID!) { letter(id: $id) { state editions { state closedSince"
+                + " termination { by { name function } reason on } } } }";
+        var termination = Map.of(
+                "by", Map.of("name", name(initiator), "function", "Mayor"),
+                "reason", "Our plans have changed.",
+                "on", DAY.plusDays(30).toString());
+        var edition = new HashMap<String, @Nullable Object>();
+        edition.put("state", "IN_FORCE");
+        edition.put("closedSince", null);
+        edition.put("termination", termination);
+        Map<String, String> id = Map.of("id", LetterSteps.globalId(letter));
+        assertThat(asked.<Map<String, Object>>data(Written.editor(party), document, id, "letter"))
+                .isEqualTo(Map.of("state", "IN_FORCE", "editions", List.of(edition)));
+
+        steps.settle(letter, DAY.plusDays(30));
+        edition.put("state", "TERMINATED");
+        edition.put("closedSince", DAY.plusDays(30).toString());
+        assertThat(asked.<Map<String, Object>>data(Written.editor(party), document, id, "letter"))
+                .isEqualTo(Map.of("state", "TERMINATED", "editions", List.of(edition)));
+    }
+
+    @Test
+    void whereALetterIsPublishedWhoLeftIsNotNamed() {
+        var letter = steps.inForce(
+                initiator,
+                new Terms()
+                        .among(initiator, party, member)
+                        .visibleTo(LetterVisibility.PUBLIC)
+                        .withNotice(0),
+                party,
+                member);
+        steps.leave(letter, member);
+        var document =
+                "query ($id: ID!, $party: ID!) { letter(id: $id) { parties { id } editions { parties { partner { id } } } }"
+                        + " letters(filter: { party: $party }) { totalCount } }";
+        var variables = Map.of("id", LetterSteps.globalId(letter), "party", Asked.globalId(member));
+        Map<String, Object> published = asked.data(Actor.anonymous(), document, variables);
+        assertThat(published.toString())
+                .contains(Asked.globalId(initiator), Asked.globalId(party), "totalCount=0")
+                .doesNotContain(Asked.globalId(member));
+        for (var actor : List.of(Written.editor(party), Written.editor(member), Callers.office())) {
+            Map<String, Object> inside = asked.data(actor, document, variables);
+            assertThat(inside.toString()).contains(Asked.globalId(member), "totalCount=1");
+        }
+    }
+
+    @Test
+    void whoLeftIsNotAskedAgain() {
+        var letter = steps.inForce(
+                initiator, new Terms().among(initiator, party, member).withNotice(0), party, member);
+        steps.leave(letter, member);
+        steps.amend(letter, initiator);
+        assertThat(steps.now(letter).draft().orElseThrow().terms().partners())
+                .containsExactly(initiator.id(), party.id());
     }
 
     // Texts
@@ -510,6 +700,86 @@ class LetterRulesTest {
         assertThat(buttons(one, letter)).containsExactly("viewerCanDecline", "viewerCanLiftReservation");
     }
 
+    @Test
+    void buttonsToLeaveAndToEndAreOfThePartiesThatMay() {
+        steps.on(DAY);
+        var letter = steps.inForce(
+                initiator, new Terms().among(initiator, party).andMaybe(member).withNotice(30), party);
+        assertThat(buttons(Written.signatory(initiator), letter)).containsExactly("viewerCanTerminate");
+        assertThat(buttons(Written.signatory(party), letter)).containsExactly("viewerCanLeave");
+        assertThat(buttons(Written.signatory(member), letter)).containsExactly("viewerCanDecline", "viewerCanSign");
+        for (var partner : List.of(initiator, party)) {
+            var app = Written.account(Actor.Kind.APP, partner, PartnerStatus.ACTIVE, "app", Role.SIGNATORY);
+            for (var actor : List.of(app, Written.editor(partner), Callers.office())) {
+                assertThat(buttons(actor, letter)).isEmpty();
+            }
+        }
+
+        steps.leave(letter, party);
+        steps.terminate(letter, initiator);
+        for (var partner : List.of(initiator, party)) {
+            assertThat(buttons(Written.signatory(partner), letter)).containsExactly("viewerCanWithdrawNotice");
+        }
+        steps.withdrawNotice(letter, initiator);
+        assertThat(buttons(Written.signatory(initiator), letter)).containsExactly("viewerCanTerminate");
+
+        steps.sign(letter, member);
+        steps.settle(letter, DAY.plusDays(30));
+        assertThat(buttons(Written.signatory(party), letter)).isEmpty();
+        assertThat(buttons(Written.signatory(initiator), letter)).containsExactly("viewerCanTerminate");
+        steps.on(DAY.plusDays(40));
+        steps.terminate(letter, initiator);
+        steps.settle(letter, DAY.plusDays(70));
+        for (var partner : List.of(initiator, party, member)) {
+            assertThat(buttons(Written.signatory(partner), letter)).isEmpty();
+        }
+    }
+
+    @Test
+    void theInitiatorHasATaskWhileAPartyLeavesAndTheOthersWhileItEndsTheLetter() {
+        steps.on(DAY);
+        var letter = steps.inForce(
+                initiator, new Terms().among(initiator, party, member).withNotice(30), party, member);
+        steps.leave(letter, member);
+        steps.on(DAY.plusDays(5));
+        steps.leave(letter, party);
+        assertThat(tasks(initiator)).containsExactly("LETTER_PARTY_LEAVING " + DAY.plusDays(30));
+        assertThat(tasks(party)).isEmpty();
+
+        steps.withdrawNotice(letter, member);
+        steps.terminate(letter, initiator);
+        assertThat(tasks(initiator)).containsExactly("LETTER_PARTY_LEAVING " + DAY.plusDays(35));
+        for (var partner : List.of(party, member)) {
+            assertThat(tasks(partner)).containsExactly("LETTER_ENDING " + DAY.plusDays(35));
+        }
+
+        steps.withdrawNotice(letter, initiator);
+        assertThat(tasks(party)).isEmpty();
+        steps.settle(letter, DAY.plusDays(35));
+        assertThat(tasks(initiator)).isEmpty();
+
+        steps.on(DAY.plusDays(40));
+        steps.terminate(letter, initiator);
+        assertThat(tasks(member)).containsExactly("LETTER_ENDING " + DAY.plusDays(70));
+        assertThat(tasks(party)).as("it has left").isEmpty();
+        steps.settle(letter, DAY.plusDays(70));
+        assertThat(tasks(member)).isEmpty();
+    }
+
+    private List<String> tasks(Partner partner) {
+        List<Map<String, Object>> tasks = asked.data(
+                Written.editor(partner),
+                "{ viewer { tasks(first: 100) { nodes { kind due subject { ... on LetterOfIntent { id } } } } } }",
+                Map.of(),
+                "viewer",
+                "tasks",
+                "nodes");
+        return tasks.stream()
+                .filter(task -> String.valueOf(task.get("kind")).startsWith("LETTER_"))
+                .map(task -> task.get("kind") + " " + task.get("due"))
+                .toList();
+    }
+
     private void reserve(Actor actor, LetterId letter) {
         var input = new HashMap<>(Written.signature(LetterSteps.globalId(letter), steps.digest(letter)));
         input.put("reservation", Map.of("body", "City council", "expectedBy", "2999-01-01"));
@@ -519,7 +789,8 @@ class LetterRulesTest {
     private List<String> buttons(Actor actor, LetterId letter) {
         Map<String, Object> shown = asked.data(
                 actor,
-                "query ($id: ID!) { letter(id: $id) { viewerCanSign viewerCanDecline viewerCanLiftReservation } }",
+                "query ($id: ID!) { letter(id: $id) { viewerCanSign viewerCanDecline viewerCanLiftReservation"
+                        + " viewerCanLeave viewerCanTerminate viewerCanWithdrawNotice } }",
                 Map.of("id", LetterSteps.globalId(letter)),
                 "letter");
         return shown.entrySet().stream()

@@ -14,6 +14,7 @@ import de.smartcity.consortium.partners.ModuleCommands.Sent;
 import de.smartcity.consortium.partners.PartnerFixtures.Asked;
 import de.smartcity.consortium.partners.PartnerFixtures.Given;
 import de.smartcity.consortium.partners.model.Partner;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -127,6 +128,31 @@ class LettersInForceTest {
         assertThat(parties(letter, former)).isEqualTo(NOBODY);
         assertThat(parties(letter, party)).isEqualTo(ids(owner, party));
         assertThat(parties(letter, owner)).isEqualTo(ids(owner, party));
+    }
+
+    @Test
+    void whoHasLeftIsNotBound() {
+        var owner = given.partner(PartnerStatus.ACTIVE);
+        var party = given.partner(PartnerStatus.ACTIVE);
+        var leaving = given.partner(PartnerStatus.ACTIVE);
+        var terms = new Terms().among(owner, party, leaving).visibleTo(LetterVisibility.PUBLIC);
+        var letter = steps.inForce(owner, terms, party, leaving);
+        steps.on(LocalDate.of(2999, 1, 10));
+        steps.leave(letter, leaving);
+        assertThat(parties(letter, party)).isEqualTo(ids(owner, party, leaving));
+
+        steps.settle(letter, LocalDate.of(2999, 4, 10));
+        for (var actor : List.of(
+                Written.editor(owner),
+                Written.editor(party),
+                Written.editor(leaving),
+                Callers.office(),
+                Actor.anonymous())) {
+            assertThat(letters.parties(letter, actor)).isEqualTo(ids(owner, party));
+        }
+        steps.terminate(letter, owner);
+        steps.settle(letter, LocalDate.of(2999, 5, 10));
+        assertThat(parties(letter, party)).isEqualTo(NOBODY);
     }
 
     @Test
