@@ -688,8 +688,7 @@ public final class LetterOfIntent implements Aggregate, LetterFacts {
                 var edition = last(each -> each.number() == event.edition()).orElseThrow();
                 var added = NewEvent.of(Event.of(event.by(), event.type(), event.changed()))
                         .among(audience.of(edition).tokens());
-                // All but a further edition may use the room that is kept beyond the budget.
-                newEvents.add(event.type() == LetterEvent.LETTER_AMENDED ? added : added.asEssential(), outbox);
+                newEvents.add(bounded(added, event.type()), outbox);
             }
             if (!recorded.isEmpty()) {
                 keyedChanges.add(change, null);
@@ -697,6 +696,16 @@ public final class LetterOfIntent implements Aggregate, LetterFacts {
             updatedAt = change.at();
             editions = after;
         }
+    }
+
+    private static NewEvent bounded(NewEvent event, LetterEvent type) {
+        return switch (type) {
+            // All but a further edition may use the room that is kept beyond the budget.
+            case LETTER_AMENDED -> event;
+            // A notice can be given and taken back for ever.
+            case LETTER_PARTY_LEAVING, LETTER_ENDING, LETTER_NOTICE_WITHDRAWN -> event.asSmall();
+            default -> event.asEssential();
+        };
     }
 
     private record Facts(LetterId id, PartnerId initiator, List<Edition> editions) implements LetterFacts {}
