@@ -461,6 +461,33 @@ class CrossTenantLettersTest {
                             letters.formerSignatory)
                     .changing());
             attempts.add(attemptWithin(
+                            "withdrawFromLetter with the digest" + of,
+                            withText,
+                            outside,
+                            target -> change("withdrawFromLetter", target.written(), Map.of()),
+                            letters.partySignatory)
+                    .changing());
+            attempts.add(attemptWithin(
+                            "terminateLetter with the digest" + of,
+                            withText,
+                            outside,
+                            target -> change("terminateLetter", target.written(), Map.of()),
+                            letters.signatory)
+                    .changing());
+            attempts.add(attemptWithin(
+                            "withdrawNotice with the digest" + of,
+                            () -> leaving(visibility),
+                            outside,
+                            target -> change("withdrawNotice", target.written(), Map.of()),
+                            letters.partySignatory)
+                    .changing());
+            attempts.add(attemptWithin(
+                    "letters by a party that has left" + of,
+                    () -> letters.left(visibility).withPartner(idOf(letters.former)),
+                    outside,
+                    target -> letters("filter: { party: $value }", target.partner()),
+                    letters.partySignatory));
+            attempts.add(attemptWithin(
                             "editLetter with the version of the draft" + of,
                             () -> letters.amended(letters.inForce(visibility, true), LetterTarget.absent()),
                             with(outside, letters.partyEditor),
@@ -670,7 +697,17 @@ class CrossTenantLettersTest {
                 new Verb("signLetter", letters::offered, outside, letters.partySignatory),
                 new Verb("declineLetter", letters::offered, outside, letters.formerSignatory),
                 new Verb("liftReservation", letters::reserved, outside, letters.partySignatory),
+                new Verb(
+                        "withdrawFromLetter", () -> letters.inForce("PARTIES", false), outside, letters.partySignatory),
+                new Verb("terminateLetter", () -> letters.inForce("PARTIES", false), outside, letters.signatory),
+                new Verb("withdrawNotice", () -> leaving("PARTIES"), outside, letters.partySignatory),
                 new Verb("amendLetter", letters::withdrawn, outside, letters.signatory));
+    }
+
+    /** A letter in force that its party has announced to leave. */
+    private LetterTarget leaving(String visibility) {
+        return letters.change(
+                letters.inForce(visibility, false), letters.partySignatory, "withdrawFromLetter", Map.of());
     }
 
     private List<Attempt<?>> changing() {
@@ -1093,6 +1130,21 @@ class CrossTenantLettersTest {
                                 letters.formerSignatory,
                                 "signLetter",
                                 Map.of("reservation", Map.of("body", "The senate", "expectedBy", "2099-01-01")))));
+        steps.put(
+                "a party's notice",
+                List.of(
+                        letter -> letter,
+                        letter -> letters.change(letter, letters.partySignatory, "withdrawFromLetter", Map.of())));
+        steps.put(
+                "the end of a party's notice",
+                List.of(
+                        letter -> letters.change(letter, letters.partySignatory, "withdrawFromLetter", Map.of()),
+                        letter -> letters.change(letter, letters.partySignatory, "withdrawNotice", Map.of())));
+        steps.put(
+                "the initiator's notice",
+                List.of(
+                        letter -> letter,
+                        letter -> letters.change(letter, letters.signatory, "terminateLetter", Map.of())));
         return changesOf("of a published letter, ", steps, "PUBLIC", with(OBSERVERS, letters.suspendedSignatory));
     }
 
@@ -1182,6 +1234,8 @@ class CrossTenantLettersTest {
     void othersSeeOfAPublishedLetterWhatIsPublished() {
         var published = letters.inForce("PUBLIC", true);
         letters.change(published, letters.formerSignatory, "declineLetter", Map.of("comment", "Zzcomment"));
+        letters.change(published, letters.partySignatory, "withdrawFromLetter", Map.of("reason", "Zzleaving"));
+        letters.change(published, letters.signatory, "terminateLetter", Map.of("reason", "Zzending"));
         var hidden = List.of(
                 published.written().digest(),
                 "letter-edition/1",
@@ -1192,7 +1246,9 @@ class CrossTenantLettersTest {
                 "POWER_OF_ATTORNEY",
                 "Rector",
                 "Test Account",
-                "Zzcomment");
+                "Zzcomment",
+                "Zzleaving",
+                "Zzending");
         var shown = List.of(
                 published.word(),
                 published.textWord(),

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** {@link AccessTableTest} for letters: the university's, in some state, as every kind of caller. The module's own test has more kinds of parties. */
+/** {@link AccessTableTest} for letters: the university's or one that it signed, in some state, as every kind of caller. The module's own test has more kinds of parties. */
 @EndToEnd
 class LetterAccessTableTest {
 
@@ -31,6 +31,9 @@ class LetterAccessTableTest {
             Mutation.signLetter offered      | NOT_FOUND       | NOT_FOUND | ROLE_MISSING | ROLE_MISSING | done         | ROLE_MISSING | NOT_FOUND      | NOT_FOUND      | NO_ACTING_ORGANISATION
             Mutation.declineLetter offered   | NOT_FOUND       | NOT_FOUND | ROLE_MISSING | ROLE_MISSING | done         | ROLE_MISSING | NOT_FOUND      | NOT_FOUND      | NO_ACTING_ORGANISATION
             Mutation.liftReservation reserved | NOT_FOUND      | NOT_FOUND | ROLE_MISSING | ROLE_MISSING | done         | ROLE_MISSING | NOT_FOUND      | NOT_FOUND      | NO_ACTING_ORGANISATION
+            Mutation.withdrawFromLetter joined | NOT_FOUND     | NOT_FOUND | ROLE_MISSING | ROLE_MISSING | done         | ROLE_MISSING | NOT_FOUND      | NOT_FOUND      | NO_ACTING_ORGANISATION
+            Mutation.terminateLetter inForce | NOT_FOUND       | NOT_FOUND | ROLE_MISSING | ROLE_MISSING | done         | ROLE_MISSING | NOT_FOUND      | NOT_FOUND      | NO_ACTING_ORGANISATION
+            Mutation.withdrawNotice ending   | NOT_FOUND       | NOT_FOUND | ROLE_MISSING | ROLE_MISSING | done         | ROLE_MISSING | NOT_FOUND      | NOT_FOUND      | NO_ACTING_ORGANISATION
             Mutation.amendLetter withdrawn   | NOT_FOUND       | NOT_FOUND | ROLE_MISSING | ROLE_MISSING | done         | ROLE_MISSING | NOT_FOUND      | NOT_FOUND      | NO_ACTING_ORGANISATION
             """;
 

@@ -6,25 +6,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Requests about letters of the university, as its people. */
+/** Requests about letters of the university and the Fraunhofer institute, as their people. */
 final class LetterRequests {
 
-    private static final String EDITOR = "editor@ude.sandbox";
-    private static final String SIGNATORY = "signatory@ude.sandbox";
+    private static final String UNIVERSITY = "ude";
+    private static final String INSTITUTE = "ims";
 
     /** All of an edition. */
     private static final String EDITION = """
              number state title titleTranslations { text } text { content } document { id sha256 url } annexes { id name } bindingLocale
              parties { partner { id } requirement legalEntity { name } signaturesRequired hiddenFields answer { state signatures { by { account
              name function } digest method mandate powerOfAttorney { id } document { id } reservation { body } } liftings { reference }
-             declined { account comment } } } visibility publishText minimumMethod noticeDays accessionObjectionDays lapsesOn inForceOn endsOn
+             declined { account comment } } since notice { by { account name function } reason on } until } termination { by { account name
+             function } reason on } visibility publishText minimumMethod noticeDays accessionObjectionDays lapsesOn inForceOn endsOn
              inForceSince closedSince offeredAt digest canonicalForm hiddenFields""";
 
     /** A fragment with all of a letter; of its earlier editions what differs from the first and from the second one. */
     static final String EVERYTHING =
             " fragment everything on LetterOfIntent { id title titleTranslations { text } state initiator { id }"
                     + " parties { id } awaitingMyAnswer createdAt updatedAt version viewerCanEdit viewerCanOffer viewerCanWithdraw viewerCanAmend"
-                    + " viewerCanSign viewerCanDecline viewerCanLiftReservation hiddenFields currentEdition {" + EDITION
+                    + " viewerCanSign viewerCanDecline viewerCanLiftReservation viewerCanLeave viewerCanTerminate"
+                    + " viewerCanWithdrawNotice hiddenFields currentEdition {" + EDITION
                     + " } draft {" + EDITION
                     + " } editions { number title digest changesSince(edition: 1) { changes { field before after } }"
                     + " later: changesSince(edition: 2) { changes { field before after } } }"
@@ -39,11 +41,60 @@ final class LetterRequests {
     /** A letter and what is needed to answer it. */
     record Written(String id, int version, String digest) {}
 
-    /** A letter of the university and the Fraunhofer institute in one of these states: draft, offered, reserved, withdrawn. */
+    /**
+     * A letter of the university and the institute in one of these states: draft, offered, reserved, withdrawn, inForce, ending; or joined, in force
+     * and of the institute and the university.
+     */
     Written written(String state) {
-        var parties = List.of(Map.of("partnerId", partner("ims")));
-        var drafted = made(
-                EDITOR,
+        return switch (state) {
+            case "draft" -> drafted(UNIVERSITY, INSTITUTE);
+            case "joined" -> inForce(INSTITUTE, UNIVERSITY);
+            case "inForce" -> inForce(UNIVERSITY, INSTITUTE);
+            case "ending" -> {
+                var letter = inForce(UNIVERSITY, INSTITUTE);
+                made(signatory(UNIVERSITY), "terminateLetter", input("terminateLetter", letter));
+                yield letter;
+            }
+            case "reserved" -> {
+                var offered = offered(UNIVERSITY, INSTITUTE);
+                var input = new HashMap<>(input("signLetter", offered));
+                input.put("reservation", Map.of("body", "The senate", "expectedBy", "2099-01-01"));
+                made(signatory(UNIVERSITY), "signLetter", input);
+                yield offered;
+            }
+            case "withdrawn" -> {
+                var offered = offered(UNIVERSITY, INSTITUTE);
+                made(signatory(UNIVERSITY), "withdrawOffer", input("withdrawOffer", offered));
+                yield offered;
+            }
+            default -> offered(UNIVERSITY, INSTITUTE);
+        };
+    }
+
+    private Written inForce(String initiator, String party) {
+        var offered = offered(initiator, party);
+        for (var partner : List.of(initiator, party)) {
+            made(signatory(partner), "signLetter", input("signLetter", offered));
+        }
+        return offered;
+    }
+
+    private Written offered(String initiator, String party) {
+        var drafted = drafted(initiator, party);
+        return made(
+                signatory(initiator),
+                "offerLetter",
+                Map.of("letterId", drafted.id(), "expectedVersion", drafted.version()));
+    }
+
+    private static String signatory(String alias) {
+        return "signatory@" + alias + ".sandbox";
+    }
+
+    private Written drafted(String initiator, String party) {
+        var parties = List.of(Map.of("partnerId", partner(party)));
+        return made(
+                "editor@" + initiator + ".sandbox",
                 "draftLetter",
                 Map.of(
                         "title",
@@ -54,20 +105,6 @@ final class LetterRequests {
                         parties,
                         "lapsesOn",
                         "2099-12-31"));
-        if (state.equals("draft")) {
-            return drafted;
-        }
-        var offered =
-                made(SIGNATORY, "offerLetter", Map.of("letterId", drafted.id(), "expectedVersion", drafted.version()));
-        if (state.equals("reserved")) {
-            var input = new HashMap<>(input("signLetter", offered));
-            input.put("reservation", Map.of("body", "The senate", "expectedBy", "2099-01-01"));
-            made(SIGNATORY, "signLetter", input);
-        }
-        if (state.equals("withdrawn")) {
-            made(SIGNATORY, "withdrawOffer", input("withdrawOffer", offered));
-        }
-        return offered;
     }
 
     static Request letter(String id) {
@@ -142,7 +179,14 @@ final class LetterRequests {
         if (Set.of("editLetter", "deleteLetterDraft", "offerLetter").contains(mutation)) {
             input.put("expectedVersion", letter.version());
         }
-        if (Set.of("withdrawOffer", "signLetter", "declineLetter", "liftReservation")
+        if (Set.of(
+                        "withdrawOffer",
+                        "signLetter",
+                        "declineLetter",
+                        "liftReservation",
+                        "withdrawFromLetter",
+                        "terminateLetter",
+                        "withdrawNotice")
                 .contains(mutation)) {
             input.put("digest", letter.digest());
         }
@@ -152,6 +196,8 @@ final class LetterRequests {
             case "declineLetter" -> input.put("comment", "For a test");
             case "liftReservation" ->
                 input.putAll(Map.of("function", "Rector", "decidedOn", "2026-01-01", "reference", "1/26"));
+            case "withdrawFromLetter", "terminateLetter" ->
+                input.putAll(Map.of("function", "Rector", "reason", "For a test"));
             default -> {}
         }
         return input;

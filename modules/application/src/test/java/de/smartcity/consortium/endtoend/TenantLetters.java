@@ -159,6 +159,14 @@ final class TenantLetters {
         return signedWithPower(offered, Map.of());
     }
 
+    /** A letter in force that the optional party has signed and left. */
+    LetterTarget left(String visibility) {
+        var letter = inForce(
+                offered(LetterTarget.absent(), Map.of("visibility", visibility, "publishText", true, "noticeDays", 0)));
+        change(letter, formerSignatory, "signLetter", Map.of());
+        return change(letter, formerSignatory, "withdrawFromLetter", Map.of());
+    }
+
     /** The letter with the draft of a later edition, which has only the required parties, and the words of the plan. */
     LetterTarget amended(LetterTarget inForce, LetterTarget plan) {
         return amended(inForce, plan, Map.of("parties", List.of(Map.of("partnerId", idOf(party)))));
