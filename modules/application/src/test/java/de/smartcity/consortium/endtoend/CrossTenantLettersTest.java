@@ -956,7 +956,7 @@ class CrossTenantLettersTest {
                     .asString();
         };
         Supplier<String> ofActivity = () -> {
-            hidden.set(letters.draft());
+            hidden.set(letters.withEvents(letters.draft()));
             return secrecy.value(
                             letters.editor,
                             activity(hidden.get().letter(), "first: 1", ""),
