@@ -345,7 +345,13 @@ class KilledLettersTest {
                         .forEach(edition -> digests.put(
                                 edition.path("number").asInt(),
                                 edition.path("digest").asString()));
-                shown.see(letter.path("version").asInt(), digests);
+                var inForce = letter.path("editions")
+                        .valueStream()
+                        .filter(edition -> edition.path("state").asString().equals("IN_FORCE"))
+                        .map(edition -> edition.path("digest").asString())
+                        .findFirst()
+                        .orElse(null);
+                shown.see(letter.path("version").asInt(), digests, inForce);
             }
         }
 

@@ -16,6 +16,7 @@ import de.smartcity.consortium.kernel.Role;
 import de.smartcity.consortium.kernel.RuleViolation;
 import de.smartcity.consortium.kernel.Violation;
 import de.smartcity.consortium.letters.model.EditionTerms;
+import de.smartcity.consortium.letters.model.LeavingNoticeInput;
 import de.smartcity.consortium.letters.model.LetterVisibility;
 import de.smartcity.consortium.letters.model.Mandate;
 import de.smartcity.consortium.letters.model.PartyTerms;
@@ -165,6 +166,11 @@ public final class LetterFixtures {
                 null,
                 null,
                 new Reservation("City council", TODAY.plusDays(20)));
+    }
+
+    /** That a party leaves, or that the initiator ends a letter. */
+    public static LeavingNoticeInput notice() {
+        return new LeavingNoticeInput("Managing director", "We have other plans.");
     }
 
     /** Expects that this rule alone refuses the verb. */

@@ -47,8 +47,13 @@ public final class LetterHistory {
     public static final String MADE = "made";
 
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
-    private static final Set<String> CONSEQUENCES =
-            Set.of("LETTER_IN_FORCE", "LETTER_SUPERSEDED", "LETTER_LAPSED", "LETTER_EXPIRED");
+    private static final Set<String> CONSEQUENCES = Set.of(
+            "LETTER_IN_FORCE",
+            "LETTER_SUPERSEDED",
+            "LETTER_LAPSED",
+            "LETTER_EXPIRED",
+            "LETTER_PARTY_LEFT",
+            "LETTER_TERMINATED");
 
     private final List<Party> parties;
     private final List<Person> people;
@@ -282,8 +287,8 @@ public final class LetterHistory {
                 case OFFER -> initiates && person.signs() && model.mayOffer(drafted.demandTerms(), today) && isFresh;
                 case AMEND -> initiates && person.signs() && model.mayAmend(today);
                 case WITHDRAW -> initiates && person.signs() && isOffered && model.mayWithdraw(edition, today);
-                case SIGN, RESERVE, DECLINE, LIFT ->
-                    person.signs() && isOffered && model.mayAnswer(edition, verb.deed(person.partner()), today);
+                case SIGN, RESERVE, DECLINE, LIFT, LEAVE, TERMINATE, WITHDRAW_NOTICE ->
+                    person.signs() && isOffered && model.mayDo(edition, verb.deed(person.partner()), today);
             };
         }
 
@@ -295,15 +300,12 @@ public final class LetterHistory {
                     offered.add(drafted);
                     answers.add(new HashMap<>());
                 }
-                case AMEND -> {
-                    model.amend();
-                    drafted = offered.getLast();
-                }
+                case AMEND -> drafted = offered.getLast().agreeing(model.amend(today));
                 case WITHDRAW -> model.withdraw(edition(verb), today);
-                case SIGN, RESERVE, DECLINE, LIFT -> {
+                case SIGN, RESERVE, DECLINE, LIFT, LEAVE, TERMINATE, WITHDRAW_NOTICE -> {
                     var edition = edition(verb);
                     var partner = people.get(verb.person()).partner();
-                    model.answer(edition, verb.deed(partner), today);
+                    model.make(edition, verb.deed(partner), today);
                     answers.get(edition)
                             .computeIfAbsent(partner, none -> new ArrayList<>())
                             .add(verb);
@@ -367,7 +369,34 @@ public final class LetterHistory {
             assertThat(given).hasSameSizeAs(asked);
             for (var index = 0; index < asked.size(); index++) {
                 checkAnswer(number, asked.get(index), given.get(index), edition.getString("digest"));
+                checkLeaving(number, asked.get(index), given.get(index), edition, today);
             }
+        }
+
+        /** Since when and until when a partner is a party, and what it has said of that. */
+        private void checkLeaving(int edition, int partner, Document answer, Document stored, LocalDate today) {
+            var where = "partner " + partner + " in edition " + (edition + 1) + ": " + stored;
+            if (model.since(edition, partner, today) != null) {
+                assertThat(answer.get("joinedOn", stored.getString("inForceSince")))
+                        .as(where)
+                        .isEqualTo(text(model.since(edition, partner, today)));
+            }
+            assertThat(answer.getString("until")).as(where).isEqualTo(text(model.until(edition, partner, today)));
+            assertThat(partner == 0 ? answer.get("notice") : null).isNull();
+            var notice = (partner == 0 ? stored : answer).get(partner == 0 ? "termination" : "notice", Document.class);
+            var said = answers.get(edition).getOrDefault(partner, List.of()).stream()
+                    .filter(verb -> verb.kind().isNotice())
+                    .reduce((first, second) -> second)
+                    .filter(verb -> verb.kind() != Kind.WITHDRAW_NOTICE);
+            assertThat(notice == null ? null : notice.getString("on"))
+                    .as(where)
+                    .isEqualTo(text(model.notice(edition, partner)));
+            assertThat(notice == null ? null : notice.getString("reason"))
+                    .as(where)
+                    .isEqualTo(said.map(LetterVerb::mark).orElse(null));
+            assertThat(notice == null ? null : notice.getEmbedded(List.of("by", "account"), String.class))
+                    .as(where)
+                    .isEqualTo(said.map(LetterHistory.this::account).orElse(null));
         }
 
         private void checkAnswer(int edition, int partner, Document answer, String digest) {
@@ -447,6 +476,7 @@ public final class LetterHistory {
             assertThat(terms.getString("lapsesOn")).isEqualTo(text(agreed.lapses()));
             assertThat(terms.getString("inForceOn")).isEqualTo(text(agreed.from()));
             assertThat(terms.getString("endsOn")).isEqualTo(text(agreed.until()));
+            assertThat(terms.getInteger("noticeDays")).isEqualTo(agreed.notice());
             assertThat(terms.get("document")).isEqualTo(file(verb.document()));
             assertThat(terms.getList("annexes", UUID.class, List.of()))
                     .isEqualTo(verb.annexes().stream().map(LetterHistory::file).toList());
@@ -491,7 +521,15 @@ public final class LetterHistory {
                 if (model.inForceSince(edition, today) != null) {
                     expected.merge("LETTER_IN_FORCE", 1L, Long::sum);
                 }
+                var number = edition;
+                var left = IntStream.range(0, parties.size())
+                        .filter(partner -> model.until(number, partner, today) != null)
+                        .count();
+                if (left > 0) {
+                    expected.merge("LETTER_PARTY_LEFT", left, Long::sum);
+                }
                 switch (model.state(edition, today)) {
+                    case TERMINATED -> expected.merge("LETTER_TERMINATED", 1L, Long::sum);
                     case LAPSED -> expected.merge("LETTER_LAPSED", 1L, Long::sum);
                     case EXPIRED -> expected.merge("LETTER_EXPIRED", 1L, Long::sum);
                     case SUPERSEDED -> expected.merge("LETTER_SUPERSEDED", 1L, Long::sum);

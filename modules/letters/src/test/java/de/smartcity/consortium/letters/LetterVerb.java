@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * What somebody wants to do with a letter.
  *
  * @param person by number
- * @param mark a text that no other verb has: the title, function, comment or reference that it gives
+ * @param mark a text that no other verb has: the title, function, comment, reference or reason that it gives
  * @param digest the edition that it is about; empty where it is about none
  * @param version the version that it expects; of an offer and an edit
- * @param terms of an edit
+ * @param terms of a draft and an edit
  * @param annexes of an edit
  * @param document the PDF of an edit or a signature
  * @param powerOfAttorney of a signature
@@ -40,7 +40,10 @@ public record LetterVerb(
         SIGN("signLetter", "LETTER_SIGNED"),
         RESERVE("signLetter", "LETTER_SIGNED"),
         DECLINE("declineLetter", "LETTER_DECLINED"),
-        LIFT("liftReservation", "LETTER_RESERVATION_LIFTED");
+        LIFT("liftReservation", "LETTER_RESERVATION_LIFTED"),
+        LEAVE("withdrawFromLetter", "LETTER_PARTY_LEAVING"),
+        TERMINATE("terminateLetter", "LETTER_ENDING"),
+        WITHDRAW_NOTICE("withdrawNotice", "LETTER_NOTICE_WITHDRAWN");
 
         private final String mutation;
         private final String event;
@@ -60,6 +63,10 @@ public record LetterVerb(
 
         public boolean isSignature() {
             return this == SIGN || this == RESERVE;
+        }
+
+        boolean isNotice() {
+            return this == LEAVE || this == TERMINATE || this == WITHDRAW_NOTICE;
         }
     }
 
@@ -82,12 +89,17 @@ public record LetterVerb(
         return new LetterVerb(kind, person, mark, digest, version, terms, otherAnnexes, otherDocument, proof);
     }
 
+    /** With other terms. */
+    LetterVerb agreeing(LetterModel.Terms otherTerms) {
+        return new LetterVerb(kind, person, mark, digest, version, otherTerms, annexes, document, powerOfAttorney);
+    }
+
     /** The whole request as GraphQL. */
     public String request() {
         var mutation = kind.mutation();
         var type = Character.toUpperCase(mutation.charAt(0)) + mutation.substring(1) + "Input";
         return "mutation ($input: " + type + "!) { " + mutation
-                + "(input: $input) { letter { id version editions { number digest } } userErrors { code rule } } }";
+                + "(input: $input) { letter { id version editions { number digest state } } userErrors { code rule } } }";
     }
 
     /** Its input. @param letter the global id; of no use for a draft */
@@ -102,7 +114,8 @@ public record LetterVerb(
             case AMEND -> {
                 // Nothing but the letter.
             }
-            case WITHDRAW -> input.put("digest", digest);
+            case WITHDRAW, WITHDRAW_NOTICE -> input.put("digest", digest);
+            case LEAVE, TERMINATE -> input.putAll(Map.of("digest", digest, "function", "Mayor", "reason", mark));
             case SIGN, RESERVE -> putSignature(input);
             case DECLINE -> input.putAll(Map.of("digest", digest, "comment", mark));
             case LIFT ->
@@ -131,6 +144,7 @@ public record LetterVerb(
         input.put("lapsesOn", agreed.lapses().toString());
         input.put("inForceOn", agreed.from() == null ? null : agreed.from().toString());
         input.put("endsOn", agreed.until() == null ? null : agreed.until().toString());
+        input.put("noticeDays", agreed.notice());
         input.put("document", document);
         input.put("annexes", annexes);
     }

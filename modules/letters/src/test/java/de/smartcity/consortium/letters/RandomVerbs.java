@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
 /** The verbs of one person on one letter: mostly sensible ones, of what was shown last, and some of what was shown before or never. */
 public final class RandomVerbs {
 
-    private static final List<Kind> ANSWERS =
-            List.of(Kind.SIGN, Kind.SIGN, Kind.SIGN, Kind.RESERVE, Kind.DECLINE, Kind.LIFT, Kind.LIFT);
-    private static final List<Kind> OF_INITIATOR = List.of(Kind.EDIT, Kind.OFFER, Kind.WITHDRAW, Kind.AMEND);
+    private static final List<Kind> ANSWERS = List.of(
+            Kind.SIGN, Kind.SIGN, Kind.SIGN, Kind.SIGN, Kind.SIGN, Kind.RESERVE, Kind.DECLINE, Kind.LIFT, Kind.LIFT);
+    private static final List<Kind> OF_INITIATOR =
+            List.of(Kind.EDIT, Kind.OFFER, Kind.WITHDRAW, Kind.AMEND, Kind.TERMINATE);
 
     private final Random random;
     private final int number;
@@ -46,11 +47,13 @@ public final class RandomVerbs {
 
         private final AtomicInteger version = new AtomicInteger();
         private final NavigableMap<Integer, String> digests = new ConcurrentSkipListMap<>();
+        private volatile @Nullable String inForce;
 
-        /** @param byNumber digests by edition */
-        public void see(int shown, Map<Integer, String> byNumber) {
+        /** @param byNumber digests by edition @param digest of the edition in force; null if none is */
+        public void see(int shown, Map<Integer, String> byNumber, @Nullable String digest) {
             version.accumulateAndGet(shown, Math::max);
             digests.putAll(byNumber);
+            inForce = digest;
         }
     }
 
@@ -70,7 +73,7 @@ public final class RandomVerbs {
     }
 
     public LetterVerb next(Shown shown, LocalDate today) {
-        var kind = kind();
+        var kind = kind(shown.inForce != null);
         var version = shown.version.get();
         return switch (kind) {
             case DRAFT -> throw new AssertionError();
@@ -78,6 +81,10 @@ public final class RandomVerbs {
             case OFFER -> verb(kind, "", outdated(version), null);
             case AMEND -> verb(kind, "", 0, null);
             case WITHDRAW, SIGN, RESERVE, DECLINE, LIFT -> verb(kind, digest(shown.digests), 0, null);
+            case LEAVE, TERMINATE, WITHDRAW_NOTICE -> {
+                var inForce = shown.inForce;
+                yield verb(kind, inForce == null || chance(15) ? digest(shown.digests) : inForce, 0, null);
+            }
         };
     }
 
@@ -86,24 +93,30 @@ public final class RandomVerbs {
                 kind, number, "by " + number + ", no. " + made++, digest, version, terms, List.of(), null, null);
     }
 
-    private Kind kind() {
+    private Kind kind(boolean inForce) {
         if (person.partner() != 0) {
-            return chance(2) ? OF_INITIATOR.get(random.nextInt(OF_INITIATOR.size())) : answer();
+            return chance(2)
+                    ? OF_INITIATOR.get(random.nextInt(OF_INITIATOR.size()))
+                    : answerOr(Kind.LEAVE, inForce, 20);
         }
         var what = random.nextInt(100);
         if (what < 8) {
             return Kind.EDIT;
         }
-        if (what < 35) {
+        if (what < 28) {
             return Kind.OFFER;
         }
-        if (what < 62) {
+        if (what < 48) {
             return Kind.AMEND;
         }
-        return what < 65 ? Kind.WITHDRAW : answer();
+        return what < 50 ? Kind.WITHDRAW : answerOr(Kind.TERMINATE, inForce, 40);
     }
 
-    private Kind answer() {
+    /** Mostly an answer, else this notice or that it is taken back. */
+    private Kind answerOr(Kind notice, boolean inForce, int percent) {
+        if (chance(inForce ? percent : 4)) {
+            return random.nextBoolean() ? notice : Kind.WITHDRAW_NOTICE;
+        }
         return ANSWERS.get(random.nextInt(ANSWERS.size()));
     }
 
@@ -126,15 +139,17 @@ public final class RandomVerbs {
         parties.put(1, Requirement.REQUIRED);
         for (var partner = 2; partner < partners; partner++) {
             if (chance(75)) {
-                parties.put(partner, chance(15) ? Requirement.REQUIRED : Requirement.OPTIONAL);
+                parties.put(partner, chance(5) ? Requirement.REQUIRED : Requirement.OPTIONAL);
             }
         }
         return withDays
                 ? new LetterModel.Terms(
                         parties,
-                        random.nextBoolean() ? null : today.plusDays(random.nextInt(12)),
+                        chance(65) ? null : today.plusDays(random.nextInt(8)),
                         random.nextBoolean() ? null : today.plusDays(12 + random.nextInt(20)),
-                        today.plusDays(3 + random.nextInt(12)))
-                : new LetterModel.Terms(parties, null, null, LocalDate.of(2099, 12, 31));
+                        today.plusDays(3 + random.nextInt(12)),
+                        random.nextInt(11))
+                // At once, or on a day that does not come.
+                : new LetterModel.Terms(parties, null, null, LocalDate.of(2099, 12, 31), random.nextInt(2) * 10);
     }
 }

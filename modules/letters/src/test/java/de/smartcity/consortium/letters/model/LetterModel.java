@@ -2,6 +2,9 @@ package de.smartcity.consortium.letters.model;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -9,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,11 +41,18 @@ public final class LetterModel {
             SIGN,
             RESERVE,
             DECLINE,
-            LIFT
+            LIFT,
+            LEAVE,
+            TERMINATE,
+            WITHDRAW_NOTICE
         }
 
         boolean isSignature() {
             return kind == Kind.SIGN || kind == Kind.RESERVE;
+        }
+
+        boolean isAnswer() {
+            return isSignature() || kind == Kind.DECLINE || kind == Kind.LIFT;
         }
     }
 
@@ -51,12 +62,14 @@ public final class LetterModel {
      * @param from the first day in force
      * @param until the last day in force
      * @param lapses the last day to answer
+     * @param notice how many days in advance a party says that it leaves
      */
     public record Terms(
             Map<Integer, Requirement> parties,
             @Nullable LocalDate from,
             @Nullable LocalDate until,
-            LocalDate lapses) {
+            LocalDate lapses,
+            int notice) {
 
         boolean canBeOffered(LocalDate today) {
             return parties.values().stream()
@@ -82,8 +95,13 @@ public final class LetterModel {
         return !drafting && !offered.isEmpty() && !isOffered(offered.getLast(), today) && offered.size() < MAX_EDITIONS;
     }
 
-    public void amend() {
+    /** @return the terms of the new draft: those of the last edition, without who has left it */
+    public Terms amend(LocalDate today) {
         drafting = true;
+        var last = offered.getLast().terms;
+        var parties = new LinkedHashMap<>(last.parties());
+        parties.keySet().removeIf(partner -> until(offered.size() - 1, partner, today) != null);
+        return new Terms(parties, last.from(), last.until(), last.lapses(), last.notice());
     }
 
     public boolean mayOffer(Terms terms, LocalDate today) {
@@ -104,11 +122,25 @@ public final class LetterModel {
         offered.get(edition).withdrawn = today;
     }
 
-    public boolean mayAnswer(int edition, Deed deed, LocalDate today) {
-        return offered.get(edition).allows(deed, today, replaced(edition, today).isPresent());
+    public boolean mayDo(int edition, Deed deed, LocalDate today) {
+        var history = offered.get(edition);
+        if (deed.isAnswer()) {
+            return history.allows(deed, today, state(edition, today));
+        }
+        var isParty = state(edition, today) == EditionState.IN_FORCE
+                && answer(edition, deed.partner()) == AnswerState.SIGNED
+                && until(edition, deed.partner(), today) == null;
+        var initiates = deed.partner() == 0;
+        var given = notice(edition, deed.partner()) != null;
+        return isParty
+                && switch (deed.kind()) {
+                    case LEAVE -> !initiates && !given;
+                    case TERMINATE -> initiates && !given;
+                    default -> given;
+                };
     }
 
-    public void answer(int edition, Deed deed, LocalDate today) {
+    public void make(int edition, Deed deed, LocalDate today) {
         offered.get(edition).add(deed, today);
     }
 
@@ -145,12 +177,54 @@ public final class LetterModel {
         if (Objects.requireNonNull(history.begins()).isAfter(today)) {
             return EditionState.OFFERED;
         }
-        var replaced = replaced(edition, today);
-        var ended = history.terms.until() == null ? null : history.terms.until().plusDays(1);
-        if (ended != null && !ended.isAfter(today) && (replaced.isEmpty() || !ended.isAfter(replaced.get()))) {
-            return EditionState.EXPIRED;
+        return end(edition, today).map(End::as).orElse(EditionState.IN_FORCE);
+    }
+
+    /** How and when an edition in force ended. */
+    private record End(EditionState as, LocalDate on) {}
+
+    private Optional<End> end(int edition, LocalDate today) {
+        var history = offered.get(edition);
+        var until = history.terms.until();
+        var ends = new ArrayList<End>();
+        if (until != null) {
+            ends.add(new End(EditionState.EXPIRED, until.plusDays(1)));
         }
-        return replaced.isPresent() ? EditionState.SUPERSEDED : EditionState.IN_FORCE;
+        Stream.of(history.notice(0), history.alone())
+                .filter(Objects::nonNull)
+                .forEach(day -> ends.add(new End(EditionState.TERMINATED, day)));
+        replaced(edition, today).ifPresent(day -> ends.add(new End(EditionState.SUPERSEDED, day)));
+        // Of those on one day, the first.
+        return ends.stream()
+                .filter(end -> !end.on().isAfter(today))
+                .sorted(Comparator.comparing(End::on))
+                .findFirst();
+    }
+
+    /** The day on which a partner leaves, or if it is the initiator ends an edition, as it has said last; null if it has not. */
+    public @Nullable LocalDate notice(int edition, int partner) {
+        return offered.get(edition).notice(partner);
+    }
+
+    /** The first day on which a partner was a party of an edition in force; null if it was none. */
+    public @Nullable LocalDate since(int edition, int partner, LocalDate today) {
+        var since = inForceSince(edition, today);
+        var signed = offered.get(edition).signed.get(partner);
+        return since == null || signed == null ? null : since.isAfter(signed) ? since : signed;
+    }
+
+    /** The first day on which a partner was a party no more because it left; null if it has not. */
+    public @Nullable LocalDate until(int edition, int partner, LocalDate today) {
+        var leaves = notice(edition, partner);
+        if (partner == 0 || leaves == null || leaves.isAfter(today)) {
+            return null;
+        }
+        var end = end(edition, today).orElse(new End(EditionState.IN_FORCE, LocalDate.MAX));
+        // Who leaves at once leaves what is in force.
+        var inTime = offered.get(edition).terms.notice() == 0
+                || end.as() == EditionState.SUPERSEDED
+                || !leaves.equals(notice(edition, 0)) && end.as() == EditionState.TERMINATED;
+        return leaves.isBefore(end.on()) || leaves.equals(end.on()) && inTime ? leaves : null;
     }
 
     /** The day on which all required parties had signed; null if they have not. */
@@ -170,9 +244,9 @@ public final class LetterModel {
         return switch (state(edition, today)) {
             case WITHDRAWN -> history.withdrawn;
             case LAPSED -> history.terms.lapses().plusDays(1);
-            case EXPIRED -> Objects.requireNonNull(history.terms.until()).plusDays(1);
-            case SUPERSEDED -> replaced(edition, today).orElseThrow();
-            case DRAFT, OFFERED, IN_FORCE, TERMINATED -> null;
+            case SUPERSEDED, EXPIRED, TERMINATED ->
+                end(edition, today).orElseThrow().on();
+            case DRAFT, OFFERED, IN_FORCE -> null;
         };
     }
 
@@ -199,6 +273,11 @@ public final class LetterModel {
         private final Terms terms;
         private final IntUnaryOperator needed;
         private final List<Deed> deeds = new ArrayList<>();
+        /** Since when each partner's answer is SIGNED. */
+        private final Map<Integer, LocalDate> signed = new HashMap<>();
+        /** The last notice of each partner. */
+        private final Map<Integer, LocalDate> notices = new HashMap<>();
+
         private @Nullable LocalDate withdrawn;
         private @Nullable LocalDate complete;
 
@@ -253,18 +332,30 @@ public final class LetterModel {
                     : from == null || from.isBefore(complete) ? complete : from;
         }
 
-        /** What an account may do on a day, while the edition has not been replaced. */
-        boolean allows(Deed deed, LocalDate today, boolean replaced) {
+        @Nullable
+        LocalDate notice(int partner) {
+            return notices.get(partner);
+        }
+
+        /** The day on which all but the initiator have left; null if they have not all said so. */
+        @Nullable
+        LocalDate alone() {
+            var others =
+                    signed.keySet().stream().filter(partner -> partner != 0).toList();
+            return notices.keySet().containsAll(others)
+                    ? others.stream()
+                            .map(notices::get)
+                            .max(Comparator.naturalOrder())
+                            .orElse(null)
+                    : null;
+        }
+
+        /** How an account may answer on a day on which the edition is in this state. */
+        boolean allows(Deed deed, LocalDate today, EditionState now) {
             var requirement = terms.parties().get(deed.partner());
-            var begins = begins();
-            var until = terms.until();
-            var inForce = begins != null && !begins.isAfter(today);
-            if (requirement == null
-                    || withdrawn != null
-                    || replaced
-                    || today.isAfter(terms.lapses())
-                    || (inForce && until != null && today.isAfter(until))
-                    || (inForce && requirement == Requirement.REQUIRED)) {
+            var isOpen = now == EditionState.OFFERED
+                    || (now == EditionState.IN_FORCE && requirement == Requirement.OPTIONAL);
+            if (requirement == null || !isOpen || today.isAfter(terms.lapses())) {
                 return false;
             }
             var state = answer(deed.partner());
@@ -283,11 +374,23 @@ public final class LetterModel {
                                     || state == AnswerState.PARTLY_SIGNED);
                 case DECLINE -> state != AnswerState.SIGNED && state != AnswerState.DECLINED;
                 case LIFT -> state == AnswerState.SIGNED_WITH_RESERVATION && !again;
+                case LEAVE, TERMINATE, WITHDRAW_NOTICE -> throw new AssertionError(deed);
             };
         }
 
         void add(Deed deed, LocalDate today) {
+            if (!deed.isAnswer()) {
+                if (deed.kind() == Deed.Kind.WITHDRAW_NOTICE) {
+                    notices.remove(deed.partner());
+                } else {
+                    notices.put(deed.partner(), today.plusDays(terms.notice()));
+                }
+                return;
+            }
             deeds.add(deed);
+            if (answer(deed.partner()) == AnswerState.SIGNED) {
+                signed.putIfAbsent(deed.partner(), today);
+            }
             if (complete == null && isComplete()) {
                 complete = today;
             }
