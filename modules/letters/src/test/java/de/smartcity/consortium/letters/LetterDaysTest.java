@@ -253,6 +253,22 @@ class LetterDaysTest {
     }
 
     @Test
+    void aPartyLeavesOnceOnItsDay() {
+        var day = LocalDate.of(2026, 10, 26);
+        noonOf(day.minusDays(2));
+        var letter =
+                steps.inForce(owner, new Terms().among(owner, party, optional).withNotice(2), party, optional);
+        steps.leave(letter, party);
+        assertNotYet(letter, day);
+        assertThat(tasks(letter))
+                .containsExactly("LETTER_PARTY_LEAVING " + owner.id().value());
+
+        settledOnce(letter, day);
+        assertThat(lastEdition(letter).parties()).containsExactly(owner.id(), optional.id());
+        assertThat(tasks(letter)).isEmpty();
+    }
+
+    @Test
     void afterAnOutageEverythingHasItsDayAndItsOrder() {
         var day = LocalDate.of(2026, 3, 20);
         noonOf(day);
@@ -315,12 +331,20 @@ class LetterDaysTest {
         var lapsing = new ArrayList<LetterId>();
         var beginning = new ArrayList<LetterId>();
         var ending = new ArrayList<LetterId>();
+        var left = new ArrayList<LetterId>();
+        var terminated = new ArrayList<LetterId>();
         for (var n = 0; n < 15; n++) {
             lapsing.add(steps.offered(owner, terms().lapsing(day.plusDays(n % 3))));
             var letter = steps.offered(owner, terms().from(day.plusDays(1 + n % 3)));
             steps.sign(letter, owner, party);
             beginning.add(letter);
             ending.add(steps.inForce(owner, terms().until(day.plusDays(n % 3)), party));
+        }
+        for (var days = 1; days <= 3; days++) {
+            left.add(steps.inForce(owner, terms().withNotice(days), party, optional));
+            steps.leave(left.getLast(), party);
+            terminated.add(steps.inForce(owner, terms().withNotice(days), party));
+            steps.terminate(terminated.getLast(), owner);
         }
         try (var node = node(environment)) {
             for (var days = 1; days <= 3; days++) {
@@ -338,6 +362,23 @@ class LetterDaysTest {
                     assertOnce(letter, "LETTER_OFFERED", "LETTER_SIGNED", "LETTER_SIGNED", "LETTER_IN_FORCE"));
             ending.forEach(letter -> assertOnce(
                     letter, "LETTER_OFFERED", "LETTER_SIGNED", "LETTER_SIGNED", "LETTER_IN_FORCE", "LETTER_EXPIRED"));
+            left.forEach(letter -> assertOnce(
+                    letter,
+                    "LETTER_OFFERED",
+                    "LETTER_SIGNED",
+                    "LETTER_SIGNED",
+                    "LETTER_IN_FORCE",
+                    "LETTER_SIGNED",
+                    "LETTER_PARTY_LEAVING",
+                    "LETTER_PARTY_LEFT"));
+            terminated.forEach(letter -> assertOnce(
+                    letter,
+                    "LETTER_OFFERED",
+                    "LETTER_SIGNED",
+                    "LETTER_SIGNED",
+                    "LETTER_IN_FORCE",
+                    "LETTER_ENDING",
+                    "LETTER_TERMINATED"));
             assertThat(job().failed()).isZero();
         }
     }

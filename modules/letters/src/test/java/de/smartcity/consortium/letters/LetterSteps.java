@@ -12,7 +12,6 @@ import de.smartcity.consortium.kernel.Role;
 import de.smartcity.consortium.letters.LetterSetup.Written;
 import de.smartcity.consortium.letters.application.LetterManagement;
 import de.smartcity.consortium.letters.model.EditionTerms;
-import de.smartcity.consortium.letters.model.LeavingNoticeInput;
 import de.smartcity.consortium.letters.model.LetterOfIntent;
 import de.smartcity.consortium.letters.model.LetterVisibility;
 import de.smartcity.consortium.letters.model.Letters;
@@ -62,10 +61,10 @@ final class LetterSteps {
         private List<FileId> annexes = List.of();
         private LetterVisibility visibility = LetterVisibility.PARTIES;
         private boolean publishText;
+        private int noticeDays = 90;
         private LocalDate lapsesOn = NEVER;
         private @Nullable LocalDate inForceOn;
         private @Nullable LocalDate endsOn;
-        private int noticeDays = 90;
 
         Terms titled(String words) {
             title = LocalizedText.of(Map.of("de", words));
@@ -235,16 +234,18 @@ final class LetterSteps {
 
     void leave(LetterId letter, Partner partner) {
         management.withdrawFrom(
-                letter, digestInForce(letter), violations -> notice(), change(Written.signatory(partner)));
+                letter,
+                digestInForce(letter),
+                violations -> LetterFixtures.notice(),
+                change(Written.signatory(partner)));
     }
 
     void terminate(LetterId letter, Partner initiator) {
         management.terminate(
-                letter, digestInForce(letter), violations -> notice(), change(Written.signatory(initiator)));
-    }
-
-    private static LeavingNoticeInput notice() {
-        return new LeavingNoticeInput("Mayor", "Our plans have changed.");
+                letter,
+                digestInForce(letter),
+                violations -> LetterFixtures.notice(),
+                change(Written.signatory(initiator)));
     }
 
     void withdrawNotice(LetterId letter, Partner partner) {
