@@ -363,8 +363,8 @@ class LetterRulesTest {
         steps.sign(letter, member);
         steps.leave(letter, member);
         var notice = Map.of(
-                "by", Map.of("name", name(member), "function", "Mayor"),
-                "reason", "Our plans have changed.",
+                "by", Map.of("name", name(member), "function", "Managing director"),
+                "reason", "We have other plans.",
                 "on", DAY.plusDays(35).toString());
         assertThat(parties(Written.editor(party), letter))
                 .containsExactly(
@@ -401,8 +401,8 @@ class LetterRulesTest {
         var document = "query ($id: ID!) { letter(id: $id) { state editions { state closedSince"
                 + " termination { by { name function } reason on } } } }";
         var termination = Map.of(
-                "by", Map.of("name", name(initiator), "function", "Mayor"),
-                "reason", "Our plans have changed.",
+                "by", Map.of("name", name(initiator), "function", "Managing director"),
+                "reason", "We have other plans.",
                 "on", DAY.plusDays(30).toString());
         var edition = new HashMap<String, @Nullable Object>();
         edition.put("state", "IN_FORCE");
