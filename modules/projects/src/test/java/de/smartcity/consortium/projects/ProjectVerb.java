@@ -94,6 +94,11 @@ public record ProjectVerb(
         String event() {
             return event;
         }
+
+        /** Whether it may change nothing although nothing refuses it, so that there may be events of what was due alone. */
+        boolean mayBeIdle() {
+            return this == SET_GATES || this == NAME;
+        }
     }
 
     /**
