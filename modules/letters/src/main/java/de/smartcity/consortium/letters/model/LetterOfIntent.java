@@ -497,7 +497,7 @@ public final class LetterOfIntent implements Aggregate, LetterFacts {
     public void withdrawFrom(
             Change change, LocalDate today, String digest, Input<LeavingNoticeInput> input, Supplier<String> name) {
         var partner = demandAnswering(change);
-        var given = read(input);
+        var given = Violations.whole(input::read);
         var step = new Step(change);
         step.settle(today);
         var edition = step.inForce(digest, partner);
@@ -523,7 +523,7 @@ public final class LetterOfIntent implements Aggregate, LetterFacts {
     public void terminate(
             Change change, LocalDate today, String digest, Input<LeavingNoticeInput> input, Supplier<String> name) {
         demand(change, LetterPermissions.offer(change.actor(), this));
-        var given = read(input);
+        var given = Violations.whole(input::read);
         var step = new Step(change);
         step.settle(today);
         var edition = step.inForce(digest, initiator);
@@ -557,13 +557,6 @@ public final class LetterOfIntent implements Aggregate, LetterFacts {
         step.replace(ends ? edition.terminating(null) : edition.leaving(partner, null));
         step.record(LetterEvent.LETTER_NOTICE_WITHDRAWN, List.of("editions"), edition.number());
         step.take();
-    }
-
-    private static LeavingNoticeInput read(Input<LeavingNoticeInput> input) {
-        var violations = new Violations();
-        var given = input.read(violations);
-        violations.throwIfAny();
-        return given;
     }
 
     private static LeavingNotice notice(
