@@ -9,18 +9,13 @@ import de.smartcity.consortium.activity.Job;
 import de.smartcity.consortium.files.FileId;
 import de.smartcity.consortium.kernel.Change;
 import de.smartcity.consortium.kernel.ChangeKey;
-import de.smartcity.consortium.kernel.Conflict;
 import de.smartcity.consortium.kernel.Edit;
-import de.smartcity.consortium.kernel.Forbidden;
 import de.smartcity.consortium.kernel.Moment;
 import de.smartcity.consortium.kernel.Reason;
-import de.smartcity.consortium.kernel.RuleViolation;
-import de.smartcity.consortium.kernel.Violation;
 import de.smartcity.consortium.partners.PartnerFixtures.Asked;
 import de.smartcity.consortium.partners.PartnerFixtures.Given;
 import de.smartcity.consortium.partners.model.Partner;
 import de.smartcity.consortium.projects.ProjectVerb.Kind;
-import de.smartcity.consortium.projects.ProjectVerb.Person;
 import de.smartcity.consortium.projects.RandomProjectVerbs.Shown;
 import de.smartcity.consortium.projects.application.ProjectManagement;
 import de.smartcity.consortium.projects.model.FileAudience;
@@ -212,7 +207,9 @@ class ParallelProjectsTest {
 
         private void round() throws Exception {
             var picked = new TreeMap<Integer, Integer>();
-            Stream.generate(this::someone).limit(VERBS_OF_A_ROUND).forEach(one -> picked.merge(one, 1, Integer::sum));
+            Stream.generate(() -> cast.someone(random, shown.last(), 4))
+                    .limit(VERBS_OF_A_ROUND)
+                    .forEach(one -> picked.merge(one, 1, Integer::sum));
             var calls = new ArrayList<Callable<Boolean>>();
             picked.forEach((person, times) -> calls.add(() -> {
                 for (var n = 0; n < times; n++) {
@@ -226,22 +223,6 @@ class ParallelProjectsTest {
             });
             Collections.shuffle(calls, random);
             Asked.together(calls);
-        }
-
-        /** More often somebody who can do something. */
-        private int someone() {
-            var seen = shown.last();
-            var some = new ArrayList<>(seen.members());
-            some.addAll(seen.digests().keySet());
-            some.addAll(Collections.nCopies(4, seen.coordinator()));
-            some.add(Person.OFFICE);
-            var partner = some.get(random.nextInt(some.size()));
-            var likely = partner == Person.OFFICE
-                    ? cast.people().size() - 1
-                    : partner * ProjectCast.ACCOUNTS + random.nextInt(ProjectCast.ACCOUNTS);
-            return random.nextInt(100) < 85
-                    ? likely
-                    : random.nextInt(cast.people().size());
         }
 
         private LocalDate today() {
@@ -277,7 +258,7 @@ class ParallelProjectsTest {
                     : null;
             var change = new Change(actor, at, key);
             var since = moments.incrementAndGet();
-            Callable<List<String>> request = () -> outcome(verb, change);
+            Callable<List<String>> request = () -> ProjectCast.refusals(() -> act(verb, change));
             var outcomes = Asked.together(Collections.nCopies(key == null ? 1 : 2, request));
             var outcome = outcomes.contains(List.<String>of()) ? List.<String>of() : outcomes.getFirst();
             all.add(new Sent(verb, today(), at, since, moments.incrementAndGet(), outcome));
@@ -305,19 +286,6 @@ class ParallelProjectsTest {
                     .map(each -> Objects.requireNonNull(each.invitation()))
                     .forEach(each -> digests.put(each.terms().asked(), each.digest()));
             shown.see(cast.seen(stored));
-        }
-
-        private List<String> outcome(ProjectVerb verb, Change change) {
-            try {
-                act(verb, change);
-                return List.of();
-            } catch (Forbidden forbidden) {
-                return List.of(ProjectModel.FORBIDDEN);
-            } catch (Conflict conflict) {
-                return List.of(ProjectModel.CONFLICT);
-            } catch (RuleViolation broken) {
-                return broken.violations().stream().map(Violation::rule).toList();
-            }
         }
 
         private void act(ProjectVerb verb, Change change) {

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import de.smartcity.consortium.files.FileId;
 import de.smartcity.consortium.kernel.AccountId;
 import de.smartcity.consortium.kernel.Actor;
+import de.smartcity.consortium.kernel.Conflict;
+import de.smartcity.consortium.kernel.Forbidden;
 import de.smartcity.consortium.kernel.PartnerId;
 import de.smartcity.consortium.kernel.PartnerStatus;
 import de.smartcity.consortium.kernel.Role;
+import de.smartcity.consortium.kernel.RuleViolation;
+import de.smartcity.consortium.kernel.Violation;
 import de.smartcity.consortium.partners.PartnerFace;
 import de.smartcity.consortium.projects.ProjectVerb.Person;
 import de.smartcity.consortium.projects.RandomProjectVerbs.Seen;
@@ -20,6 +24,7 @@ import de.smartcity.consortium.projects.model.ProjectModel;
 import de.smartcity.consortium.projects.model.RepresentativeNaming;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -27,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -74,6 +80,31 @@ final class ProjectCast {
     /** By the number of the partner; may be changed. */
     Map<Integer, PartnerStatus> statuses() {
         return statuses;
+    }
+
+    /** The number of somebody, more often who can do something. @param coordinators how much more often than others those of the coordinator */
+    int someone(Random random, Seen seen, int coordinators) {
+        var some = new ArrayList<>(seen.members());
+        some.addAll(seen.digests().keySet());
+        some.addAll(Collections.nCopies(coordinators, seen.coordinator()));
+        some.add(Person.OFFICE);
+        var partner = some.get(random.nextInt(some.size()));
+        var likely = partner == Person.OFFICE ? people.size() - 1 : partner * ACCOUNTS + random.nextInt(ACCOUNTS);
+        return random.nextInt(100) < 85 ? likely : random.nextInt(people.size());
+    }
+
+    /** What refuses a verb, in the words of {@link ProjectModel#refusals}; nothing if it is made. */
+    static List<String> refusals(Runnable act) {
+        try {
+            act.run();
+            return List.of();
+        } catch (Forbidden forbidden) {
+            return List.of(ProjectModel.FORBIDDEN);
+        } catch (Conflict conflict) {
+            return List.of(ProjectModel.CONFLICT);
+        } catch (RuleViolation broken) {
+            return broken.violations().stream().map(Violation::rule).toList();
+        }
     }
 
     RepresentativeNaming naming(ProjectVerb verb) {

@@ -10,14 +10,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import de.smartcity.consortium.files.FileId;
 import de.smartcity.consortium.kernel.Actor;
 import de.smartcity.consortium.kernel.Change;
-import de.smartcity.consortium.kernel.Conflict;
 import de.smartcity.consortium.kernel.Edit;
-import de.smartcity.consortium.kernel.Forbidden;
 import de.smartcity.consortium.kernel.PartnerId;
 import de.smartcity.consortium.kernel.PartnerStatus;
 import de.smartcity.consortium.kernel.Reason;
-import de.smartcity.consortium.kernel.RuleViolation;
-import de.smartcity.consortium.kernel.Violation;
 import de.smartcity.consortium.letters.LetterId;
 import de.smartcity.consortium.projects.ProjectVerb.Kind;
 import de.smartcity.consortium.projects.ProjectVerb.Person;
@@ -151,16 +147,8 @@ public final class ProjectHistory {
         }
     }
 
-    /** Of the people, those who can do something more often. */
     private ProjectVerb next() {
-        var seen = cast.seen(played.project);
-        var some = new ArrayList<>(seen.members());
-        some.addAll(seen.digests().keySet());
-        some.addAll(List.of(seen.coordinator(), seen.coordinator(), Person.OFFICE));
-        var partner = some.get(random.nextInt(some.size()));
-        var likely = partner == Person.OFFICE ? people.size() - 1 : partner * ACCOUNTS + random.nextInt(ACCOUNTS);
-        var number = random.nextInt(100) < 85 ? likely : random.nextInt(people.size());
-        return verbs.get(number).next(shown, today);
+        return verbs.get(cast.someone(random, cast.seen(played.project), 2)).next(shown, today);
     }
 
     private void changeStatus() {
@@ -304,16 +292,8 @@ public final class ProjectHistory {
     }
 
     private List<String> outcome(JointProject project, ProjectVerb verb, LocalDate day) {
-        try {
-            act(project, verb, Change.by(cast.actor(verb.person()), NOW), day);
-            return List.of(MADE);
-        } catch (Forbidden forbidden) {
-            return List.of(ProjectModel.FORBIDDEN);
-        } catch (Conflict conflict) {
-            return List.of(ProjectModel.CONFLICT);
-        } catch (RuleViolation broken) {
-            return broken.violations().stream().map(Violation::rule).toList();
-        }
+        var refusals = ProjectCast.refusals(() -> act(project, verb, Change.by(cast.actor(verb.person()), NOW), day));
+        return refusals.isEmpty() ? List.of(MADE) : refusals;
     }
 
     private void act(JointProject project, ProjectVerb verb, Change change, LocalDate day) {
