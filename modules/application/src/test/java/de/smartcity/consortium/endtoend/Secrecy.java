@@ -31,8 +31,9 @@ final class Secrecy {
         return request.send(api.graphQl());
     }
 
-    /** The value at this JSON pointer of what somebody is answered. */
+    /** The value at this JSON pointer of what somebody is answered, once all that was changed before is published. */
     JsonNode value(Party by, Request question, String pointer) {
+        tenants.awaitPublication();
         return JsonMapper.shared().readTree(send(by.sends(question)).body()).at(pointer);
     }
 
